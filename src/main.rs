@@ -1,0 +1,3 @@
+//! Parse the command line, run a command, print, exit code.
+
+fn main() {}

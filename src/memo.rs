@@ -1,0 +1,1 @@
+//! Remembering what a pure function returned.

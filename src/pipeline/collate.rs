@@ -1,0 +1,161 @@
+//! All outlines to the collection: entities with their mentions, years, themes, who is named together, what is related.
+
+use serde::Serialize;
+
+use crate::pipeline::calendar::PartialDate;
+use crate::vocabulary::{Kind, Origin};
+
+/// A document of the collection, by its place in [`Collection::documents`] (the order of source paths).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct DocumentIndex(pub u32);
+
+/// An entity of the collection, by its place in [`Collection::entities`] (the order of ids).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct EntityIndex(pub u32);
+
+/// Everything that is known only when all documents have been read.
+#[derive(Debug, Default)]
+pub struct Collection {
+    /// What the whole collection says of each document, in the order of source paths.
+    pub documents: Vec<Entry>,
+    /// Published entities, by id.
+    pub entities: Vec<Entity>,
+    /// Every year that a document is dated in or speaks of, ascending.
+    pub years: Vec<Year>,
+    /// Themes that at least one document has, by id.
+    pub themes: Vec<ThemeListing>,
+    /// Pairs of entities named in one document, most shared documents first, then by names.
+    pub pairs: Vec<Pair>,
+    /// Documents by date, newest first; undated ones last.
+    pub by_date: Vec<DocumentIndex>,
+}
+
+/// What the collection knows of one document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The id and last part of the address.
+    pub slug: String,
+    /// For each of the document's names ([`crate::pipeline::annotate::Annotations::names`]) the entity that it is, if published.
+    pub entities: Vec<Option<EntityIndex>>,
+    /// Entities in the document with the number of mentions that count (neither nested nor by role), most first.
+    pub named: Vec<(EntityIndex, u32)>,
+    /// The issuer, if it is an entity.
+    pub issuer: Option<EntityIndex>,
+    /// For each speaker of the description, the entity.
+    pub speakers: Vec<Option<EntityIndex>>,
+    /// Years that it speaks of (its own date included), ascending, with the number of passages.
+    pub years: Vec<(i16, u32)>,
+    /// Themes, as indexes into [`Collection::themes`], with the place in the document's own list of scores.
+    pub themes: Vec<(u32, u32)>,
+    /// Related documents, the nearest first, with what they share.
+    pub related: Vec<Related>,
+    /// The document dated next before it, and next after it.
+    pub earlier: Option<DocumentIndex>,
+    /// The next later one.
+    pub later: Option<DocumentIndex>,
+    /// Documents that link to it.
+    pub backlinks: Vec<DocumentIndex>,
+}
+
+/// Why two documents belong together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Related {
+    /// The other document.
+    pub document: DocumentIndex,
+    /// The most telling entities that both name.
+    pub entities: Vec<EntityIndex>,
+    /// Themes that are core in both: indexes into [`Collection::themes`].
+    pub themes: Vec<u32>,
+}
+
+/// Someone or something that has a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entity {
+    /// The id and last part of the address.
+    pub id: String,
+    /// The preferred name.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// The forms in which it occurs, with counts, most first.
+    pub forms: Vec<(String, u32)>,
+    /// What it is, in a sentence or two; may be empty.
+    pub description: String,
+    /// The same thing elsewhere: URLs.
+    pub same_as: Vec<String>,
+    /// The entity that it belongs to.
+    pub part_of: Option<EntityIndex>,
+    /// The name of what it belongs to, where that has no page.
+    pub part_of_name: Option<String>,
+    /// Where it is known from.
+    pub origin: Origin,
+    /// How many mentions count: neither nested nor by role.
+    pub mentions: u32,
+    /// Every mention, by document and position: indexes into the document's annotations.
+    pub places: Vec<(DocumentIndex, Vec<u16>)>,
+    /// Offices that documents give this person: title, of, in how many documents.
+    pub offices: Vec<(String, String, u32)>,
+    /// Documents that it issued.
+    pub issued: Vec<DocumentIndex>,
+    /// Documents in which it speaks.
+    pub spoken: Vec<DocumentIndex>,
+    /// Named together with, most shared documents first; at most [`TOGETHER`].
+    pub together: Vec<Together>,
+    /// The earliest and latest date among its documents.
+    pub first: Option<PartialDate>,
+    /// The latest.
+    pub last: Option<PartialDate>,
+    /// Why it was joined from several forms or has its kind, for those found by rule.
+    pub evidence: Vec<String>,
+}
+
+/// How many entities a page lists as named together with its own.
+pub const TOGETHER: usize = 24;
+
+/// An entity that is named in the same documents as another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Together {
+    /// The other entity.
+    pub entity: EntityIndex,
+    /// How many documents name both.
+    pub documents: u32,
+    /// How many sentences name both.
+    pub sentences: u32,
+    /// The first passages that name both: document and paragraph number.
+    pub passages: Vec<(DocumentIndex, u32)>,
+}
+
+/// A pair of entities.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pair {
+    /// The one with the smaller id.
+    pub a: EntityIndex,
+    /// The other.
+    pub b: EntityIndex,
+    /// How many documents name both.
+    pub documents: u32,
+    /// How many sentences name both.
+    pub sentences: u32,
+}
+
+/// A year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Year {
+    /// Which.
+    pub year: i16,
+    /// Documents dated in it, by date.
+    pub documents: Vec<DocumentIndex>,
+    /// Passages of other documents that speak of it: document, and indexes into its annotations' dates.
+    pub passages: Vec<(DocumentIndex, Vec<u32>)>,
+}
+
+/// A theme with its documents.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ThemeListing {
+    /// Which theme of the vocabulary.
+    pub theme: crate::vocabulary::ThemeId,
+    /// Its documents, the strongest first, with the place in the document's own list of scores.
+    pub documents: Vec<(DocumentIndex, u32)>,
+    /// The entities most typical of its documents, with the number of its documents that name them.
+    pub entities: Vec<(EntityIndex, u32)>,
+}

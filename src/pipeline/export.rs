@@ -1,0 +1,1 @@
+//! Collection to datasets, feeds and sitemap.

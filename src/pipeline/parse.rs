@@ -1,0 +1,221 @@
+//! Source to document: front matter, blocks and reading text. Cannot fail: a bad document is a document with findings.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::FileName;
+use crate::pipeline::calendar::PartialDate;
+use crate::pipeline::read::{OffsetMap, SourceId};
+
+/// A parsed source: what a person reads in it, and where each piece of that stands in the file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// The path of its source below the seeds folder.
+    pub id: SourceId,
+    /// Its path as findings name it.
+    pub file: FileName,
+    /// How it was written.
+    pub format: Format,
+    /// What its author said about it.
+    pub front_matter: FrontMatter,
+    /// The reading text: what stands on the page, without markup, blocks separated by line ends.
+    pub text: String,
+    /// From `text` to bytes of the file on disk.
+    pub origin: OffsetMap,
+    /// The blocks of `text`, in order, none inside another.
+    pub blocks: Vec<Block>,
+    /// The body as a flat tree, from which HTML is made.
+    pub body: Vec<Node>,
+    /// Where it links to.
+    pub links: Vec<LinkRef>,
+}
+
+/// How a document is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Format {
+    /// No markup at all.
+    Plain,
+    /// CommonMark with extensions.
+    Markdown,
+}
+
+/// A piece of reading text that stands by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it begins in the text.
+    pub start: u32,
+    /// Where it ends in the text.
+    pub end: u32,
+    /// The number of the paragraph, from 1, that its page id is made of (`p12`); 0 for blocks that cannot be cited.
+    pub paragraph: u32,
+}
+
+impl Block {
+    /// Where it is in the text.
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// What a block is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BlockKind {
+    /// Running text, a list item, a table cell, a quotation's paragraph.
+    Paragraph,
+    /// A heading of level 1 to 6, with its id on the page.
+    Heading(u8, Box<str>),
+    /// Code: never searched for names.
+    Code,
+}
+
+/// A step of the body: open something, close it, or a piece of text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Node {
+    /// Begins block number `.0` of [`Document::blocks`] as this element; all text up to its `CloseBlock` is in it.
+    OpenBlock(u32, BlockTag),
+    /// Ends the innermost open block.
+    CloseBlock(BlockTag),
+    /// Begins an element that holds blocks.
+    Open(Container),
+    /// Ends it.
+    Close(Container),
+    /// A run of reading text: these bytes of [`Document::text`].
+    Text(u32, u32),
+    /// Begins an inline element.
+    OpenInline(Inline),
+    /// Ends it.
+    CloseInline(Inline),
+    /// Inline code: these bytes of the text.
+    InlineCode(u32, u32),
+    /// A block of code in this language (may be empty): these bytes of the text.
+    CodeBlock(Box<str>, u32, u32),
+    /// HTML that the author wrote, already cleaned.
+    Html(Box<str>),
+    /// A picture: destination, title, alternative text.
+    Image(Box<(String, String, String)>),
+    /// A line end that is only white space.
+    SoftBreak,
+    /// A line end that counts.
+    HardBreak,
+    /// A thematic break.
+    Rule,
+    /// A reference to the footnote of this number, from 1, and which reference to it this is, from 1.
+    FootnoteReference(u32, u32),
+    /// A task list's box, ticked or not.
+    TaskBox(bool),
+}
+
+/// The element that a block of text becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BlockTag {
+    /// `<p>`
+    Paragraph,
+    /// `<h1>` to `<h6>`
+    Heading(u8),
+    /// The text of a tight list item: no element of its own.
+    ItemText,
+    /// `<th>`
+    HeaderCell,
+    /// `<td>`
+    Cell,
+    /// `<dt>`
+    Term,
+    /// `<dd>`'s text.
+    Definition,
+}
+
+/// An element that holds blocks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Container {
+    /// `<blockquote>`, with the kind of GitHub alert (`note`, `tip`, `important`, `warning`, `caution`) or empty.
+    Quote(Box<str>),
+    /// `<ul>`
+    List,
+    /// `<ol>`, beginning with this number.
+    Numbered(u64),
+    /// `<li>`
+    Item,
+    /// `<table>`
+    Table,
+    /// `<thead>` and its row.
+    TableHead,
+    /// `<tr>` in the body of a table.
+    TableRow,
+    /// The footnote of this number: `(number, how many references there are to it)`.
+    Footnote(u32, u32),
+    /// `<dl>`
+    Definitions,
+}
+
+/// An inline element.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Inline {
+    /// `<em>`
+    Emphasis,
+    /// `<strong>`
+    Strong,
+    /// `<s>`
+    Strikethrough,
+    /// `<sup>`
+    Superscript,
+    /// `<sub>`
+    Subscript,
+    /// `<a>`: which of [`Document::links`].
+    Link(u32),
+}
+
+/// A link as written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkRef {
+    /// The destination.
+    pub destination: String,
+    /// The title, may be empty.
+    pub title: String,
+    /// Where it is in the file.
+    pub span: Range<usize>,
+}
+
+/// The fields at the head of a document, or in the sidecar beside it; synonyms of other generators already understood.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct FrontMatter {
+    /// The title.
+    pub title: Option<String>,
+    /// When it was issued.
+    pub date: Option<PartialDate>,
+    /// When it was last changed.
+    pub updated: Option<PartialDate>,
+    /// Who published it.
+    pub issuer: Option<String>,
+    /// What it is: press release, speech, letter, …
+    pub kind: Option<String>,
+    /// Who speaks in it.
+    pub speakers: Vec<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// A BCP 47 language tag.
+    pub language: Option<String>,
+    /// The last part of its address.
+    pub slug: Option<String>,
+    /// Earlier addresses, which lead to it.
+    pub aliases: Vec<String>,
+    /// Not to be published.
+    pub draft: bool,
+    /// What it is about, in a sentence.
+    pub description: Option<String>,
+    /// Where the text comes from: a URL or words.
+    pub source: Option<String>,
+    /// Who may do what with it.
+    pub rights: Option<String>,
+    /// Themes that the author gave it.
+    pub themes: Vec<String>,
+    /// Names that it is about, whether or not its text has them.
+    pub entities: Vec<String>,
+    /// Everything else, for templates.
+    pub extra: BTreeMap<String, serde_json::Value>,
+    /// Where in `file` each known field stands, for evidence: `(field, line from 1)`.
+    pub lines: BTreeMap<String, u32>,
+}

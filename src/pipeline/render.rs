@@ -1,0 +1,1 @@
+//! Collection and documents to pages, through templates.

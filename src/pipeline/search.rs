@@ -1,0 +1,1 @@
+//! Postings of each document to the search index.

@@ -1,0 +1,1 @@
+//! Findings to text: the only module that knows `miette`.

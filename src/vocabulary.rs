@@ -1,0 +1,114 @@
+//! What is known before the first document is read: the site's `entities.yaml` and `themes.yaml`, and the built-in gazetteer.
+
+pub mod lexicon;
+
+use serde::{Deserialize, Serialize};
+
+/// What an entity is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A body that acts: an agency, a company, a party, a band.
+    Organization,
+    /// A human being.
+    Person,
+    /// A country, a city, a region, a river, a building.
+    Place,
+    /// Something that happened or is held: a summit, a war, an exercise.
+    Event,
+    /// A treaty, convention, declaration, resolution, charter, programme of action.
+    Agreement,
+}
+
+impl Kind {
+    /// Every kind, in the order of the menu.
+    pub const ALL: [Kind; 5] = [Kind::Organization, Kind::Person, Kind::Place, Kind::Event, Kind::Agreement];
+
+    /// The published name: `organization`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Organization => "organization",
+            Kind::Person => "person",
+            Kind::Place => "place",
+            Kind::Event => "event",
+            Kind::Agreement => "agreement",
+        }
+    }
+
+    /// The folder of its pages: `organizations`.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Kind::Organization => "organizations",
+            Kind::Person => "people",
+            Kind::Place => "places",
+            Kind::Event => "events",
+            Kind::Agreement => "agreements",
+        }
+    }
+}
+
+/// An entry of the vocabulary: the site's own first, then the gazetteer's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct EntryId(pub u32);
+
+/// A theme of the vocabulary: the site's own first, then the built-in ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ThemeId(pub u16);
+
+/// Someone or something known by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The id and last part of the address: `shanghai-cooperation-organization`.
+    pub id: String,
+    /// The preferred name.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Other forms of the name.
+    pub aliases: Vec<String>,
+    /// What it is, in a sentence or two.
+    pub description: String,
+    /// The same thing elsewhere: URLs.
+    pub same_as: Vec<String>,
+    /// The entry that it belongs to, by name.
+    pub part_of: Option<String>,
+    /// Contexts in which an alias does not count: phrases that contain it.
+    pub not: Vec<String>,
+    /// Never published.
+    pub hidden: bool,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Where an entity is known from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Origin {
+    /// The site's `vocabulary/entities.yaml`.
+    Vocabulary,
+    /// The built-in gazetteer.
+    Gazetteer,
+    /// Found by rule in the texts.
+    Discovered,
+}
+
+/// A theme.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Theme {
+    /// The id and last part of the address.
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// What it means.
+    pub description: String,
+    /// Terms with their weights, as written.
+    pub terms: Vec<(String, f32)>,
+    /// Phrases in which a term does not count.
+    pub not: Vec<String>,
+    /// The id of the wider theme.
+    pub broader: Option<String>,
+    /// The ids of related themes.
+    pub related: Vec<String>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
