@@ -13,7 +13,7 @@ use crate::policy::Rule;
 pub type FileName = Arc<str>;
 
 /// One finding about one place in one file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The file it was found in.
     pub file: FileName,
@@ -31,6 +31,11 @@ impl Diagnostic {
     /// A finding about `span` of `file`.
     pub fn new(rule: Rule, file: &FileName, span: Range<usize>, message: impl Into<String>) -> Self {
         Diagnostic { file: Arc::clone(file), span, rule, message: message.into(), help: None }
+    }
+
+    /// What findings are sorted by: file, place, rule, message.
+    pub fn order(&self) -> (&str, usize, usize, Rule, &str) {
+        (&self.file, self.span.start, self.span.end, self.rule, &self.message)
     }
 
     /// The same finding with advice that fits this place.

@@ -14,3 +14,36 @@ pub mod render;
 pub mod search;
 pub mod export;
 pub mod write;
+
+use std::sync::Arc;
+
+use crate::config::SiteConfig;
+use crate::diagnostic::Diagnostic;
+use crate::policy::Severity;
+use crate::vocabulary::Vocabulary;
+
+/// All that one document yields.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Reading {
+    /// Its text and structure.
+    pub document: parse::Document,
+    /// What it is.
+    pub description: describe::Description,
+    /// What is found in it.
+    pub annotations: annotate::Annotations,
+}
+
+/// Everything that pages and datasets are made from.
+#[derive(Debug)]
+pub struct Site {
+    /// What the site says of itself.
+    pub config: SiteConfig,
+    /// What was known before.
+    pub vocabulary: Arc<Vocabulary>,
+    /// The published documents, in the order of source paths.
+    pub readings: Vec<Arc<Reading>>,
+    /// What is known only of all of them together.
+    pub collection: collate::Collection,
+    /// Every finding with its severity, sorted; those allowed are left out.
+    pub findings: Vec<(Severity, Diagnostic)>,
+}

@@ -1,8 +1,5 @@
 //! The rules of `check`: how bad a finding is, and what to do about it. Read from `policy/rules.toml`.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
 use serde::{Deserialize, Serialize};
 
 /// A rule that a site can break; its text is a row of `rules.toml`.

@@ -112,3 +112,24 @@ pub struct Theme {
     /// Where it comes from.
     pub origin: Origin,
 }
+
+/// Everything known in advance, ready for matching.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    /// All entries: the site's own first, then the gazetteer's.
+    pub entries: Vec<Entry>,
+    /// All themes: the site's own first, then the built-in ones.
+    pub themes: Vec<Theme>,
+}
+
+impl Vocabulary {
+    /// The entry `id`.
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.entries[id.0 as usize]
+    }
+
+    /// The theme `id`.
+    pub fn theme(&self, id: ThemeId) -> &Theme {
+        &self.themes[usize::from(id.0)]
+    }
+}
