@@ -29,12 +29,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A finding about `span` of `file`.
-    pub fn new(
-        rule: Rule,
-        file: &FileName,
-        span: Range<usize>,
-        message: impl Into<String>,
-    ) -> Self {
+    pub fn new(rule: Rule, file: &FileName, span: Range<usize>, message: impl Into<String>) -> Self {
         Diagnostic { file: Arc::clone(file), span, rule, message: message.into(), help: None }
     }
 
@@ -83,10 +78,7 @@ impl<T> FromIterator<Outcome<T>> for Outcome<Vec<T>> {
 }
 
 /// The name among `known` that `unknown` was probably meant to be.
-pub fn did_you_mean<'a>(
-    unknown: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn did_you_mean<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let unknown = unknown.to_lowercase();
     let best = known
         .into_iter()

@@ -5,10 +5,7 @@ use serde::{Deserialize, Serialize};
 /// A rule that a site can break; its text is a row of `rules.toml`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
-#[expect(
-    missing_docs,
-    reason = "each rule is described in rules.toml, and a test asserts that it is"
-)]
+#[expect(missing_docs, reason = "each rule is described in rules.toml, and a test asserts that it is")]
 pub enum Rule {
     InvalidConfig,
     InvalidFrontMatter,

@@ -22,8 +22,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of the menu.
-    pub const ALL: [Kind; 5] =
-        [Kind::Organization, Kind::Person, Kind::Place, Kind::Event, Kind::Agreement];
+    pub const ALL: [Kind; 5] = [Kind::Organization, Kind::Person, Kind::Place, Kind::Event, Kind::Agreement];
 
     /// The published name: `organization`.
     pub fn name(self) -> &'static str {

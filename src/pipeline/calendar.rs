@@ -8,9 +8,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// A date as far as it is known. At least one field is given.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PartialDate {
     /// The year, if stated.
     pub year: Option<i16>,
@@ -73,7 +71,9 @@ pub struct DateMention {
 pub struct DateRule(pub u8);
 
 /// Every rule: its name as published, and what it means in one line.
-pub const DATE_RULES: &[(&str, &str)] = &[("full-date", "day, month and year")];
+pub const DATE_RULES: &[(&str, &str)] = &[
+    ("full-date", "day, month and year"),
+];
 
 impl DateMention {
     /// The published value: `2019-10-30`, `2019-06`, `2019`, `2010/2015`, or nothing.

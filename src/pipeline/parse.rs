@@ -246,8 +246,13 @@ pub fn parse(source: &Source) -> Outcome<Document> {
             "has no text below its front matter",
         ));
     }
-    let mut document = document(source, format, body);
-    document.front_matter = front_matter;
+    for span in &body.refused {
+        let message = "this address could run a program on a reader's machine, so it is left out";
+        let span = source.origin.span(span.clone());
+        diagnostics.push(Diagnostic::new(Rule::BrokenLink, &source.file, span, message));
+    }
+    diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+    let document = Document { front_matter, ..document(source, format, body) };
     Outcome { value: document, diagnostics }
 }
 
@@ -283,6 +288,8 @@ struct Body {
     blocks: Vec<Block>,
     nodes: Vec<Node>,
     links: Vec<LinkRef>,
+    /// Links that would run a program.
+    refused: Vec<Range<usize>>,
     paragraphs: u32,
 }
 

@@ -91,7 +91,7 @@ impl Builder<'_> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.text(&text, range)
+                self.text(&text, range);
             }
             Event::Code(code) => self.inline_code(&code, range),
             Event::Html(html) => self.html_line(&html),
@@ -108,22 +108,22 @@ impl Builder<'_> {
         match tag {
             Tag::Paragraph => self.open_block(self.paragraph_tag(), None),
             Tag::Heading { level, id, .. } => {
-                self.open_block(BlockTag::Heading(level as u8), id.map(CowStr::into_string))
+                self.open_block(BlockTag::Heading(level as u8), id.map(CowStr::into_string));
             }
             Tag::TableCell if self.in_table_head => self.open_block(BlockTag::HeaderCell, None),
             Tag::TableCell => self.open_block(BlockTag::Cell, None),
             Tag::DefinitionListTitle => self.open_block(BlockTag::Term, None),
             Tag::DefinitionListDefinition => {
-                self.enter(Container::Definitions, Some(BlockTag::Definition))
+                self.enter(Container::Definitions, Some(BlockTag::Definition));
             }
             Tag::CodeBlock(kind) => self.start_code(&kind),
             Tag::HtmlBlock => self.verbatim = Verbatim::Html(String::new()),
             Tag::FootnoteDefinition(label) => self.start_footnote(&label),
             Tag::Link { link_type, dest_url, title, .. } => {
-                self.start_link(link_type, [&dest_url, &title], range)
+                self.start_link(link_type, [&dest_url, &title], range);
             }
             Tag::Image { link_type, dest_url, title, .. } => {
-                self.start_image(link_type, [&dest_url, &title], range)
+                self.start_image(link_type, [&dest_url, &title], range);
             }
             Tag::MetadataBlock(_) => {}
             tag => match (container(&tag), inline::element(&tag)) {
@@ -182,7 +182,11 @@ impl Builder<'_> {
         let has_text = !text.trim().is_empty();
         let kind = match tag {
             BlockTag::Heading(level) => {
-                BlockKind::Heading(level, self.ids.id(id.as_deref().unwrap_or(text)).into())
+                let id = match id {
+                    Some(id) => self.ids.asked_for(&id),
+                    None => self.ids.id(text),
+                };
+                BlockKind::Heading(level, id.into())
             }
             _ => BlockKind::Paragraph,
         };

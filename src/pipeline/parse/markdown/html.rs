@@ -9,14 +9,17 @@ pub(super) enum InlineHtml {
     Markdown(Inline),
     /// Of HTML, by its name.
     Html(Box<str>),
+    /// An element of Markdown of which only the text is kept.
+    Nothing,
 }
 
 impl InlineHtml {
     /// What ends it.
-    pub(super) fn close(self) -> Node {
+    pub(super) fn close(self) -> Option<Node> {
         match self {
-            InlineHtml::Markdown(element) => Node::CloseInline(element),
-            InlineHtml::Html(name) => Node::Html(format!("</{name}>").into()),
+            InlineHtml::Markdown(element) => Some(Node::CloseInline(element)),
+            InlineHtml::Html(name) => Some(Node::Html(format!("</{name}>").into())),
+            InlineHtml::Nothing => None,
         }
     }
 }
@@ -39,6 +42,17 @@ pub(super) enum Piece {
 /// A block of HTML without all that could harm a reader.
 pub(super) fn clean_block(html: &str) -> String {
     ammonia::clean(html)
+}
+
+/// Whether a link there does no more than lead there: `javascript:` and its like run something.
+pub(super) fn is_safe(destination: &str) -> bool {
+    let visible: String =
+        destination.chars().filter(|it| !it.is_control() && !it.is_whitespace()).collect();
+    let Some((scheme, _)) = visible.split_once(':') else { return true };
+    let is_scheme = scheme.chars().all(|it| it.is_ascii_alphanumeric() || "+-.".contains(it));
+    let known =
+        ["http", "https", "mailto", "tel", "ftp", "doi", "urn", "geo", "news", "irc", "magnet"];
+    !is_scheme || known.contains(&scheme.to_ascii_lowercase().as_str())
 }
 
 /// One tag without all that could harm a reader.

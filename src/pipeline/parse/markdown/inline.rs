@@ -102,14 +102,20 @@ impl Builder<'_> {
         self.inlines.push(InlineHtml::Markdown(element));
     }
 
+    /// Begins an element of which nothing but its text is kept.
+    fn open_nothing(&mut self) {
+        self.need_block();
+        self.inlines.push(InlineHtml::Nothing);
+    }
+
     /// Ends the innermost element of Markdown, and the HTML that was left open within it.
     pub(super) fn close_inline(&mut self) {
         if self.picture.is_some() {
             return;
         }
         while let Some(open) = self.inlines.pop() {
-            let is_markdown = matches!(open, InlineHtml::Markdown(_));
-            self.body.nodes.push(open.close());
+            let is_markdown = !matches!(open, InlineHtml::Html(_));
+            self.body.nodes.extend(open.close());
             if is_markdown {
                 return;
             }
@@ -128,13 +134,13 @@ impl Builder<'_> {
             .position(|it| *it == InlineHtml::Html(name.into()));
         for _ in 0..depth.map_or(0, |it| it + 1) {
             let open = self.inlines.pop().expect("it was just counted");
-            self.body.nodes.push(open.close());
+            self.body.nodes.extend(open.close());
         }
     }
 
     pub(super) fn close_all_inlines(&mut self) {
         while let Some(open) = self.inlines.pop() {
-            self.body.nodes.push(open.close());
+            self.body.nodes.extend(open.close());
         }
     }
 
@@ -153,6 +159,10 @@ impl Builder<'_> {
         if self.picture.is_some() {
             return;
         }
+        if !html::is_safe(&destination) {
+            self.body.refused.push(span);
+            return self.open_nothing();
+        }
         let index = self.body.links.len() as u32;
         self.body.links.push(LinkRef { destination, title, span });
         self.open_inline(Inline::Link(index));
@@ -169,10 +179,13 @@ impl Builder<'_> {
         } else if matches!(link, LinkType::WikiLink { .. }) && !is_picture(destination) {
             // What Obsidian would show in place, we link to.
             self.push_link(destination.to_owned(), title.to_owned(), span);
-        } else {
+        } else if html::is_safe(destination) || destination.starts_with("data:image/") {
             let (destination, title) = (destination.to_owned(), title.to_owned());
             self.picture =
                 Some(Picture { destination, title, alternative: String::new(), depth: 0 });
+        } else {
+            self.body.refused.push(span);
+            self.open_nothing();
         }
     }
 
@@ -180,7 +193,7 @@ impl Builder<'_> {
         match self.picture.take() {
             None => self.close_inline(),
             Some(picture) if picture.depth > 0 => {
-                self.picture = Some(Picture { depth: picture.depth - 1, ..picture })
+                self.picture = Some(Picture { depth: picture.depth - 1, ..picture });
             }
             Some(Picture { destination, title, alternative, .. }) => {
                 self.within_block(Node::Image(Box::new((destination, title, alternative))));
