@@ -331,7 +331,6 @@ mod tests {
                         staging.add(&file(&format!("{}/{it}-{thread}.html", it % 7), "x")).unwrap();
                     }
                 });
-                });
             }
         });
         assert_eq!(staging.finish().unwrap(), Written { changed: 400, kept: 0 });
