@@ -1,8 +1,21 @@
 //! What is known before the first document is read: the site's `entities.yaml` and `themes.yaml`, and the built-in gazetteer.
 
 pub mod lexicon;
+pub mod phrases;
+pub mod forms;
+mod lists;
+mod gazetteer;
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use serde::{Deserialize, Serialize};
+
+use crate::vocabulary::forms::{Claim, Layer, Owners};
+use crate::vocabulary::lexicon::{Lexicon, list};
+pub use crate::vocabulary::lists::Title;
+use crate::vocabulary::phrases::Phrases;
 
 /// What an entity is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -121,9 +134,62 @@ pub struct Vocabulary {
     pub entries: Vec<Entry>,
     /// All themes: the site's own first, then the built-in ones.
     pub themes: Vec<Theme>,
+    /// Every word of every list and name.
+    pub lexicon: Lexicon,
+    /// Every form of every name.
+    pub names: Phrases<Owners>,
+    /// Honorifics and offices.
+    pub titles: Phrases<Title>,
+    /// The terms of themes: for each, its themes and its place in their lists; past the end for negative phrases.
+    pub terms: Phrases<Vec<(ThemeId, u32)>>,
+    /// Entries by their ids.
+    ids: FxHashMap<String, EntryId>,
+    /// Entries by their folded names, with their kinds.
+    by_name: FxHashMap<(String, Kind), EntryId>,
+    /// Countries by ISO 3166 code.
+    countries: BTreeMap<String, EntryId>,
+    /// A hash of everything that the vocabulary was made from.
+    pub fingerprint: [u8; 32],
 }
 
 impl Vocabulary {
+    /// The site's own entries and themes, with the built-in word lists and gazetteer behind them.
+    pub fn new(entries: Vec<Entry>, themes: Vec<Theme>) -> Vocabulary {
+        let mut vocabulary =
+            Vocabulary { fingerprint: fingerprint(&entries, &themes), ..Vocabulary::default() };
+        lists::load(&mut vocabulary.lexicon);
+        vocabulary.titles = lists::titles(&mut vocabulary.lexicon);
+        for entry in entries {
+            let (name, aliases) = (entry.name.clone(), entry.aliases.clone());
+            let id = vocabulary.take_in(entry);
+            for form in std::iter::once(&name).chain(&aliases) {
+                vocabulary.claim(id, form, Claim::Name, Layer::Site);
+            }
+        }
+        gazetteer::load(&mut vocabulary);
+        vocabulary.take_in_themes(themes);
+        for word in vocabulary.names.first_words() {
+            vocabulary.lexicon.facts_mut(word).lists |= list::BEGINS_NAME;
+        }
+        vocabulary.lexicon.link_plurals();
+        vocabulary
+    }
+
+    fn take_in_themes(&mut self, themes: Vec<Theme>) {
+        for (at, theme) in themes.iter().enumerate() {
+            let phrases = theme.terms.iter().map(|it| &it.0).chain(&theme.not);
+            for (term, phrase) in phrases.enumerate() {
+                let words = phrases::split(&mut self.lexicon, phrase);
+                let place = self.terms.at_mut(&words).get_or_insert_with(Vec::new);
+                place.push((ThemeId(at as u16), term as u32));
+            }
+        }
+        for word in self.terms.first_words() {
+            self.lexicon.facts_mut(word).lists |= list::BEGINS_TERM;
+        }
+        self.themes = themes;
+    }
+
     /// The entry `id`.
     pub fn entry(&self, id: EntryId) -> &Entry {
         &self.entries[id.0 as usize]
@@ -133,4 +199,76 @@ impl Vocabulary {
     pub fn theme(&self, id: ThemeId) -> &Theme {
         &self.themes[usize::from(id.0)]
     }
+
+    /// The entry of this name and kind, if there is one.
+    pub fn named(&self, name: &str, kind: Kind) -> Option<EntryId> {
+        self.by_name.get(&(lexicon::fold(name).into_owned(), kind)).copied()
+    }
+
+    /// Takes in `entry` and gives its id; a gazetteer's entry that the site has too is the site's.
+    fn take_in(&mut self, mut entry: Entry) -> EntryId {
+        let forms: Vec<_> = std::iter::once(&entry.name)
+            .chain(&entry.aliases)
+            .map(|it| (lexicon::fold(it).into_owned(), entry.kind))
+            .collect();
+        let known =
+            (entry.origin == Origin::Gazetteer).then(|| self.by_name.get(&forms[0])).flatten();
+        if let Some(&known) = known.filter(|it| self.entry(**it).origin == Origin::Vocabulary) {
+            return known;
+        }
+        let id = EntryId(self.entries.len() as u32);
+        if entry.id.is_empty() {
+            entry.id = self.free_id(
+                &slug(&entry.name),
+                entry.kind,
+                entry.part_of.as_deref().unwrap_or(""),
+            );
+        }
+        self.ids.insert(entry.id.clone(), id);
+        let own = if entry.origin == Origin::Vocabulary { forms.len() } else { 1 };
+        for form in forms.into_iter().take(own) {
+            self.by_name.entry(form).or_insert(id);
+        }
+        self.entries.push(entry);
+        id
+    }
+
+    /// `slug`, or with what tells it from the entry that has it already.
+    fn free_id(&self, slug: &str, kind: Kind, part_of: &str) -> String {
+        let of = [
+            slug.to_owned(),
+            format!("{slug}-{}", self::slug(part_of)),
+            format!("{slug}-{}", kind.name()),
+        ];
+        let counted = (2..).map(|it| format!("{slug}-{it}"));
+        let mut candidates = of.into_iter().filter(|it| !it.ends_with('-')).chain(counted);
+        candidates.find(|it| !self.ids.contains_key(it)).expect("one of endlessly many is free")
+    }
+}
+
+/// A name as the last part of an address: `shanghai-cooperation-organization`; `x` where no letter is left.
+pub fn slug(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for letter in lexicon::fold(name).chars() {
+        if letter.is_alphanumeric() {
+            slug.push(letter);
+        } else if letter != '\'' && !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let cut = slug.char_indices().nth(80).map_or(slug.len(), |it| it.0);
+    let cut = if cut < slug.len() { slug[..cut].rfind('-').unwrap_or(cut) } else { cut };
+    slug.truncate(cut);
+    let slug = slug.trim_matches('-');
+    if slug.is_empty() { "x".to_owned() } else { slug.to_owned() }
+}
+
+/// A hash of everything that a vocabulary is made from.
+fn fingerprint(entries: &[Entry], themes: &[Theme]) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(format!("{entries:?}{themes:?}").as_bytes());
+    for source in lists::sources().chain(gazetteer::sources()) {
+        hasher.update(source.as_bytes());
+    }
+    hasher.finalize().into()
 }

@@ -1,9 +1,31 @@
 //! Document and vocabulary to annotations: mentions, dates, themes; stand-off, the text untouched.
 
+pub(crate) mod evidence;
+mod span;
+mod scan;
+mod gazetteer;
+mod people;
+mod heads;
+mod unknown;
+mod acronyms;
+mod verdict;
+mod echoes;
+mod roles;
+mod nesting;
+mod names;
+mod themes;
+
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
-use crate::pipeline::calendar::DateMention;
-use crate::vocabulary::{EntryId, Kind, ThemeId};
+use crate::pipeline::annotate::scan::{Reader, Trust};
+use crate::pipeline::annotate::span::Span;
+use crate::pipeline::calendar::{DateMention, Expression, normalise};
+use crate::pipeline::describe::{BlockRole, Description};
+use crate::pipeline::parse::{BlockKind, Document};
+use crate::pipeline::words::{Shape, Words};
+use crate::vocabulary::{EntryId, Kind, ThemeId, Vocabulary};
 
 /// Everything found in one document.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -41,7 +63,25 @@ pub struct MentionRule(pub u8);
 pub const RULES: &[(&str, &str)] = &[
     ("vocabulary", "a name or alias from the site's vocabulary/entities.yaml"),
     ("gazetteer", "a name or alias from the built-in gazetteer"),
+    ("demonym", "an adjective or a people of a country or region; counted apart"),
+    ("honorific", "a name behind an honorific: Mr, Dr, General"),
+    ("office", "a name behind an office: President, foreign minister"),
+    ("head-noun", "a run of capitals with a head noun: Committee, Convention, Summit"),
+    ("acronym-definition", "words whose initials stand in brackets behind them"),
+    ("evidence", "a name that no list knows, with enough evidence of its kind"),
+    (
+        "found-elsewhere",
+        "a name found elsewhere in the text, here where capitals alone say nothing",
+    ),
+    ("surname", "the surname of the only person who has it in the document"),
+    ("given-name", "the given name of the only person who has it in the document"),
+    ("role", "an office without a name, held by one person of the document; counted apart"),
 ];
+
+fn rule(name: &str) -> MentionRule {
+    let at = RULES.iter().position(|it| it.0 == name);
+    MentionRule(at.expect("every rule that a pass names is in the table") as u8)
+}
 
 impl MentionRule {
     /// The published name.
@@ -100,6 +140,91 @@ pub struct ThemeScore {
     pub core: bool,
     /// The terms that put it there, with how often each occurs, the most telling first.
     pub evidence: Vec<(Box<str>, u32)>,
+}
+
+/// Finds everything in `document`; `expressions` are its calendar expressions.
+pub fn annotate(
+    document: &Document,
+    description: &Description,
+    reading: (&Words<'_>, &[Expression]),
+    vocabulary: &Vocabulary,
+) -> Annotations {
+    let (words, expressions) = reading;
+    let dated = dated(words, expressions);
+    let reader = Reader { words, vocabulary, dated: &dated };
+    let trust = trust(document, description, words);
+    let mut spans = Vec::new();
+    for (block, trust) in &trust {
+        scan::scan(reader, block.clone(), *trust, &mut spans);
+    }
+    let acronyms = acronyms::acronyms(reader, &mut spans);
+    verdict::judge(reader, &mut spans);
+    echoes::echoes(reader, &trust, &mut spans);
+    roles::roles(reader, &mut spans);
+    let tree = nesting::nest(spans);
+    let (names, of_span) = names::names(reader, &tree, &acronyms);
+    let mentions = mentions(words, &tree, &of_span);
+    let date = description.date.as_ref().map(|it| it.value);
+    let dates = expressions.iter().map(|it| normalise(it, date, words)).collect();
+    Annotations { mentions, names, dates, themes: themes::themes(reader, &trust) }
+}
+
+/// For each token, whether it stands in a calendar expression.
+fn dated(words: &Words<'_>, expressions: &[Expression]) -> Vec<bool> {
+    let mut dated = vec![false; words.tokens.len()];
+    for expression in expressions {
+        let tokens = words.at(expression.start as usize)..words.at(expression.end as usize);
+        dated[tokens].fill(true);
+    }
+    dated
+}
+
+/// The blocks to be searched for names, and how far their capitals can be trusted.
+fn trust(
+    document: &Document,
+    description: &Description,
+    words: &Words<'_>,
+) -> Vec<(Range<usize>, Trust)> {
+    let searched = |at: &usize| {
+        description.roles.get(*at) != Some(&BlockRole::Furniture)
+            && document.blocks[*at].kind != BlockKind::Code
+    };
+    (0..document.blocks.len())
+        .filter(searched)
+        .map(|at| {
+            let block = words.block(at);
+            let trust = if headline(words, &block) { Trust::Known } else { Trust::Full };
+            (block, trust)
+        })
+        .collect()
+}
+
+/// Whether three in four of the longer words of a block have a capital, and it does not end like a sentence.
+fn headline(words: &Words<'_>, block: &Range<usize>) -> bool {
+    let long = || {
+        block.clone().filter(|it| {
+            words.shape(*it).is(Shape::WORD) && words.tokens[*it].end - words.tokens[*it].start > 3
+        })
+    };
+    let capitals = long().filter(|it| words.shape(*it).is(Shape::CAPITAL)).count();
+    let ends = block
+        .end
+        .checked_sub(1)
+        .is_some_and(|it| matches!(words.surface(it), "." | "!" | "?" | ":" | ";" | "\"" | "”"));
+    let count = long().count();
+    count >= 4 && !ends && capitals * 4 >= count * 3
+}
+
+/// Spans to mentions; those without a kind are candidates and stay in the list, told apart by their name's standing.
+fn mentions(words: &Words<'_>, tree: &[(Span, Option<usize>)], of_span: &[u16]) -> Vec<Mention> {
+    let mention = |(at, (span, outer)): (usize, &(Span, Option<usize>))| Mention {
+        start: words.tokens[span.start].start,
+        end: words.tokens[span.end - 1].end,
+        name: of_span[at],
+        nested_in: outer.and_then(|it| u16::try_from(it).ok()),
+        rule: rule(span.rule),
+    };
+    tree.iter().enumerate().take(usize::from(u16::MAX)).map(mention).collect()
 }
 
 /// The part of a document that others may depend on.

@@ -89,6 +89,11 @@ pub fn words<'a>(document: &'a Document, lexicon: &'a Lexicon) -> Words<'a> {
     scan::scan(document, lexicon)
 }
 
+/// The words of a short text such as a name, as tokens would have them: hyphens, dots and possessive endings left out.
+pub(crate) fn pieces(text: &str, lexicon: &Lexicon) -> Vec<String> {
+    scan::pieces(text, lexicon)
+}
+
 impl<'a> Words<'a> {
     /// How token `at` is written.
     pub fn surface(&self, at: usize) -> &'a str {

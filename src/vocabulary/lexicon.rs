@@ -156,6 +156,11 @@ impl Lexicon {
         (id, &mut self.facts[id.0 as usize])
     }
 
+    /// What the lists say of `word`, to be added to.
+    pub fn facts_mut(&mut self, word: WordId) -> &mut Facts {
+        &mut self.facts[word.0 as usize]
+    }
+
     /// Makes `variant` another spelling of `canonical`. Must come before either is taken in by a list.
     pub fn add_variant(&mut self, variant: &str, canonical: &str) {
         let id = self.add(canonical).0;

@@ -25,6 +25,15 @@ pub(super) fn scan<'a>(document: &'a Document, lexicon: &'a Lexicon) -> Words<'a
     scan.words
 }
 
+/// The words of a short text, in the form in which they are written.
+pub(super) fn pieces(text: &str, lexicon: &Lexicon) -> Vec<String> {
+    let words = Words { text, lexicon, tokens: Vec::new(), sentences: Vec::new(), blocks: vec![0] };
+    let mut scan = Scan { words, folded: String::new() };
+    scan.block(0..text.len());
+    let tokens = scan.words.tokens.iter().filter(|it| it.shape.is(Shape::WORD | Shape::NUMBER));
+    tokens.map(|it| text[it.start as usize..it.end as usize].to_owned()).collect()
+}
+
 struct Scan<'a> {
     words: Words<'a>,
     folded: String,
@@ -111,7 +120,7 @@ impl Scan<'_> {
         };
         let mut end = end;
         let mut word = WordId::UNKNOWN;
-        if shape.is(Shape::WORD) {
+        if shape.is(Shape::WORD | Shape::NUMBER) {
             word = self.find(&text[at..end]);
             if self.words.lexicon.facts(word).is(list::PREFIX) {
                 (word, end) = self.hyphenated(text, at, end).unwrap_or((word, end));

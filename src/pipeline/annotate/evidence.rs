@@ -1,0 +1,153 @@
+//! Features of an unknown name to its kind, by weight of evidence; the weights are the rows of `evidence.tsv`.
+
+use std::sync::LazyLock;
+
+use crate::vocabulary::Kind;
+
+const TABLE: &str = include_str!("evidence.tsv");
+
+/// A feature of a name, by its row in `evidence.tsv`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Feature {
+    FirstName,
+    FirstNameWeak,
+    Surname,
+    SurnameWeak,
+    Initial,
+    Particle,
+    Generation,
+    TwoWords,
+    OneWord,
+    OrdinaryWord,
+    AllOrdinary,
+    Article,
+    Acronym,
+    Ampersand,
+    TitleBefore,
+    OfficeBehind,
+    OrganizationBehind,
+    PlaceBehind,
+    EventBehind,
+    AgreementBehind,
+    SayingBehind,
+    SayingBefore,
+    LifeBehind,
+    WhoBehind,
+    PersonVerbBehind,
+    InBefore,
+    AtBefore,
+    NearBefore,
+    FromBefore,
+    ToBefore,
+    ByBefore,
+    WithBefore,
+    MemberBefore,
+    BasedBefore,
+    PlaceCommaBehind,
+    Possessive,
+    PlaceSuffix,
+    PersonSuffix,
+    OrganizationSuffix,
+    KnownPerson,
+    InnerCapital,
+    Digit,
+    WeakOrganization,
+    WeakPlace,
+    WeakEvent,
+    WeakAgreement,
+}
+
+/// What the table says of a feature.
+#[derive(Debug)]
+pub(crate) struct Row {
+    /// Its published name.
+    pub(crate) name: &'static str,
+    /// For each of [`Kind::ALL`].
+    pub(crate) weights: [f32; 5],
+    /// What it means.
+    pub(crate) meaning: &'static str,
+}
+
+/// The table, in the order of its rows.
+pub(crate) static FEATURES: LazyLock<Vec<Row>> =
+    LazyLock::new(|| TABLE.lines().filter(|line| !line.starts_with('#')).map(feature).collect());
+
+fn feature(row: &'static str) -> Row {
+    let mut columns = row.split('\t');
+    let name = columns.next().unwrap_or("");
+    let mut weights = [0.0; 5];
+    for weight in &mut weights {
+        *weight = columns
+            .next()
+            .and_then(|it| it.parse().ok())
+            .expect("evidence.tsv is checked by a test");
+    }
+    Row { name, weights, meaning: columns.next().unwrap_or("") }
+}
+
+/// Evidence for each kind, and the features that it comes from.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Evidence {
+    /// For each of [`Kind::ALL`].
+    pub(crate) scores: [f32; 5],
+    /// Which features were seen, as bits in the order of the table.
+    pub(crate) seen: u64,
+}
+
+impl Evidence {
+    /// Counts a feature; a feature counts once for each mention.
+    pub(crate) fn add(&mut self, feature: Feature) {
+        let bit = 1 << feature as u8;
+        if self.seen & bit != 0 {
+            return;
+        }
+        self.seen |= bit;
+        for (score, weight) in self.scores.iter_mut().zip(FEATURES[feature as usize].weights) {
+            *score += weight;
+        }
+    }
+
+    /// Takes in the evidence of another mention of the same name: what is new in full, what is known already as a half.
+    pub(crate) fn merge(&mut self, other: &Evidence) {
+        for (at, feature) in FEATURES.iter().enumerate() {
+            let bit = 1 << at;
+            if other.seen & bit != 0 {
+                let share = if self.seen & bit == 0 { 1.0 } else { 0.25 };
+                for (score, weight) in self.scores.iter_mut().zip(feature.weights) {
+                    *score += weight * share;
+                }
+            }
+        }
+        self.seen |= other.seen;
+    }
+
+    /// The kind with the most evidence, how much it has, and by how much it leads.
+    pub(crate) fn verdict(&self) -> (Kind, f32, f32) {
+        let mut order: Vec<_> = Kind::ALL.into_iter().zip(self.scores).collect();
+        order.sort_by(|a, b| b.1.total_cmp(&a.1));
+        (order[0].0, order[0].1, order[0].1 - order[1].1)
+    }
+
+    /// The features that speak for `kind`, in words.
+    pub(crate) fn reasons(&self, kind: Kind) -> String {
+        let at = Kind::ALL.iter().position(|it| *it == kind).unwrap_or(0);
+        let seen = FEATURES
+            .iter()
+            .enumerate()
+            .filter(|(bit, feature)| self.seen & (1 << bit) != 0 && feature.weights[at] > 0.0);
+        seen.map(|it| it.1.meaning).collect::<Vec<_>>().join("; ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FEATURES, Feature};
+
+    #[test]
+    fn features_are_the_rows_of_the_table() {
+        let last = format!("{:?}", Feature::WeakAgreement);
+        assert_eq!(FEATURES.len(), Feature::WeakAgreement as usize + 1, "{last} is the last row");
+        assert_eq!(FEATURES[Feature::PlaceSuffix as usize].name, "place-suffix");
+        assert!(FEATURES.iter().all(|it| !it.meaning.is_empty()));
+    }
+}

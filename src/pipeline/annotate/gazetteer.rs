@@ -1,0 +1,130 @@
+//! Tokens to names that the vocabulary or the gazetteer knows, the longest first.
+
+use crate::pipeline::annotate::scan::Reader;
+use crate::pipeline::annotate::span::Span;
+use crate::pipeline::words::Shape;
+use crate::vocabulary::forms::Claim;
+use crate::vocabulary::lexicon::list;
+use crate::vocabulary::{EntryId, Kind, Origin};
+
+/// A known name at a token.
+#[derive(Debug, Clone)]
+pub(crate) struct Known {
+    /// Its first token.
+    pub(crate) start: usize,
+    /// Behind its last token.
+    pub(crate) end: usize,
+    /// Who it is.
+    pub(crate) entry: EntryId,
+    /// What it is.
+    pub(crate) kind: Kind,
+    /// An adjective or a people.
+    pub(crate) demonym: bool,
+    /// A form that is also something else, and nothing here says which.
+    pub(crate) weak: bool,
+    /// The rule's name.
+    rule: &'static str,
+}
+
+/// The longest known name at token `at`.
+pub(crate) fn at(reader: Reader<'_>, at: usize, end: usize) -> Option<Known> {
+    if !reader.words.listed(at, list::BEGINS_NAME) {
+        return None;
+    }
+    let (end, owners) = reader.vocabulary.name_at(reader.words, at, end)?;
+    let form = owners.form;
+    let entry = reader.vocabulary.entry(form.entry);
+    if !owners.rivals.is_empty() || reader.excluded(at, end, &entry.not) {
+        return None;
+    }
+    let weak = match form.claim {
+        Claim::Doubtful => !reader.placed(at, end),
+        Claim::Name if end == at + 1 => reader.only_begins_sentence(at),
+        _ => false,
+    };
+    let demonym = form.claim == Claim::Demonym;
+    let rule = match (demonym, entry.origin) {
+        (true, _) => "demonym",
+        (false, Origin::Vocabulary) => "vocabulary",
+        (false, _) => "gazetteer",
+    };
+    Some(Known { start: at, end, entry: form.entry, kind: entry.kind, demonym, weak, rule })
+}
+
+impl Known {
+    /// Takes it as found, unless it is weak; gives where to go on.
+    pub(crate) fn take(&self, found: &mut Vec<Span>) -> Option<usize> {
+        if self.weak {
+            return None;
+        }
+        found.push(Span::known(self.start..self.end, self.entry, self.kind, self.rule));
+        Some(self.end)
+    }
+}
+
+impl Reader<'_> {
+    /// Whether one of the contexts in `not` stands around tokens `at..end`.
+    fn excluded(self, at: usize, end: usize, not: &[String]) -> bool {
+        if not.is_empty() {
+            return false;
+        }
+        let (start, stop) =
+            (self.words.tokens[at].start as usize, self.words.tokens[end - 1].end as usize);
+        let name = &self.words.text[start..stop];
+        not.iter().any(|context| {
+            context.match_indices(name).any(|(offset, _)| {
+                let begins = start.checked_sub(offset);
+                begins
+                    .and_then(|it| self.words.text.get(it..it + context.len()))
+                    .is_some_and(|it| it == context)
+            })
+        })
+    }
+
+    /// Whether one word has its capital only because it begins a sentence, and is an ordinary word too.
+    fn only_begins_sentence(self, at: usize) -> bool {
+        let shape = self.words.shape(at);
+        shape.is(Shape::FIRST)
+            && !shape.is(Shape::ALL_CAPITALS | Shape::INNER_CAPITAL)
+            && self.words.listed(at, list::COMMON)
+    }
+
+    /// Whether a place's name that is also something else is the place here: "in Reading", "Reading, England".
+    pub(crate) fn placed(self, at: usize, end: usize) -> bool {
+        if self.words.shape(at).is(Shape::FIRST) {
+            return self.place_follows(end);
+        }
+        let before = at.checked_sub(1).map(|it| self.words.surface(it).to_lowercase());
+        let behind_preposition = matches!(
+            before.as_deref(),
+            Some(
+                "in" | "near"
+                    | "from"
+                    | "outside"
+                    | "to"
+                    | "around"
+                    | "at"
+                    | "of"
+                    | "through"
+                    | "via"
+                    | "leaving"
+            )
+        );
+        let name_goes_on =
+            self.words.shape(end).is(Shape::CAPITAL) && !self.words.shape(end).is(Shape::FIRST);
+        (behind_preposition && !name_goes_on) || self.place_follows(end)
+    }
+
+    /// Whether a comma and a known place stand at token `at`.
+    pub(crate) fn place_follows(self, at: usize) -> bool {
+        if !self.words.is_mark(at, b',') || !self.words.listed(at + 1, list::BEGINS_NAME) {
+            return false;
+        }
+        let limit = self.words.tokens.len().min(at + 6);
+        let known = self.vocabulary.name_at(self.words, at + 1, limit);
+        known.is_some_and(|(_, it)| {
+            it.form.claim != Claim::Demonym
+                && self.vocabulary.entry(it.form.entry).kind == Kind::Place
+        })
+    }
+}

@@ -1,0 +1,249 @@
+//! Runs of capitals to organizations, agreements, events and places, by the head noun in them.
+
+use std::ops::Range;
+
+use crate::pipeline::annotate::gazetteer;
+use crate::pipeline::annotate::scan::Reader;
+use crate::pipeline::annotate::span::Span;
+use crate::pipeline::words::Shape;
+use crate::vocabulary::Kind;
+use crate::vocabulary::lexicon::{Facts, list};
+
+/// Takes the name with a head noun that `run` begins with; gives where to go on.
+pub(crate) fn headed(
+    reader: Reader<'_>,
+    run: Range<usize>,
+    end: usize,
+    found: &mut Vec<Span>,
+) -> Option<usize> {
+    let run = without_opening(reader, run);
+    if run.is_empty() {
+        return None;
+    }
+    let head = head_of(reader, &run)?;
+    let facts = reader.words.facts(head);
+    let kind = kind_of(facts)?;
+    let governs = governs(reader, head + 1, end);
+    let words_before =
+        (run.start..head).filter(|it| reader.words.shape(*it).is(Shape::WORD)).count();
+    let weak = facts.is(list::HEAD_WEAK);
+    if words_before == 0
+        && !(governs && !weak)
+        && !(governs
+            && reader.words.shape(head).is(Shape::CAPITAL)
+            && !reader.words.shape(head).is(Shape::FIRST))
+    {
+        return None;
+    }
+    if weak && !evident(reader, &run, head, words_before + usize::from(governs)) {
+        return None;
+    }
+    let last = extended(reader, head, &run, end, kind);
+    let why = format!("head noun “{}”", reader.words.surface(head));
+    found.push(Span::ruled(run.start..last, kind, "head-noun", why));
+    nested(reader, run.start..last, found);
+    joined(reader, run.start, last, end, found)
+}
+
+/// "Committee's Executive Directorate": a possessive before another head joins both to one name.
+fn joined(
+    reader: Reader<'_>,
+    start: usize,
+    last: usize,
+    end: usize,
+    found: &mut Vec<Span>,
+) -> Option<usize> {
+    let words = reader.words;
+    if !words.shape(last).is(Shape::POSSESSIVE)
+        || last + 1 >= end
+        || !words.shape(last + 1).is(Shape::CAPITAL)
+    {
+        return Some(last);
+    }
+    let run = reader.run(last + 1, end);
+    let headed = run.clone().rev().find(|it| {
+        words.facts(*it).is(list::HEAD_ORGANIZATION) && !words.facts(*it).is(list::HEAD_WEAK)
+    });
+    let Some(head) = headed else { return Some(last) };
+    let why = format!("head noun “{}” behind a possessive", words.surface(head));
+    found.push(Span::ruled(start..head + 1, Kind::Organization, "head-noun", why));
+    Some(head + 1)
+}
+
+/// A run without the word that only begins the sentence.
+fn without_opening(reader: Reader<'_>, run: Range<usize>) -> Range<usize> {
+    let words = reader.words;
+    let mut start = run.start;
+    let opening = words.shape(start).is(Shape::FIRST)
+        && words.listed(start, list::STOP | list::SAYING)
+        && !words.shape(start).is(Shape::ALL_CAPITALS);
+    if opening {
+        start += 1;
+    }
+    while start < run.end
+        && (words.listed(start, list::STOP)
+            && words.facts(start).ordinal == 0
+            && !words.shape(start).is(Shape::ALL_CAPITALS)
+            || words.shape(start).is(Shape::HYPHEN))
+    {
+        start += 1;
+    }
+    start..run.end
+}
+
+/// The last head noun of the run; behind a company's suffix nothing follows.
+fn head_of(reader: Reader<'_>, run: &Range<usize>) -> Option<usize> {
+    run.clone().rev().find(|it| {
+        let facts = facts(reader, *it);
+        facts.is(list::HEAD) && reader.words.shape(*it).is(Shape::CAPITAL)
+    })
+}
+
+/// The facts of a token, or of the word that it is the plural of.
+pub(crate) fn facts(reader: Reader<'_>, at: usize) -> Facts {
+    let facts = reader.words.facts(at);
+    if facts.is(list::HEAD) {
+        return facts;
+    }
+    let singular = reader.words.lexicon.singular(reader.words.tokens[at].word);
+    singular.map_or(facts, |it| reader.words.lexicon.facts(it))
+}
+
+fn kind_of(facts: Facts) -> Option<Kind> {
+    [
+        (list::HEAD_AGREEMENT, Kind::Agreement),
+        (list::HEAD_EVENT, Kind::Event),
+        (list::HEAD_ORGANIZATION, Kind::Organization),
+        (list::HEAD_PLACE, Kind::Place),
+    ]
+    .into_iter()
+    .find_map(|(bit, kind)| facts.is(bit).then_some(kind))
+}
+
+/// Whether a weak head is a name's here: two words before it, or one that is no ordinary word, or none but "of X" behind.
+fn evident(reader: Reader<'_>, run: &Range<usize>, head: usize, support: usize) -> bool {
+    let words = reader.words;
+    let last = head + 1 == run.end;
+    let unusual = (run.start..head)
+        .any(|it| words.shape(it).is(Shape::WORD) && !words.listed(it, list::COMMON));
+    let begins = words.shape(run.start).is(Shape::FIRST);
+    last && (unusual || (support >= 2 && !begins) || support >= 3)
+}
+
+/// Whether "of", "on", "for" or "to" and a capital follow.
+fn governs(reader: Reader<'_>, at: usize, end: usize) -> bool {
+    let words = reader.words;
+    let preposition = ["of", "on", "for", "against", "to"].iter().any(|it| words.is_word(at, it));
+    let behind = at + 1 + usize::from(words.is_word(at + 1, "the"));
+    preposition
+        && behind < end
+        && words.shape(behind).is(Shape::CAPITAL)
+        && !words.shape(behind).is(Shape::FIRST)
+        && !reader.dated[behind]
+}
+
+/// Where the name ends: behind the head, or behind what it governs.
+fn extended(reader: Reader<'_>, head: usize, run: &Range<usize>, end: usize, kind: Kind) -> usize {
+    if reader.words.listed(head, list::COMPANY) || head + 1 < run.end {
+        return run.end.max(head + 1).min(if reader.words.listed(head, list::COMPANY) {
+            head + 1
+        } else {
+            run.end
+        });
+    }
+    let mut last = head + 1;
+    while let Some(next) = phrase_behind(reader, last, end, kind, last > head + 1) {
+        last = next;
+    }
+    last
+}
+
+/// The end of the prepositional phrase or coordination that goes on at token `at`.
+fn phrase_behind(
+    reader: Reader<'_>,
+    at: usize,
+    end: usize,
+    kind: Kind,
+    inside: bool,
+) -> Option<usize> {
+    let words = reader.words;
+    let is = |word: &str| words.is_word(at, word);
+    let preposition = is("of")
+        || is("on")
+        || is("for")
+        || is("against")
+        || is("to")
+        || (is("in") && kind == Kind::Agreement)
+        || (is("between") && inside);
+    let coordinates = inside
+        && (is("and")
+            || (words.is_mark(at, b',') && kind == Kind::Agreement && listed_on(reader, at, end)));
+    if !preposition && !coordinates {
+        return None;
+    }
+    let mut behind = at + 1;
+    while behind < end
+        && behind < at + 4
+        && (words.is_word(behind, "the")
+            || words.is_word(behind, "of")
+            || words.is_word(behind, "and"))
+    {
+        behind += 1;
+    }
+    if behind >= end
+        || !words.shape(behind).is(Shape::CAPITAL)
+        || words.shape(behind).is(Shape::FIRST)
+        || reader.dated[behind]
+    {
+        return None;
+    }
+    let run = reader.run(behind, end);
+    if coordinates && stands_alone(reader, &run, behind > at + 1, end) {
+        return None;
+    }
+    // "Ministry of Defence of Russia", "University of Oxford": a known place or body may close the name, once.
+    let known = gazetteer::at(reader, behind, end).filter(|it| !it.demonym);
+    Some(
+        known
+            .filter(|it| it.end < run.end && it.kind == Kind::Place && coordinates)
+            .map_or(run.end, |it| it.end),
+    )
+}
+
+/// "A, B and C" inside an agreement's subject.
+fn listed_on(reader: Reader<'_>, at: usize, end: usize) -> bool {
+    let words = reader.words;
+    let item = reader.run((at + 1).min(end), end);
+    let next = item.end;
+    let behind = next + usize::from(words.is_mark(next, b','));
+    item.start < end
+        && words.shape(item.start).is(Shape::CAPITAL)
+        && words.is_word(behind, "and")
+        && words.shape(behind + 1).is(Shape::CAPITAL)
+}
+
+/// Whether what follows "and" is a name of its own: "and the X", a head noun, a known name.
+fn stands_alone(reader: Reader<'_>, run: &Range<usize>, article: bool, end: usize) -> bool {
+    let headed = run
+        .clone()
+        .any(|it| facts(reader, it).is(list::HEAD) && !facts(reader, it).is(list::HEAD_WEAK));
+    let known =
+        gazetteer::at(reader, run.start, end).is_some_and(|it| it.end >= run.end && !it.demonym);
+    article || headed || known
+}
+
+/// Known names inside a longer one.
+fn nested(reader: Reader<'_>, outer: Range<usize>, found: &mut Vec<Span>) {
+    let mut at = outer.start;
+    while at < outer.end {
+        let known =
+            gazetteer::at(reader, at, outer.end).filter(|it| it.end - it.start < outer.len());
+        match known {
+            Some(known) if !known.demonym && !known.weak && known.kind != Kind::Person => {
+                known.take(found);
+                at = known.end;
+            }
+            _ => at += 1,
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Tokens to spans, from left to right: what a list knows, who has an office, runs with a head noun, and unknown runs.
+
+use std::ops::Range;
+
+use crate::pipeline::annotate::gazetteer::{self, Known};
+use crate::pipeline::annotate::span::Span;
+use crate::pipeline::annotate::{heads, people, unknown};
+use crate::pipeline::words::{Shape, Words};
+use crate::vocabulary::Vocabulary;
+use crate::vocabulary::lexicon::list;
+
+/// What every pass over a document sees.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reader<'a> {
+    /// The tokens.
+    pub(crate) words: &'a Words<'a>,
+    /// What is known before.
+    pub(crate) vocabulary: &'a Vocabulary,
+    /// For each token: whether it stands in a calendar expression.
+    pub(crate) dated: &'a [bool],
+}
+
+/// How far the capitals of a block can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trust {
+    /// A capital is a name, or begins a sentence.
+    Full,
+    /// A headline: names that a list knows, and those found elsewhere in the text.
+    Known,
+}
+
+/// Finds the names in `block`.
+pub(crate) fn scan(reader: Reader<'_>, block: Range<usize>, trust: Trust, found: &mut Vec<Span>) {
+    let mut at = block.start;
+    while at < block.end {
+        at = match trust {
+            Trust::Full => step(reader, at, block.end, found),
+            Trust::Known => known_only(reader, at, block.end, found),
+        };
+    }
+}
+
+/// Takes what begins at token `at`; gives where to go on.
+fn step(reader: Reader<'_>, at: usize, end: usize, found: &mut Vec<Span>) -> usize {
+    let words = reader.words;
+    let (shape, facts) = (words.shape(at), words.facts(at));
+    if !shape.is(Shape::CAPITAL | Shape::MIXED | Shape::INNER_CAPITAL)
+        && !facts.is(list::OFFICE_WORD | list::BEGINS_NAME)
+    {
+        return at + 1;
+    }
+    let known = gazetteer::at(reader, at, end);
+    if let Some(next) = people::titled(reader, at, end, known.as_ref(), found) {
+        return next;
+    }
+    if !shape.is(Shape::CAPITAL | Shape::MIXED | Shape::INNER_CAPITAL | Shape::NUMBER) {
+        return at + 1;
+    }
+    let run = reader.run(at, end);
+    if let Some(known) = &known {
+        if let Some(next) = known_or_longer(reader, known, &run, end, found) {
+            return next;
+        }
+    }
+    if reader.dated[at] || !shape.is(Shape::CAPITAL) {
+        return at + 1;
+    }
+    if let Some(next) = heads::headed(reader, run.clone(), end, found) {
+        return next;
+    }
+    unknown::unknown(reader, run, end, found)
+}
+
+/// Takes a known name, unless a longer one with a head noun begins at the same place.
+fn known_or_longer(
+    reader: Reader<'_>,
+    known: &Known,
+    run: &Range<usize>,
+    end: usize,
+    found: &mut Vec<Span>,
+) -> Option<usize> {
+    if known.end < run.end && !known.demonym {
+        if let Some(next) = heads::headed(reader, run.clone(), end, found) {
+            return Some(next);
+        }
+    }
+    if known.demonym {
+        let longer = heads::headed(reader, run.clone(), end, found);
+        return longer.or_else(|| known.take(found));
+    }
+    // "Washington Irving", "Chelsea Clinton": a place that begins a longer run is a person's name if the next word is one.
+    if known.end < run.end && known.weak && people::looks_like_name(reader, run.clone()) {
+        return None;
+    }
+    known.take(found)
+}
+
+/// In a headline: names that a list knows.
+fn known_only(reader: Reader<'_>, at: usize, end: usize, found: &mut Vec<Span>) -> usize {
+    let known = gazetteer::at(reader, at, end).filter(|it| !it.weak);
+    known.and_then(|it| it.take(found)).unwrap_or(at + 1)
+}
+
+impl Reader<'_> {
+    /// The words with a capital from token `at` on, in one piece: hyphens, initials' dots and `&` inside it.
+    pub(crate) fn run(self, at: usize, end: usize) -> Range<usize> {
+        let mut last = at + 1;
+        while last < end {
+            match self.goes_on(last, end) {
+                Some(next) => last = next,
+                None => break,
+            }
+        }
+        at..last
+    }
+
+    /// Where the run goes on behind token `at`, which is the first not yet in it.
+    fn goes_on(self, at: usize, end: usize) -> Option<usize> {
+        let words = self.words;
+        let shape = words.shape(at);
+        let capital =
+            |it: usize| it < end && words.shape(it).is(Shape::CAPITAL) && !self.breaks(it);
+        if shape.is(Shape::HYPHEN)
+            && shape.is(Shape::GLUED)
+            && at + 1 < end
+            && words.shape(at + 1).is(Shape::GLUED)
+        {
+            return words
+                .shape(at + 1)
+                .is(Shape::WORD | Shape::NUMBER | Shape::MIXED)
+                .then_some(at + 2);
+        }
+        if words.is_mark(at, b'.') && shape.is(Shape::GLUED) && words.abbreviates(at - 1) {
+            return capital(at + 1).then_some(at + 2);
+        }
+        if words.is_mark(at, b'&') {
+            return capital(at + 1).then_some(at + 2);
+        }
+        capital(at).then_some(at + 1)
+    }
+
+    /// Whether a run ends before token `at` although it has a capital.
+    fn breaks(self, at: usize) -> bool {
+        let facts = self.words.facts(at);
+        self.words.shape(at).is(Shape::FIRST)
+            || facts.weekday > 0
+            || (facts.month > 0 && self.dated[at])
+            || (facts.is(list::STOP)
+                && !self.words.shape(at).is(Shape::ALL_CAPITALS)
+                && facts.ordinal == 0)
+    }
+}

@@ -1,0 +1,378 @@
+//! Runs of capitals that no list knows and no head noun names, with what speaks for their kind.
+
+use std::ops::Range;
+
+use crate::pipeline::annotate::evidence::{Evidence, Feature};
+use crate::pipeline::annotate::scan::Reader;
+use crate::pipeline::annotate::span::Span;
+use crate::pipeline::annotate::{gazetteer, heads, people};
+use crate::pipeline::words::Shape;
+use crate::vocabulary::Title;
+use crate::vocabulary::lexicon::list;
+
+/// Takes the unknown name that `run` begins with; gives where to go on.
+pub(crate) fn unknown(
+    reader: Reader<'_>,
+    run: Range<usize>,
+    end: usize,
+    found: &mut Vec<Span>,
+) -> usize {
+    let Some(run) = core(reader, run.clone()) else { return run.start + 1 };
+    // A known name inside the run ends the unknown one before it: "Yesterday Microsoft", "Prodan Italy".
+    let split = (run.start + 1..run.end).find(|it| {
+        gazetteer::at(reader, *it, end).is_some_and(|known| {
+            !known.weak && !known.demonym && known.end >= run.end && !person_goes_on(reader, &run)
+        })
+    });
+    let run = run.start..split.unwrap_or(run.end);
+    if run.clone().all(|it| !reader.words.shape(it).is(Shape::WORD)) {
+        return run.end;
+    }
+    let run = with_particles(reader, run, end);
+    let opens = reader.words.shape(run.start).is(Shape::FIRST) && run.len() == 1;
+    if opens && reader.words.listed(run.start, list::COMMON) {
+        return run.end;
+    }
+    let evidence = weigh(reader, &run, end);
+    let next = run.end;
+    found.push(Span::weighed(run, evidence));
+    next
+}
+
+/// Whether the run begins like a person's name, so that a place at its end is a surname: "Jack London".
+fn person_goes_on(reader: Reader<'_>, run: &Range<usize>) -> bool {
+    let words = reader.words;
+    run.len() == 2
+        && words.listed(run.start, list::FIRST_NAME)
+        && words.listed(run.end - 1, list::SURNAME | list::SURNAME_WEAK)
+}
+
+/// The run without what is no part of a name: the sentence's first word, a title's rest, trailing marks.
+fn core(reader: Reader<'_>, run: Range<usize>) -> Option<Range<usize>> {
+    let words = reader.words;
+    let mut start = run.start;
+    let named = |at: usize| {
+        words.listed(
+            at,
+            list::FIRST_NAME | list::FIRST_NAME_WEAK | list::SURNAME | list::SURNAME_WEAK,
+        )
+    };
+    while start < run.end {
+        let opens = words.shape(start).is(Shape::FIRST)
+            && words.listed(start, list::COMMON)
+            && !named(start)
+            && !words.shape(start).is(Shape::ALL_CAPITALS);
+        let passes = words.listed(start, list::STOP) && !words.shape(start).is(Shape::ALL_CAPITALS)
+            || !words.shape(start).is(Shape::WORD);
+        if !opens && !passes {
+            break;
+        }
+        start += 1;
+    }
+    (start < run.end).then_some(start..run.end)
+}
+
+/// The run with a particle and the name behind it: "Dorothea von Schlegel".
+fn with_particles(reader: Reader<'_>, run: Range<usize>, end: usize) -> Range<usize> {
+    let words = reader.words;
+    let particle =
+        words.listed(run.end, list::PARTICLE) && !words.shape(run.end).is(Shape::CAPITAL);
+    if !particle || run.end + 1 >= end || words.shape(run.end).is(Shape::GLUED) {
+        return run;
+    }
+    people::name_behind(reader, run.start, end).filter(|it| it.end > run.end).unwrap_or(run)
+}
+
+/// All that the words and their surroundings say of the kind of `run`.
+fn weigh(reader: Reader<'_>, run: &Range<usize>, end: usize) -> Evidence {
+    let mut evidence = Evidence::default();
+    inside(reader, run, &mut evidence);
+    before(reader, run, &mut evidence);
+    behind(reader, run, end, &mut evidence);
+    evidence
+}
+
+/// What the words of the name say.
+fn inside(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
+    let words = reader.words;
+    let mut when = |holds: bool, feature: Feature| {
+        if holds {
+            evidence.add(feature)
+        }
+    };
+    let (first, last) = (words.facts(run.start), words.facts(run.end - 1));
+    let count = run.clone().filter(|it| words.shape(*it).is(Shape::WORD)).count();
+    let person = list::FIRST_NAME | list::FIRST_NAME_WEAK | list::SURNAME | list::SURNAME_WEAK;
+    let ordinary = run
+        .clone()
+        .filter(|it| words.listed(*it, list::COMMON) && !words.listed(*it, person))
+        .count();
+    when(first.is(list::FIRST_NAME), Feature::FirstName);
+    when(first.is(list::FIRST_NAME_WEAK), Feature::FirstNameWeak);
+    when(last.is(list::SURNAME), Feature::Surname);
+    when(last.is(list::SURNAME_WEAK), Feature::SurnameWeak);
+    when(count > 1 && run.clone().any(|it| is_initial(reader, it)), Feature::Initial);
+    when(
+        run.clone()
+            .any(|it| words.listed(it, list::PARTICLE) && !words.shape(it).is(Shape::CAPITAL)),
+        Feature::Particle,
+    );
+    when(
+        ["Jr", "Sr", "II", "III", "IV"].contains(&words.surface(run.end - 1)) && count > 2,
+        Feature::Generation,
+    );
+    when((2..=3).contains(&count) && ordinary == 0, Feature::TwoWords);
+    when(count == 1, Feature::OneWord);
+    when(ordinary > 0, Feature::OrdinaryWord);
+    when(ordinary == count, Feature::AllOrdinary);
+    when(
+        count == 1
+            && words.shape(run.start).is(Shape::ALL_CAPITALS)
+            && words.surface(run.start).len() <= 7,
+        Feature::Acronym,
+    );
+    when(run.clone().any(|it| words.is_mark(it, b'&')), Feature::Ampersand);
+    when(
+        run.clone().any(|it| {
+            words.shape(it).is(Shape::INNER_CAPITAL)
+                && !words.surface(it).starts_with("Mc")
+                && !words.surface(it).starts_with("Mac")
+                && !words.surface(it).contains(['\'', '’'])
+        }),
+        Feature::InnerCapital,
+    );
+    when(run.clone().any(|it| words.shape(it).is(Shape::NUMBER | Shape::MIXED)), Feature::Digit);
+    endings(words.surface(run.end - 1), evidence);
+    weak_head(last.lists, evidence);
+}
+
+fn is_initial(reader: Reader<'_>, at: usize) -> bool {
+    let token = reader.words.tokens[at];
+    token.end - token.start == 1
+        && token.shape.is(Shape::CAPITAL)
+        && reader.words.is_mark(at + 1, b'.')
+}
+
+fn weak_head(lists: u64, evidence: &mut Evidence) {
+    let heads = [
+        (list::HEAD_ORGANIZATION, Feature::WeakOrganization),
+        (list::HEAD_PLACE, Feature::WeakPlace),
+        (list::HEAD_EVENT, Feature::WeakEvent),
+        (list::HEAD_AGREEMENT, Feature::WeakAgreement),
+    ];
+    for (_, feature) in heads.into_iter().filter(|it| lists & it.0 != 0) {
+        evidence.add(feature);
+    }
+}
+
+/// How the last word ends.
+fn endings(word: &str, evidence: &mut Evidence) {
+    const PLACES: &[&str] = &[
+        "ville", "burg", "burgh", "stan", "shire", "ford", "abad", "pur", "grad", "sk", "bury",
+        "borough", "mouth", "land", "polis", "istan", "nagar", "pore", "wick", "stadt", "dorf",
+        "heim", "haven",
+    ];
+    const PEOPLE: &[&str] = &[
+        "ov", "ova", "ev", "eva", "sen", "son", "ski", "sky", "enko", "yan", "ian", "escu",
+        "shvili", "dze", "oglu", "ez", "ini", "elli", "etti", "stein", "berg", "mann", "poulos",
+        "wicz", "ović", "ovic", "uddin", "ullah",
+    ];
+    const COMPANIES: &[&str] = &[
+        "soft", "tech", "corp", "bank", "tel", "gaz", "neft", "bus", "com", "net", "ware", "tron",
+        "pharm", "chem", "bahn",
+    ];
+    let ends =
+        |list: &[&str]| list.iter().any(|it| word.len() > it.len() + 2 && word.ends_with(it));
+    for (list, feature) in [
+        (PLACES, Feature::PlaceSuffix),
+        (PEOPLE, Feature::PersonSuffix),
+        (COMPANIES, Feature::OrganizationSuffix),
+    ] {
+        if ends(list) {
+            evidence.add(feature);
+        }
+    }
+}
+
+/// What stands before the name.
+fn before(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
+    let words = reader.words;
+    let Some(mut at) = run.start.checked_sub(1) else { return };
+    if words.is_word(at, "the") {
+        evidence.add(Feature::Article);
+        let Some(earlier) = at.checked_sub(1) else { return };
+        at = earlier;
+    }
+    let second = at.checked_sub(1).map_or("", |it| words.surface(it));
+    let feature = match words.surface(at) {
+        "in" if matches!(
+            second,
+            "based"
+                | "born"
+                | "headquartered"
+                | "lives"
+                | "lived"
+                | "located"
+                | "resides"
+                | "died"
+                | "raised"
+        ) =>
+        {
+            Feature::BasedBefore
+        }
+        "of" if matches!(
+            second,
+            "city"
+                | "town"
+                | "village"
+                | "capital"
+                | "north"
+                | "south"
+                | "east"
+                | "west"
+                | "outskirts"
+                | "suburb"
+                | "island"
+                | "province"
+                | "state"
+                | "port"
+        ) =>
+        {
+            Feature::BasedBefore
+        }
+        "of" if matches!(
+            second,
+            "member"
+                | "members"
+                | "employee"
+                | "founder"
+                | "subsidiary"
+                | "division"
+                | "head"
+                | "ceo"
+                | "CEO"
+                | "shareholders"
+                | "board"
+        ) =>
+        {
+            Feature::MemberBefore
+        }
+        "joined" | "founded" | "owns" | "owned" => Feature::MemberBefore,
+        "in" | "across" | "throughout" => Feature::InBefore,
+        "at" => Feature::AtBefore,
+        "near" | "outside" | "around" | "towards" | "toward" | "via" | "through" => {
+            Feature::NearBefore
+        }
+        "from" => Feature::FromBefore,
+        "to" => Feature::ToBefore,
+        "by" => Feature::ByBefore,
+        "with" => Feature::WithBefore,
+        _ if words.listed(at, list::SAYING) => Feature::SayingBefore,
+        _ => return,
+    };
+    evidence.add(feature);
+}
+
+/// What stands behind the name.
+fn behind(reader: Reader<'_>, run: &Range<usize>, end: usize, evidence: &mut Evidence) {
+    let words = reader.words;
+    let at = run.end;
+    if at >= end {
+        return;
+    }
+    let mut when = |holds: bool, feature: Feature| {
+        if holds {
+            evidence.add(feature)
+        }
+    };
+    let surface = words.surface(at);
+    when(words.shape(at).is(Shape::POSSESSIVE), Feature::Possessive);
+    when(reader.place_follows(at), Feature::PlaceCommaBehind);
+    when(words.listed(at, list::SAYING), Feature::SayingBehind);
+    when(surface == "who" || (surface == "," && words.is_word(at + 1, "who")), Feature::WhoBehind);
+    let born =
+        words.is_word(at + 1, "born") || words.is_word(at + 1, "b") || words.is_word(at + 1, "née");
+    let years = surface == "(" && reader.dated.get(at + 1) == Some(&true);
+    when(
+        ((surface == "(" || surface == "," || surface == "was") && born)
+            || years
+            || surface == "died",
+        Feature::LifeBehind,
+    );
+    when(
+        matches!(
+            surface,
+            "married"
+                | "wrote"
+                | "graduated"
+                | "scored"
+                | "retired"
+                | "resigned"
+                | "attended"
+                | "starred"
+                | "sang"
+                | "plays"
+                | "played"
+                | "won"
+                | "argued"
+                | "appeared"
+                | "became"
+                | "himself"
+                | "herself"
+        ),
+        Feature::PersonVerbBehind,
+    );
+    if let Some(start) = definition(reader, at, end) {
+        defined(reader, start, end, evidence);
+    }
+}
+
+/// Where what the name is begins: behind ", a" or "is the".
+fn definition(reader: Reader<'_>, at: usize, end: usize) -> Option<usize> {
+    let words = reader.words;
+    let article =
+        |it: usize| words.is_word(it, "a") || words.is_word(it, "an") || words.is_word(it, "the");
+    let copula = ["is", "was", "are", "were"].iter().any(|it| words.is_word(at, it));
+    let start = if (copula || words.is_mark(at, b',')) && article(at + 1) {
+        at + 2
+    } else if words.is_mark(at, b',') {
+        at + 1
+    } else {
+        return None;
+    };
+    (start < end).then_some(start)
+}
+
+/// The noun that says what the name is, in the few words behind `at`.
+fn defined(reader: Reader<'_>, at: usize, end: usize, evidence: &mut Evidence) {
+    let words = reader.words;
+    for token in at..end.min(at + 6) {
+        if !words.shape(token).is(Shape::WORD | Shape::HYPHEN)
+            || words.is_word(token, "of")
+            || words.is_word(token, "in")
+            || words.is_word(token, "for")
+        {
+            return;
+        }
+        let noun_goes_on =
+            words.shape(token + 1).is(Shape::WORD) && !words.listed(token + 1, list::STOP);
+        if let Some((_, Title::Office)) = reader.vocabulary.titles.longest(words, token, end) {
+            evidence.add(Feature::OfficeBehind);
+            return;
+        }
+        let facts = heads::facts(reader, token);
+        let capital = words.shape(token).is(Shape::CAPITAL);
+        let heads = [
+            (list::HEAD_ORGANIZATION, Feature::OrganizationBehind),
+            (list::HEAD_PLACE, Feature::PlaceBehind),
+            (list::HEAD_EVENT, Feature::EventBehind),
+            (list::HEAD_AGREEMENT, Feature::AgreementBehind),
+        ];
+        if let Some((_, feature)) =
+            heads.into_iter().find(|it| facts.is(it.0)).filter(|_| !noun_goes_on && !capital)
+        {
+            evidence.add(feature);
+            return;
+        }
+    }
+}

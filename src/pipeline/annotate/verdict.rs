@@ -1,0 +1,62 @@
+//! Unknown names to kinds: the evidence of all mentions of a name in the document, weighed together.
+
+use rustc_hash::FxHashMap;
+
+use crate::pipeline::annotate::Standing;
+use crate::pipeline::annotate::evidence::{Evidence, Feature};
+use crate::pipeline::annotate::scan::Reader;
+use crate::pipeline::annotate::span::Span;
+use crate::vocabulary::Kind;
+use crate::vocabulary::lexicon::fold;
+
+/// The score from which a name is published though named once.
+const EVIDENT: f32 = 4.0;
+/// The score from which a name has a kind.
+const LIKELY: f32 = 1.6;
+/// By how much the first kind must lead the second.
+const LEAD: f32 = 0.8;
+
+/// Gives each weighed span its kind by the evidence of all mentions of its name; those without stay without.
+pub(crate) fn judge(reader: Reader<'_>, spans: &mut [Span]) {
+    let people = people(reader, spans);
+    let mut together: FxHashMap<String, Evidence> = FxHashMap::default();
+    for span in spans.iter_mut().filter(|it| it.kind.is_none()) {
+        let key = key(reader, span);
+        if people.contains_key(&key) {
+            span.evidence.add(Feature::KnownPerson);
+        }
+        together.entry(key).or_default().merge(&span.evidence);
+    }
+    for span in spans.iter_mut().filter(|it| it.kind.is_none()) {
+        let evidence = &together[&key(reader, span)];
+        let (kind, score, lead) = evidence.verdict();
+        if score >= LIKELY && lead >= LEAD {
+            span.kind = Some(kind);
+            span.why = evidence.reasons(kind);
+        }
+        span.evidence = evidence.clone();
+    }
+}
+
+/// How sure a span is by itself.
+pub(crate) fn standing(span: &Span) -> Standing {
+    if span.entry.is_some() || span.rule != "evidence" {
+        return Standing::Evident;
+    }
+    let (_, score, lead) = span.evidence.verdict();
+    match span.kind {
+        Some(_) if score >= EVIDENT && lead >= LEAD * 2.0 => Standing::Evident,
+        Some(_) => Standing::Likely,
+        None => Standing::Doubtful,
+    }
+}
+
+fn key(reader: Reader<'_>, span: &Span) -> String {
+    fold(reader.words.slice(span.tokens())).into_owned()
+}
+
+/// Surnames of the people that rules found, folded.
+fn people(reader: Reader<'_>, spans: &[Span]) -> FxHashMap<String, ()> {
+    let people = spans.iter().filter(|it| it.kind == Some(Kind::Person) && it.end > it.start);
+    people.map(|it| (fold(reader.words.surface(it.end - 1)).into_owned(), ())).collect()
+}
