@@ -38,6 +38,18 @@ pub struct Annotations {
     pub dates: Vec<DateMention>,
     /// Themes, the strongest first.
     pub themes: Vec<ThemeScore>,
+    /// Where sentences begin in the text, ascending.
+    pub sentences: Vec<u32>,
+}
+
+impl Annotations {
+    /// The sentence that stands at `offset`, as its place in the list of sentences, and its bytes in `text`.
+    pub fn sentence(&self, offset: u32, text: &str) -> (usize, Range<usize>) {
+        let behind = self.sentences.partition_point(|it| *it <= offset);
+        let start = behind.checked_sub(1).map_or(0, |it| self.sentences[it] as usize);
+        let end = self.sentences.get(behind).map_or(text.len(), |it| *it as usize);
+        (behind, start..end)
+    }
 }
 
 /// A place where a name stands.
@@ -166,7 +178,9 @@ pub fn annotate(
     let mentions = mentions(words, &tree, &of_span);
     let date = description.date.as_ref().map(|it| it.value);
     let dates = expressions.iter().map(|it| normalise(it, date, words)).collect();
-    Annotations { mentions, names, dates, themes: themes::themes(reader, &trust) }
+    let sentences = words.sentences.iter().map(|it| words.tokens[*it as usize].start).collect();
+    let themes = themes::with_authors(themes::themes(reader, &trust), document, vocabulary);
+    Annotations { mentions, names, dates, themes, sentences }
 }
 
 /// For each token, whether it stands in a calendar expression.

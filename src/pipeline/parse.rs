@@ -39,6 +39,15 @@ pub struct Document {
     pub links: Vec<LinkRef>,
 }
 
+impl Document {
+    /// The number of the paragraph at `offset` of the text, or of the one before it; 0 before the first, as in the title.
+    pub fn paragraph_at(&self, offset: u32) -> u32 {
+        let behind = self.blocks.partition_point(|it| it.start <= offset);
+        let numbered = self.blocks[..behind].iter().rev().find(|it| it.paragraph > 0);
+        numbered.map_or(0, |it| it.paragraph)
+    }
+}
+
 /// How a document is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
