@@ -1,6 +1,7 @@
 //! `site.toml` to the site's configuration.
 
 mod fields;
+mod values;
 
 use std::collections::BTreeMap;
 
