@@ -38,8 +38,8 @@ pub(super) fn human(records: &[Record<'_>], files: &Files<'_>, style: Style) -> 
         }
     }
     for (rule, count) in seen.iter().filter(|it| *it.1 > SHOWN) {
-        text +=
-            &format!("… and {} more of `{rule}`; `--format short` lists them all\n", count - SHOWN);
+        let more = count - SHOWN;
+        text.extend([format!("… and {more} more of `{rule}`; `--format short` lists them all\n")]);
     }
     text + &noted(&notes, style.notes)
 }
@@ -75,14 +75,12 @@ fn noted(notes: &[&Record<'_>], detail: Notes) -> String {
 }
 
 fn sampled(rule: &str, notes: &[&Record<'_>]) -> String {
-    let mut text = format!("noted: {} {rule}\n", notes.len());
-    for Record { file, line, column, message, .. } in notes.iter().take(SAMPLED) {
-        text += &format!("  {file}:{line}:{column}: {message}\n");
-    }
-    if notes.len() > SAMPLED {
-        text += "  …\n";
-    }
-    text
+    let first = notes
+        .iter()
+        .take(SAMPLED)
+        .map(|it| format!("  {}:{}:{}: {}\n", it.file, it.line, it.column, it.message));
+    let more = if notes.len() > SAMPLED { "  …\n" } else { "" };
+    format!("noted: {} {rule}\n{}{more}", notes.len(), first.collect::<String>())
 }
 
 /// The line of a file that a finding begins in, cut to what fits a screen.
