@@ -1,6 +1,7 @@
 //! What the user can ask for: each command composes the pipeline with a disk, a socket, or neither.
 
 pub mod console;
+pub mod amend;
 mod completions;
 
 use crate::cli::Command;
