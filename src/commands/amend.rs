@@ -102,7 +102,7 @@ fn append(text: &str, entry: &Node, key: &str, value: &str) -> Option<Patch> {
             Some(insert_line(text, last.end(), &format!("{indent}- {value}")))
         }
         Shape::Scalar(_) if list.span.is_empty() => {
-            Some(insert(list.span.start, format!(" [{value}]")))
+            Some(insert(behind_colon(text, entry, key)?, format!(" [{value}]")))
         }
         Shape::Scalar(_) => {
             let (start, end) = (list.span.start, list.span.end);
@@ -230,9 +230,9 @@ fn meant(mut root: Value, amendment: &Amendment) -> Value {
     let entries = root.entries_mut();
     match amendment {
         Amendment::Add(fields) => {
-            let value = |key: &str, value: &str| match LISTS.contains(&key) {
-                true => Value::List(vec![Value::Scalar(value.to_owned())]),
-                false => Value::Scalar(value.to_owned()),
+            let value = |key: &str, value: &str| {
+                let value = Value::Scalar(value.to_owned());
+                if LISTS.contains(&key) { Value::List(vec![value]) } else { value }
             };
             entries.push(Value::Map(
                 fields.iter().map(|(key, it)| ((*key).to_owned(), value(key, it))).collect(),

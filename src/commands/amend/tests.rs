@@ -33,7 +33,7 @@ fn difference(text: &str, amendment: &Amendment) -> String {
     let tail =
         old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
     let shown = |lines: &[&str], mark: &str| {
-        lines.iter().map(|it| format!("{mark}{it}\n")).collect::<String>()
+        lines.iter().flat_map(|it| [mark, it, "\n"]).collect::<String>()
     };
     shown(&old[same..old.len() - tail], "-") + &shown(&new[same..new.len() - tail], "+")
 }
