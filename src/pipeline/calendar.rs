@@ -354,28 +354,3 @@ impl DateMention {
         }
     }
 }
-
-/// A calendar expression as it stands in the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Expression {
-    /// Where it begins in the text.
-    pub start: u32,
-    /// Where it ends in the text.
-    pub end: u32,
-}
-
-/// Resolves an expression against the document's date.
-pub fn normalise(
-    expression: &Expression,
-    _document: Option<PartialDate>,
-    _words: &crate::pipeline::words::Words<'_>,
-) -> DateMention {
-    DateMention {
-        start: expression.start,
-        end: expression.end,
-        from: None,
-        to: None,
-        precision: Precision::Day,
-        rule: DateRule(0),
-    }
-}
