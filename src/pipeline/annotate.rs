@@ -173,8 +173,7 @@ pub fn annotate(
 fn dated(words: &Words<'_>, expressions: &[Expression]) -> Vec<bool> {
     let mut dated = vec![false; words.tokens.len()];
     for expression in expressions {
-        let tokens = words.at(expression.start as usize)..words.at(expression.end as usize);
-        dated[tokens].fill(true);
+        dated[expression.tokens()].fill(true);
     }
     dated
 }

@@ -253,6 +253,11 @@ fn expression(scope: Scope<'_>, at: usize, before: &[Expression]) -> Option<Expr
 }
 
 impl Expression {
+    /// Its tokens.
+    pub fn tokens(&self) -> std::ops::Range<usize> {
+        self.first as usize..self.end as usize
+    }
+
     fn new(range: std::ops::Range<usize>, rule: DateRule, meaning: Meaning) -> Self {
         Expression { first: range.start as u32, end: range.end as u32, rule, meaning }
     }
@@ -352,30 +357,5 @@ impl DateMention {
             (Some(from), None) if from.year.is_some() => from.to_string(),
             _ => String::new(),
         }
-    }
-}
-
-/// A calendar expression as it stands in the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Expression {
-    /// Where it begins in the text.
-    pub start: u32,
-    /// Where it ends in the text.
-    pub end: u32,
-}
-
-/// Resolves an expression against the document's date.
-pub fn normalise(
-    expression: &Expression,
-    _document: Option<PartialDate>,
-    _words: &crate::pipeline::words::Words<'_>,
-) -> DateMention {
-    DateMention {
-        start: expression.start,
-        end: expression.end,
-        from: None,
-        to: None,
-        precision: Precision::Day,
-        rule: DateRule(0),
     }
 }
