@@ -253,6 +253,11 @@ fn expression(scope: Scope<'_>, at: usize, before: &[Expression]) -> Option<Expr
 }
 
 impl Expression {
+    /// Its tokens.
+    pub fn tokens(&self) -> std::ops::Range<usize> {
+        self.first as usize..self.end as usize
+    }
+
     fn new(range: std::ops::Range<usize>, rule: DateRule, meaning: Meaning) -> Self {
         Expression { first: range.start as u32, end: range.end as u32, rule, meaning }
     }
