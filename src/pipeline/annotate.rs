@@ -79,6 +79,7 @@ pub const RULES: &[(&str, &str)] = &[
     ("honorific", "a name behind an honorific: Mr, Dr, General"),
     ("office", "a name behind an office: President, foreign minister"),
     ("head-noun", "a run of capitals with a head noun: Committee, Convention, Summit"),
+    ("qualified-place", "a direction or an age before a known place: North Vancouver"),
     ("acronym-definition", "words whose initials stand in brackets behind them"),
     ("evidence", "a name that no list knows, with enough evidence of its kind"),
     (

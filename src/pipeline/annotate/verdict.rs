@@ -13,6 +13,8 @@ use crate::vocabulary::lexicon::fold;
 const EVIDENT: f32 = 4.0;
 /// The score from which a name has a kind.
 const LIKELY: f32 = 1.6;
+/// The same for organizations.
+const LIKELY_BODY: f32 = 2.2;
 /// By how much the first kind must lead the second.
 const LEAD: f32 = 0.8;
 
@@ -31,7 +33,9 @@ pub(crate) fn judge(reader: Reader<'_>, spans: &mut [Span]) {
     for span in spans.iter_mut().filter(|it| it.kind.is_none()) {
         let evidence = &together[&key(reader, span)];
         let (kind, score, lead) = evidence.verdict();
-        if score >= LIKELY && lead >= LEAD {
+        // Capitals alone make many things look like a body: that takes more.
+        let enough = if kind == Kind::Organization { LIKELY_BODY } else { LIKELY };
+        if score >= enough && lead >= LEAD {
             span.kind = Some(kind);
             span.why = evidence.reasons(kind);
         }
