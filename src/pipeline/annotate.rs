@@ -187,7 +187,7 @@ pub fn annotate(
 fn dated(words: &Words<'_>, expressions: &[Expression]) -> Vec<bool> {
     let mut dated = vec![false; words.tokens.len()];
     for expression in expressions {
-        let tokens = words.at(expression.start as usize)..words.at(expression.end as usize);
+        let tokens = expression.first as usize..expression.end as usize;
         dated[tokens].fill(true);
     }
     dated

@@ -3,9 +3,23 @@
 //! Finding is one pass over the tokens and knows no document date. Normalising needs the document's date for all that is
 //! relative, and leaves open what it cannot know.
 
+mod scope;
+mod tense;
+mod stated;
+mod numeric;
+mod bare_year;
+mod relative;
+mod rules;
+mod resolve;
+#[cfg(test)]
+pub(crate) mod tests;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+use crate::pipeline::calendar::scope::Scope;
+use crate::pipeline::words::{Shape, Words};
 
 /// A date as far as it is known. At least one field is given.
 #[derive(
@@ -73,7 +87,267 @@ pub struct DateMention {
 pub struct DateRule(pub u8);
 
 /// Every rule: its name as published, and what it means in one line.
-pub const DATE_RULES: &[(&str, &str)] = &[("full-date", "day, month and year")];
+pub const DATE_RULES: &[(&str, &str)] = rules::RULES;
+
+impl DateRule {
+    /// The published name.
+    pub fn name(self) -> &'static str {
+        DATE_RULES[usize::from(self.0)].0
+    }
+}
+
+/// A calendar expression as written: what it says, before any document date is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Expression {
+    /// The first of its tokens.
+    pub first: u32,
+    /// Behind the last of its tokens.
+    pub end: u32,
+    /// The rule that found it.
+    pub rule: DateRule,
+    /// What it says.
+    pub meaning: Meaning,
+}
+
+/// What a calendar expression says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// A year: "2019", "last year".
+    Year(YearOf),
+    /// A part of a year: "19 November 2019", "last June", "summer of 2018".
+    Part(Part, YearOf),
+    /// From one date to another, both with years: "2010–2015".
+    Span(PartialDate, PartialDate),
+    /// A weekday, 1 (Monday) to 7.
+    Weekday(u8, Toward),
+    /// So many units from the document's date: "yesterday", "15 years ago", "next month".
+    Shift(Unit, i32),
+    /// So many units from a date named before: "two years later".
+    Later(PartialDate, Unit, i32),
+    /// Ten years from this one on.
+    Decade(i16),
+    /// A hundred years from this one on.
+    Century(i16),
+    /// Known to be a time, but not which.
+    Open(Precision),
+}
+
+/// A part of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Month and day.
+    Day(u8, u8),
+    /// From one month and day to another.
+    Days((u8, u8), (u8, u8)),
+    /// A month.
+    Month(u8),
+    /// 1 to 4 for spring, summer, autumn, winter.
+    Season(u8),
+    /// 1 to 4.
+    Quarter(u8),
+    /// 1 or 2.
+    Half(u8),
+}
+
+/// Which year is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum YearOf {
+    /// As written.
+    Given(i16),
+    /// So many years from the document's.
+    Shifted(i16),
+    /// Not said: the nearest in this direction.
+    Nearest(Toward),
+}
+
+/// In which direction from the document's date to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Toward {
+    /// "last": strictly before.
+    Last,
+    /// "next": strictly behind.
+    Next,
+    /// "this".
+    This,
+    /// As the verbs around it say.
+    Verb(Tense),
+}
+
+/// Whether verbs speak of what was or of what will be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tense {
+    /// What was; also where nothing tells.
+    Past,
+    /// What will be.
+    Future,
+}
+
+/// A unit that time is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Shorter than a day.
+    Hour,
+    /// A day.
+    Day,
+    /// Monday to Sunday.
+    Week,
+    /// Saturday and Sunday.
+    Weekend,
+    /// A month.
+    Month,
+    /// Three months.
+    Quarter,
+    /// A year.
+    Year,
+    /// Ten years.
+    Decade,
+}
+
+/// Finds every calendar expression, in the order of the text; none overlaps another.
+pub fn find(words: &Words<'_>) -> Vec<Expression> {
+    let mut found = Vec::new();
+    for block in words.blocks.windows(2) {
+        let scope = Scope { words, start: block[0] as usize, end: block[1] as usize };
+        find_in(scope, &mut found);
+    }
+    found
+}
+
+fn find_in(block: Scope<'_>, found: &mut Vec<Expression>) {
+    let first = found.len();
+    // Tokens of an expression already found belong to no other, so the scope begins behind it.
+    let mut scope = block;
+    let mut at = block.start;
+    while at < block.end {
+        let expression =
+            if may_date(scope, at) { expression(scope, at, &found[first..]) } else { None };
+        at = match expression {
+            Some(it) => {
+                found.push(it);
+                scope.start = (it.end as usize).max(at + 1);
+                scope.start
+            }
+            None => at + 1,
+        };
+    }
+    stated::share_years(block.words, &mut found[first..]);
+}
+
+/// Whether an expression can be recognised by token `at`: cheap, for it is asked of every token.
+fn may_date(scope: Scope<'_>, at: usize) -> bool {
+    let token = scope.words.tokens[at];
+    if token.shape.is(Shape::NUMBER | Shape::MIXED) || scope.dash(at) {
+        return true;
+    }
+    let facts = scope.words.lexicon.facts(token.word);
+    let known = facts.month | facts.weekday | facts.season | facts.ordinal | facts.unit;
+    known != 0 || relative::may_begin(scope, at)
+}
+
+/// The expression recognised by token `at`, the longest there is.
+fn expression(scope: Scope<'_>, at: usize, before: &[Expression]) -> Option<Expression> {
+    numeric::find(scope, at)
+        .or_else(|| stated::find(scope, at))
+        .or_else(|| relative::find(scope, at, before))
+        .or_else(|| bare_year::find(scope, at))
+}
+
+impl Expression {
+    /// Its tokens.
+    pub fn tokens(&self) -> std::ops::Range<usize> {
+        self.first as usize..self.end as usize
+    }
+
+    fn new(range: std::ops::Range<usize>, rule: DateRule, meaning: Meaning) -> Self {
+        Expression { first: range.start as u32, end: range.end as u32, rule, meaning }
+    }
+
+    /// The date that it states by itself, as far as it does: year, month or day may be missing.
+    pub fn stated(&self) -> Option<PartialDate> {
+        match self.meaning {
+            Meaning::Year(YearOf::Given(year)) => Some(PartialDate::of(year, None, None)),
+            Meaning::Part(Part::Month(month), YearOf::Given(year)) => {
+                Some(PartialDate::of(year, Some(month), None))
+            }
+            Meaning::Part(Part::Day(month, day) | Part::Days((month, day), _), YearOf::Given(year)) => {
+                Some(PartialDate::of(year, Some(month), Some(day)))
+            }
+            Meaning::Part(Part::Day(month, day), YearOf::Nearest(Toward::Verb(_))) => {
+                Some(PartialDate { year: None, month: Some(month), day: Some(day) })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What `expression` means in a document of this date.
+pub fn normalise(
+    expression: &Expression,
+    document_date: Option<PartialDate>,
+    words: &Words<'_>,
+) -> DateMention {
+    let (from, to, precision) =
+        resolve::resolve(expression.meaning, document_date.unwrap_or_default());
+    DateMention {
+        start: words.tokens[expression.first as usize].start,
+        end: words.tokens[expression.end as usize - 1].end,
+        from,
+        to,
+        precision,
+        rule: expression.rule,
+    }
+}
+
+/// The years that a mention speaks of: each of a span up to ten years, of a longer one both ends, of a century none.
+pub fn years(mention: &DateMention) -> Vec<i16> {
+    let Some(first) = mention.from.and_then(|it| it.year) else { return Vec::new() };
+    let last = mention.to.and_then(|it| it.year).unwrap_or(first);
+    match last - first {
+        0..10 => (first..=last).collect(),
+        99.. if mention.precision == Precision::Decade => Vec::new(),
+        _ => vec![first, last],
+    }
+}
+
+/// Why a mention has its value: `June of this year, document of 2019-10-30: 2019-06`.
+pub fn reasoning(mention: &DateMention, document_date: Option<PartialDate>, text: &str) -> String {
+    let surface = text[mention.start as usize..mention.end as usize].replace('\n', " ");
+    let value = mention.value();
+    match document_date {
+        _ if rules::is_absolute(mention.rule) => format!("{surface}: {value}"),
+        Some(date) if !value.is_empty() => format!("{surface}, document of {date}: {value}"),
+        Some(date) => format!("{surface}, document of {date}: open"),
+        None => format!("{surface}, document without a date: open"),
+    }
+}
+
+impl PartialDate {
+    pub(crate) fn of(year: i16, month: Option<u8>, day: Option<u8>) -> Self {
+        PartialDate { year: Some(year), month, day }
+    }
+
+    /// The day, if it is fully known and exists.
+    pub(crate) fn civil(self) -> Option<jiff::civil::Date> {
+        let (month, day) = (i8::try_from(self.month?).ok()?, i8::try_from(self.day?).ok()?);
+        jiff::civil::Date::new(self.year?, month, day).ok()
+    }
+
+    /// How much of it is known; `None` without a year.
+    pub fn precision(self) -> Option<Precision> {
+        self.year?;
+        Some(match (self.month, self.day) {
+            (Some(_), Some(_)) => Precision::Day,
+            (Some(_), None) => Precision::Month,
+            _ => Precision::Year,
+        })
+    }
+}
+
+impl From<jiff::civil::Date> for PartialDate {
+    fn from(date: jiff::civil::Date) -> Self {
+        PartialDate::of(date.year(), Some(date.month().unsigned_abs()), Some(date.day().unsigned_abs()))
+    }
+}
 
 impl DateMention {
     /// The published value: `2019-10-30`, `2019-06`, `2019`, `2010/2015`, or nothing.
@@ -83,30 +357,5 @@ impl DateMention {
             (Some(from), None) if from.year.is_some() => from.to_string(),
             _ => String::new(),
         }
-    }
-}
-
-/// A calendar expression as it stands in the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Expression {
-    /// Where it begins in the text.
-    pub start: u32,
-    /// Where it ends in the text.
-    pub end: u32,
-}
-
-/// Resolves an expression against the document's date.
-pub fn normalise(
-    expression: &Expression,
-    _document: Option<PartialDate>,
-    _words: &crate::pipeline::words::Words<'_>,
-) -> DateMention {
-    DateMention {
-        start: expression.start,
-        end: expression.end,
-        from: None,
-        to: None,
-        precision: Precision::Day,
-        rule: DateRule(0),
     }
 }

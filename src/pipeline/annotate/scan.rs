@@ -62,7 +62,8 @@ fn step(reader: Reader<'_>, at: usize, end: usize, found: &mut Vec<Span>) -> usi
             return next;
         }
     }
-    if reader.dated[at] || !shape.is(Shape::CAPITAL) {
+    let compound = at > 0 && shape.is(Shape::GLUED) && words.shape(at - 1).is(Shape::HYPHEN);
+    if reader.dated[at] || !shape.is(Shape::CAPITAL) || compound {
         return at + 1;
     }
     if let Some(next) = heads::headed(reader, run.clone(), end, found) {
@@ -87,6 +88,9 @@ fn known_or_longer(
     if known.demonym {
         let longer = heads::headed(reader, run.clone(), end, found);
         return longer.or_else(|| known.take(found));
+    }
+    if let Some(next) = unknown::grown(reader, known, run, end, found) {
+        return Some(next);
     }
     // "Washington Irving", "Chelsea Clinton": a place that begins a longer run is a person's name if the next word is one.
     if known.end < run.end && known.weak && people::looks_like_name(reader, run.clone()) {
@@ -134,7 +138,7 @@ impl Reader<'_> {
             return capital(at + 1).then_some(at + 2);
         }
         if words.is_mark(at, b'&') {
-            return capital(at + 1).then_some(at + 2);
+            return (capital(at + 1) && !words.listed(at + 1, list::FIRST_NAME)).then_some(at + 2);
         }
         capital(at).then_some(at + 1)
     }

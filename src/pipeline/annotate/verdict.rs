@@ -22,7 +22,8 @@ pub(crate) fn judge(reader: Reader<'_>, spans: &mut [Span]) {
     let mut together: FxHashMap<String, Evidence> = FxHashMap::default();
     for span in spans.iter_mut().filter(|it| it.kind.is_none()) {
         let key = key(reader, span);
-        if people.contains_key(&key) {
+        let last = fold(reader.words.surface(span.end - 1));
+        if people.contains_key(last.as_ref()) && span.end - span.start < 5 {
             span.evidence.add(Feature::KnownPerson);
         }
         together.entry(key).or_default().merge(&span.evidence);
@@ -57,6 +58,9 @@ fn key(reader: Reader<'_>, span: &Span) -> String {
 
 /// Surnames of the people that rules found, folded.
 fn people(reader: Reader<'_>, spans: &[Span]) -> FxHashMap<String, ()> {
-    let people = spans.iter().filter(|it| it.kind == Some(Kind::Person) && it.end > it.start);
+    let people = spans.iter().filter(|it| {
+        it.kind == Some(Kind::Person)
+            && reader.words.tokens[it.end - 1].end - reader.words.tokens[it.end - 1].start > 2
+    });
     people.map(|it| (fold(reader.words.surface(it.end - 1)).into_owned(), ())).collect()
 }
