@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 
 use crate::pipeline::annotate::ThemeScore;
 use crate::pipeline::annotate::scan::{Reader, Trust};
-use crate::pipeline::words::Shape;
 use crate::pipeline::parse::Document;
+use crate::pipeline::words::Shape;
 use crate::vocabulary::lexicon::{fold, list};
 use crate::vocabulary::{ThemeId, Vocabulary};
 

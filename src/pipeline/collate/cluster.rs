@@ -78,8 +78,7 @@ impl Default for Cluster<'_> {
 impl Cluster<'_> {
     /// Decides on name and kind.
     fn settle(&mut self, vocabulary: &Vocabulary) {
-        self.standing =
-            self.units.iter().map(|it| it.standing).min().unwrap_or(Standing::Doubtful);
+        self.standing = self.units.iter().map(|it| it.standing).min().unwrap_or(Standing::Doubtful);
         self.entry = self.units.iter().find_map(|it| match it.key {
             Key::Entry(entry) => Some(entry),
             _ => None,
@@ -115,7 +114,8 @@ impl Cluster<'_> {
         evidence.dedup();
         if self.entry.is_none() && votes.iter().filter(|it| **it > 0).count() > 1 {
             let weights = Kind::ALL.iter().zip(votes).filter(|it| it.1 > 0);
-            let weights: Vec<String> = weights.map(|it| format!("{} {}", it.0.name(), it.1)).collect();
+            let weights: Vec<String> =
+                weights.map(|it| format!("{} {}", it.0.name(), it.1)).collect();
             evidence.push(format!("kinds by weight of evidence: {}", weights.join(", ")));
         }
         evidence.append(&mut self.evidence);

@@ -162,7 +162,11 @@ fn order(
     ids.into_iter().map(|(id, at)| (at, id)).unzip()
 }
 
-fn free_id(cluster: &Cluster<'_>, known: &FxHashSet<&str>, taken: &FxHashMap<String, u32>) -> String {
+fn free_id(
+    cluster: &Cluster<'_>,
+    known: &FxHashSet<&str>,
+    taken: &FxHashMap<String, u32>,
+) -> String {
     let plain = slug(&cluster.name);
     let with_kind = format!("{plain}-{}", cluster.kind.name());
     let counted = (2..).map(|it| format!("{plain}-{it}"));
@@ -197,7 +201,12 @@ fn places(
 /// All documents, and for each of their names its entity.
 type Named<'a> = (&'a [Arc<Reading>], &'a [Vec<Option<EntityIndex>>]);
 
-fn entity(cluster: &Cluster<'_>, places: Places, named: Named<'_>, vocabulary: &Vocabulary) -> Entity {
+fn entity(
+    cluster: &Cluster<'_>,
+    places: Places,
+    named: Named<'_>,
+    vocabulary: &Vocabulary,
+) -> Entity {
     let forms = forms(&places, named);
     let entry = cluster.entry.map(|it| vocabulary.entry(it));
     Entity {

@@ -87,7 +87,9 @@ fn acronyms_alone(units: &Units) -> FxHashMap<&str, u32> {
 pub(crate) fn is_acronym(text: &str) -> bool {
     let capitals = text.chars().filter(|it| it.is_uppercase()).count();
     capitals >= 2
-        && text.chars().all(|it| it.is_uppercase() || it.is_numeric() || matches!(it, '-' | '.' | '&'))
+        && text
+            .chars()
+            .all(|it| it.is_uppercase() || it.is_numeric() || matches!(it, '-' | '.' | '&'))
 }
 
 /// The kind that most speaks for, if anything does.

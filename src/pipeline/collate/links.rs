@@ -12,10 +12,8 @@ use crate::policy::Rule;
 
 /// For each document those that link to it, in the order of sources; and the links that lead nowhere.
 pub(crate) fn backlinks(readings: &[Arc<Reading>]) -> (Vec<Vec<DocumentIndex>>, Vec<Diagnostic>) {
-    let paths: FxHashMap<&str, u32> = (0u32..)
-        .zip(readings)
-        .map(|(at, reading)| (&*reading.document.id, at))
-        .collect();
+    let paths: FxHashMap<&str, u32> =
+        (0u32..).zip(readings).map(|(at, reading)| (&*reading.document.id, at)).collect();
     let (mut backlinks, mut broken) = (vec![Vec::new(); readings.len()], Vec::new());
     for (from, reading) in (0u32..).zip(readings) {
         for link in &reading.document.links {

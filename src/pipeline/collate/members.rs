@@ -21,22 +21,23 @@ pub(crate) fn entries(
     slugs: Vec<String>,
 ) -> Vec<Entry> {
     let names = Names::new(&published.entities, vocabulary);
-    let entry = |((reading, entities), slug): ((&Arc<Reading>, &Vec<Option<EntityIndex>>), String)| {
-        let who = Who { reading, entities, names: &names };
-        Entry {
-            slug,
-            entities: entities.clone(),
-            named: who.named(),
-            issuer: who.issuer(),
-            speakers: who.speakers(),
-            years: Vec::new(),
-            themes: Vec::new(),
-            related: Vec::new(),
-            earlier: None,
-            later: None,
-            backlinks: Vec::new(),
-        }
-    };
+    let entry =
+        |((reading, entities), slug): ((&Arc<Reading>, &Vec<Option<EntityIndex>>), String)| {
+            let who = Who { reading, entities, names: &names };
+            Entry {
+                slug,
+                entities: entities.clone(),
+                named: who.named(),
+                issuer: who.issuer(),
+                speakers: who.speakers(),
+                years: Vec::new(),
+                themes: Vec::new(),
+                related: Vec::new(),
+                earlier: None,
+                later: None,
+                backlinks: Vec::new(),
+            }
+        };
     readings.par_iter().zip(&published.of_name).zip(slugs).map(entry).collect()
 }
 
@@ -114,7 +115,9 @@ impl Who<'_> {
         let mut named: Vec<_> =
             found.chunk_by(|a, b| a == b).map(|it| (it[0], it.len() as u32)).collect();
         for name in &self.reading.document.front_matter.entities {
-            if let Some(entity) = self.names.find(name).filter(|it| !named.iter().any(|(e, _)| e == it)) {
+            if let Some(entity) =
+                self.names.find(name).filter(|it| !named.iter().any(|(e, _)| e == it))
+            {
                 named.push((entity, 0));
             }
         }
@@ -160,7 +163,11 @@ impl Who<'_> {
             .and_then(|it| *it.1)
     }
 
-    fn in_span(&self, span: (u32, u32), fits: impl Fn(&EntityIndex) -> bool) -> Option<EntityIndex> {
+    fn in_span(
+        &self,
+        span: (u32, u32),
+        fits: impl Fn(&EntityIndex) -> bool,
+    ) -> Option<EntityIndex> {
         let mentions = &self.reading.annotations.mentions;
         mentions
             .iter()

@@ -63,7 +63,8 @@ fn distinct(units: &[u32], clusters: &Clusters) -> Vec<u32> {
 fn join_surname(units: &Units, short: &[u32], full: &[u32], clusters: &mut Clusters) {
     let unit = |number: u32| &units.units[number as usize];
     for &number in short {
-        let mut fitting = full.iter().filter(|it| agree(unit(number), unit(**it), units, full.len()));
+        let mut fitting =
+            full.iter().filter(|it| agree(unit(number), unit(**it), units, full.len()));
         if let (Some(&one), None) = (fitting.next(), fitting.next()) {
             clusters.join(number, one, || reason(unit(number)));
         }
@@ -88,12 +89,15 @@ fn agree(short: &Unit, full: &Unit, units: &Units, bearers: usize) -> bool {
     match &short.key {
         Key::Surname(_, Holder::Office(title, of)) => {
             let same = |(other, place): &(Box<str>, Box<str>)| {
-                other == title && (place == of || (bearers == 1 && (place.is_empty() || of.is_empty())))
+                other == title
+                    && (place == of || (bearers == 1 && (place.is_empty() || of.is_empty())))
             };
             full.offices.keys().any(same)
         }
         Key::Surname(_, Holder::Folder(folder)) => {
-            bearers == 1 && units.folders[*folder as usize] <= FOLDER && full.folders.contains(folder)
+            bearers == 1
+                && units.folders[*folder as usize] <= FOLDER
+                && full.folders.contains(folder)
         }
         _ => false,
     }

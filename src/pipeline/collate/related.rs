@@ -85,7 +85,9 @@ impl Near<'_> {
             .into_iter()
             .map(|it| (std::mem::take(&mut scores[it as usize]), it))
             .filter(|it| it.1 != document)
-            .map(|(score, it)| (score + self.shared_themes(document, it).count() as f32 * THEME, it))
+            .map(|(score, it)| {
+                (score + self.shared_themes(document, it).count() as f32 * THEME, it)
+            })
             .filter(|it| it.0 >= NEAR)
             .collect();
         found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));

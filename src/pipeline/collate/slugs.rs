@@ -74,9 +74,8 @@ fn says_something(stem: &str) -> bool {
     stem.split(|it: char| !it.is_alphanumeric()).any(|word| {
         let letters = word.chars().filter(|it| it.is_alphabetic()).count();
         let digits = word.chars().count() - letters;
-        let hexadecimal = word.len() >= 6
-            && digits > 0
-            && word.bytes().all(|it| it.is_ascii_hexdigit());
+        let hexadecimal =
+            word.len() >= 6 && digits > 0 && word.bytes().all(|it| it.is_ascii_hexdigit());
         letters >= 3 && digits <= letters && !hexadecimal
     })
 }

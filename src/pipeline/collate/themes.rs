@@ -16,7 +16,11 @@ const ASKED: usize = 2000;
 const NAMED: usize = 24;
 
 /// Lists every theme that a document has.
-pub(crate) fn themes(collection: &mut Collection, readings: &[Arc<Reading>], vocabulary: &Vocabulary) {
+pub(crate) fn themes(
+    collection: &mut Collection,
+    readings: &[Arc<Reading>],
+    vocabulary: &Vocabulary,
+) {
     let mut of_theme: Vec<Vec<(DocumentIndex, u32)>> = vec![Vec::new(); vocabulary.themes.len()];
     for (document, reading) in (0u32..).zip(readings) {
         for (place, score) in (0u32..).zip(&reading.annotations.themes) {

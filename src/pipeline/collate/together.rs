@@ -22,13 +22,20 @@ const PASSAGES: usize = 3;
 
 /// Finds who is named together with whom.
 pub(crate) fn together(collection: &mut Collection, readings: &[Arc<Reading>]) {
-    let sentences: Vec<_> =
-        collection.documents.par_iter().zip(readings).map(|(entry, it)| sentences(entry, it)).collect();
+    let sentences: Vec<_> = collection
+        .documents
+        .par_iter()
+        .zip(readings)
+        .map(|(entry, it)| sentences(entry, it))
+        .collect();
     let from = From { documents: &collection.documents, sentences: &sentences, readings };
     let size = collection.entities.len();
     let found: Vec<_> = (&collection.entities, 0u32..size as u32)
         .into_par_iter()
-        .map_init(|| Table::new(size), |table, (entity, at)| from.of(entity, EntityIndex(at), table))
+        .map_init(
+            || Table::new(size),
+            |table, (entity, at)| from.of(entity, EntityIndex(at), table),
+        )
         .collect();
     for (entity, together) in collection.entities.iter_mut().zip(found) {
         entity.together = together;
@@ -168,9 +175,7 @@ fn pairs(entities: &[Entity]) -> Vec<Pair> {
         .zip(entities)
         .flat_map(|(at, entity)| entity.together.iter().map(move |it| pair(EntityIndex(at), it)))
         .collect();
-    pairs.sort_unstable_by_key(|it| {
-        (std::cmp::Reverse((it.documents, it.sentences)), it.a, it.b)
-    });
+    pairs.sort_unstable_by_key(|it| (std::cmp::Reverse((it.documents, it.sentences)), it.a, it.b));
     pairs.dedup_by_key(|it| (it.a, it.b));
     pairs.truncate(PAIRS);
     pairs

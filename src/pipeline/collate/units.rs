@@ -146,7 +146,8 @@ fn key(name: &Name, folder: u32, keys: &mut Keys<'_>) -> Key {
         return Key::Entry(entry);
     }
     let text = keys.key(&name.text);
-    let one_word = name.kind == Kind::Person && name.standing != Standing::Doubtful && !text.contains(' ');
+    let one_word =
+        name.kind == Kind::Person && name.standing != Standing::Doubtful && !text.contains(' ');
     match (one_word, &name.office) {
         (false, _) => Key::Text(text),
         (true, Some(office)) => {
@@ -185,7 +186,11 @@ impl Unit {
             Standing::Doubtful => 0,
         };
         self.votes[keys::place(name.kind)] += weight * (counted + 1);
-        if name.entry.is_none() && weight > 0 && !name.evidence.is_empty() && self.evidence.len() < 3 {
+        if name.entry.is_none()
+            && weight > 0
+            && !name.evidence.is_empty()
+            && self.evidence.len() < 3
+        {
             let reason = name.evidence.to_string();
             if !self.evidence.contains(&reason) {
                 self.evidence.push(reason);

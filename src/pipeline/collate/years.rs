@@ -62,7 +62,8 @@ fn passages(reading: &Reading) -> BTreeMap<i16, Vec<u32>> {
 /// The years that a mention speaks of.
 fn years_of(mention: &DateMention) -> Vec<i16> {
     let year = |it: Option<PartialDate>| it.and_then(|it| it.year);
-    let mut years: Vec<i16> = [year(mention.from), year(mention.to)].into_iter().flatten().collect();
+    let mut years: Vec<i16> =
+        [year(mention.from), year(mention.to)].into_iter().flatten().collect();
     years.dedup();
     years
 }
