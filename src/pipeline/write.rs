@@ -1,5 +1,7 @@
 //! Output files to disk: the other module that touches the disk.
 
+pub mod files;
+
 /// A file of the site, not yet anywhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutputFile {
