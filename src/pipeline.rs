@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod describe;
 pub mod annotate;
 pub mod collate;
+pub mod inspect;
 pub mod render;
 pub mod search;
 pub mod export;

@@ -16,6 +16,8 @@ use rustc_hash::FxHashSet;
 
 use self::swap::Places;
 
+pub mod files;
+
 /// A file of the site, not yet anywhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutputFile {
