@@ -4,16 +4,16 @@
 //! dwells on a subject. Names of people, bodies and places follow Zipf's law too; years cluster towards the last.
 
 /// Small, even and the same everywhere (Steele's SplitMix).
-pub struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
     /// The numbers of `seed`.
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x5eed_bed5)
     }
 
     /// The next 64 bits.
-    pub fn bits(&mut self) -> u64 {
+    pub(crate) fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -21,17 +21,17 @@ impl Random {
     }
 
     /// From 0 to 1, without 1.
-    pub fn unit(&mut self) -> f64 {
+    pub(crate) fn unit(&mut self) -> f64 {
         (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     /// One of `0..end`.
-    pub fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         (self.bits() % end as u64) as usize
     }
 
     /// One of `all`.
-    pub fn pick<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+    pub(crate) fn pick<'a, T>(&mut self, all: &'a [T]) -> &'a T {
         &all[self.below(all.len())]
     }
 }
@@ -53,7 +53,7 @@ impl Zipf {
 
 /// What a name is the name of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
+pub(crate) enum Sort {
     /// A body that acts.
     Organization,
     /// A human being.
@@ -64,34 +64,34 @@ pub enum Sort {
 
 /// Someone or something that the documents name.
 #[derive(Debug, Clone)]
-pub struct Named {
+pub(crate) struct Named {
     /// What it is.
-    pub sort: Sort,
+    pub(crate) sort: Sort,
     /// Its forms, the fullest first.
-    pub forms: Vec<String>,
+    pub(crate) forms: Vec<String>,
 }
 
 /// A document, and what is true of it.
 #[derive(Debug, Clone)]
-pub struct Document {
+pub(crate) struct Document {
     /// The name of its file.
-    pub file: String,
+    pub(crate) file: String,
     /// The whole text: title, dateline, paragraphs, with blank lines between.
-    pub text: String,
+    pub(crate) text: String,
     /// Year, month, day.
-    pub date: (i16, u8, u8),
+    pub(crate) date: (i16, u8, u8),
     /// What it is.
-    pub kind: &'static str,
+    pub(crate) kind: &'static str,
     /// Who issued it: one of [`World::named`].
-    pub issuer: usize,
+    pub(crate) issuer: usize,
     /// What it is about: numbers below [`SUBJECTS`].
-    pub subjects: Vec<usize>,
+    pub(crate) subjects: Vec<usize>,
     /// Where names stand: first byte, last byte exclusive, which of [`World::named`].
-    pub mentions: Vec<(usize, usize, usize)>,
+    pub(crate) mentions: Vec<(usize, usize, usize)>,
 }
 
 /// How many subjects there are.
-pub const SUBJECTS: usize = 24;
+pub(crate) const SUBJECTS: usize = 24;
 
 const FUNCTION: &str = "the of and to in a for that on is with as by at from be this it are was have not which will an or has their its we \
     our been also all more were between they other should would but can he i there must than these his who such through these under \
@@ -119,16 +119,17 @@ const FIRST_NAMES: [&str; 24] = [
 const BODIES: [&str; 12] = [
     "Committee", "Commission", "Agency", "Ministry", "Foundation", "Council", "Institute", "Office", "Union", "Authority", "Federation", "Centre",
 ];
+const PREPOSITIONS: [&str; 8] = [" of ", " in ", " to ", " for ", " on ", " with ", " by ", " from "];
 const KINDS: [&str; 6] = ["press release", "statement", "report", "letter", "speech", "minutes"];
 const MONTHS: [&str; 12] = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 ];
 
 /// Everything that the documents of one collection share.
-pub struct World {
+pub(crate) struct World {
     seed: u64,
     /// All names.
-    pub named: Vec<Named>,
+    pub(crate) named: Vec<Named>,
     words: Vec<String>,
     frequency: Zipf,
     names: Zipf,
@@ -136,7 +137,7 @@ pub struct World {
 
 impl World {
     /// The world of a collection of some `documents`.
-    pub fn new(seed: u64, documents: usize) -> Self {
+    pub(crate) fn new(seed: u64, documents: usize) -> Self {
         let mut random = Random::new(seed);
         let words = vocabulary(&mut random, 6_000 + 40 * (documents as f64).sqrt() as usize * 4);
         let frequency = Zipf::new(words.len(), 1.02, 2.2);
@@ -146,7 +147,7 @@ impl World {
     }
 
     /// Document number `number`.
-    pub fn document(&self, number: usize) -> Document {
+    pub(crate) fn document(&self, number: usize) -> Document {
         let mut random = Random::new(self.seed ^ (number as u64 + 1) << 20);
         let mut writer = Writer::new(self, &mut random);
         writer.write();
@@ -187,7 +188,7 @@ fn vocabulary(random: &mut Random, made: usize) -> Vec<String> {
     let mut words: Vec<String> = FUNCTION.split_whitespace().chain(CONTENT.split_whitespace()).map(str::to_owned).collect();
     words.retain(|it| seen.insert(it.clone()));
     while words.len() < made {
-        let mut word = syllables(random, 2, 3);
+        let mut word = syllables(random, 1, 3);
         for ending in ["", "s", "ed", "ing"] {
             if ending.is_empty() || random.below(3) == 0 {
                 word.push_str(ending);
@@ -249,7 +250,7 @@ impl<'a> Writer<'a> {
     }
 
     fn write(&mut self) {
-        let length = (900.0 * (0.55 * self.normal()).exp()) as usize;
+        let length = (780.0 * (0.55 * self.normal()).exp()) as usize;
         let words = 5 + self.random.below(8);
         self.sentence(words);
         self.text.pop();
@@ -294,6 +295,7 @@ impl<'a> Writer<'a> {
                 let term = *self.random.pick(&self.terms);
                 self.text.push_str(&self.world.words[term]);
             }
+            20..50 if PREPOSITIONS.iter().any(|it| self.text.ends_with(it)) => self.text.push_str("the"),
             _ => {
                 let word = self.world.frequency.pick(self.random);
                 self.text.push_str(&self.world.words[word]);

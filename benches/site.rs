@@ -15,7 +15,7 @@ use seedbed::vocabulary::{Kind, Origin, Theme, ThemeId, Vocabulary};
 use crate::collection::{self, SUBJECTS, Sort, World};
 
 /// The site of the first `documents` documents of `world`.
-pub fn site(world: &World, documents: usize) -> Site {
+pub(crate) fn site(world: &World, documents: usize) -> Site {
     let generated: Vec<_> = (0..documents).map(|it| world.document(it)).collect();
     let readings: Vec<Arc<Reading>> = generated.iter().map(|it| Arc::new(reading(world, it))).collect();
     let mut collection = Collection { entities: world.named.iter().map(entity).collect(), ..Collection::default() };
@@ -30,7 +30,7 @@ pub fn site(world: &World, documents: usize) -> Site {
 }
 
 /// What the stages before make of one document.
-pub fn reading(world: &World, generated: &collection::Document) -> Reading {
+pub(crate) fn reading(world: &World, generated: &collection::Document) -> Reading {
     let blocks = blocks(&generated.text);
     let document = Document {
         id: generated.file.as_str().into(),

@@ -128,10 +128,9 @@ fn years(site: &Site, order: &[u32]) -> Vec<(i16, u32)> {
     years.chunk_by(i16::eq).map(|it| (it[0], it.len() as u32)).collect()
 }
 
-/// Contexts, the most frequent first: the frequent word before, and the one before that, as numbers from 1; 0 for any other.
 fn contexts(frequent: &Frequent) -> Bits {
     let mut bits = Bits::default();
     bits.gamma(frequent.contexts.len() as u32);
-    frequent.contexts.iter().for_each(|it| bits.push(*it, 12));
+    frequent.contexts.iter().for_each(|it| bits.push(*it, 10));
     bits
 }

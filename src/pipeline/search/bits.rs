@@ -102,8 +102,7 @@ impl Bits {
     }
 }
 
-/// How many low bits to leave uncoded where gaps of `total` into `parts` are to be written. The client computes the same.
+/// How many low bits to leave uncoded where `total` is cut into `parts`, at least 1. The client computes the same.
 pub fn rice_width(total: u32, parts: u32) -> u32 {
-    let mean = u64::from(total) * 11 / (u64::from(parts) * 16);
-    mean.checked_ilog2().unwrap_or(0)
+    (total / parts).checked_ilog2().unwrap_or(0)
 }

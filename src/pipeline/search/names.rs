@@ -95,7 +95,7 @@ fn themes(site: &Site, order: &[u32]) -> Vec<Value> {
         let theme = site.vocabulary.theme(listing.theme);
         let scored = listing.documents.iter().map(|(document, place)| {
             let score = site.readings[document.0 as usize].annotations.themes[*place as usize].score;
-            (rank[document.0 as usize], (score * 15.0) as u32, Vec::new())
+            (rank[document.0 as usize], (score * 7.0) as u32, Vec::new())
         });
         let mut documents: Vec<_> = scored.collect();
         documents.sort_unstable();

@@ -33,7 +33,7 @@ const PLACES: usize = 192 * 1024;
 /// How many bits a shard should have.
 const SHARD: usize = 64 * 1024;
 /// Of how many bits an impact is.
-const IMPACT: u32 = 4;
+const IMPACT: u32 = 3;
 
 /// Where one shard ends and the next begins.
 pub(crate) enum Cut {

@@ -90,16 +90,16 @@ impl Coder<'_> {
         }
     }
 
-    /// BM25F without what is the same for all documents of the term, in sixteenths.
+    /// BM25F without what is the same for all documents of the term, in eighths.
     fn impact(&self, document: u32, weight: u32) -> u32 {
         let length = f64::from(self.merged.postings[document as usize].length) / f64::from(self.length);
         let weight = f64::from(weight);
-        (16.0 * weight / (weight + K1 * (1.0 - B + B * length))) as u32
+        (8.0 * weight / (weight + K1 * (1.0 - B + B * length))) as u32
     }
 }
 
 /// Says how many places follow, at least one, and gives the width in which their gaps are written.
 pub(crate) fn push_count(stream: &mut Bits, count: u32, length: u32) -> u32 {
     stream.gamma(count);
-    rice_width(length, count)
+    rice_width(length, count + 1)
 }
