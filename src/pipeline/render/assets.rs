@@ -7,6 +7,8 @@ use crate::pipeline::write::OutputFile;
 const STYLE: &str = include_str!("../../../static/site.css");
 const FACES: &str = include_str!("../../../static/fonts/faces.css");
 const SCRIPT: &str = include_str!("../../../static/site.js");
+const DOCUMENT: &str = include_str!("../../../static/document.js");
+const LISTS: &str = include_str!("../../../static/lists.js");
 const SEARCH: &str = include_str!("../../../static/search.js");
 const ROMAN: &[u8] = include_bytes!("../../../static/fonts/source-serif-4-latin.woff2");
 const ITALIC: &[u8] = include_bytes!("../../../static/fonts/source-serif-4-latin-italic.woff2");
@@ -26,6 +28,10 @@ pub struct Assets {
     pub style: String,
     /// The script of every page.
     pub script: String,
+    /// The script of documents.
+    pub document: String,
+    /// The script of lists.
+    pub lists: String,
     /// The script of search.
     pub search: String,
     /// The icon.
@@ -54,6 +60,8 @@ impl Assets {
         Assets {
             style: add("site.css", minify_css(&format!("{faces}{STYLE}")).as_bytes()),
             script: add("site.js", minify_js(SCRIPT).as_bytes()),
+            document: add("document.js", minify_js(DOCUMENT).as_bytes()),
+            lists: add("lists.js", minify_js(LISTS).as_bytes()),
             search: add("search.js", minify_js(SEARCH).as_bytes()),
             icon: add("icon.svg", ICON.trim().as_bytes()),
             font: roman,

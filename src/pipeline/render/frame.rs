@@ -100,6 +100,8 @@ pub struct SiteLinks {
     pub style: String,
     /// The script.
     pub script: String,
+    /// The script of this kind of page; may be empty.
+    pub page_script: String,
     /// The script of search.
     pub search_script: String,
     /// The icon.
@@ -274,9 +276,18 @@ fn site_links(from: &Standpoint<'_>) -> SiteLinks {
         nav: nav(from),
         style: format!("{root}{}", edition.assets.style),
         script: format!("{root}{}", edition.assets.script),
+        page_script: page_script(from).map(|it| format!("{root}{it}")).unwrap_or_default(),
         search_script: format!("{root}{}", edition.assets.search),
         icon: format!("{root}{}", edition.assets.icon),
         built_from: words.fill("built_from", &[("documents", &documents), ("names", &names), ("version", version)]),
+    }
+}
+
+fn page_script<'e>(from: &Standpoint<'e>) -> Option<&'e str> {
+    match from.page {
+        Page::Document(_) => Some(&from.edition.assets.document),
+        Page::Home | Page::Search | Page::Alias(..) => None,
+        _ => Some(&from.edition.assets.lists),
     }
 }
 

@@ -60,7 +60,7 @@ pub(crate) fn escape_into(out: &mut String, text: &str) {
 pub(crate) fn percent_encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/!$'()*,;=@#:".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || b"-._~/!$'()*,;=@:".contains(&byte) {
             out.push(char::from(byte));
         } else {
             use std::fmt::Write;
@@ -68,6 +68,11 @@ pub(crate) fn percent_encode(text: &str) -> String {
         }
     }
     out
+}
+
+/// `text` as the value of a parameter in the query of a URL.
+pub(crate) fn percent_encode_query(text: &str) -> String {
+    percent_encode(text).replace('&', "%26").replace('=', "%3D").replace(';', "%3B").replace('+', "%2B")
 }
 
 /// The text that percent-encoded `text` stands for; bytes that are no UTF-8 are replaced.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
 use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::pipeline::render::html::escape_into;
+use crate::pipeline::render::{Content, View};
 use crate::pipeline::render::words::{Text, Words};
 
 /// A template or words file that does not work.
@@ -100,11 +100,39 @@ impl Templates {
         found.or_else(|| self.words.get("en")).expect("English is shipped")
     }
 
-    /// Fills in the template `name`; it sees `variables` and the `words` of `language`, nothing else.
-    pub(crate) fn fill<T: Serialize>(&self, name: &str, language: &str, variables: &T) -> Result<String, TemplateError> {
-        let mut context = Context::from_serialize(variables).map_err(|it| locate(&it, name))?;
-        context.insert_value("words", self.words_entry(language).1.clone());
-        self.tera.render(name, &context).map_err(|it| locate(&it, name))
+    /// Fills in the template of a view; it sees the view and the words of the site's language, nothing else.
+    pub(crate) fn fill(&self, view: &View) -> Result<String, TemplateError> {
+        let (template, name) = view.content.name();
+        let context = self.context(view, name).map_err(|it| locate(&it, template))?;
+        self.tera.render(template, &context).map_err(|it| locate(&it, template))
+    }
+
+    fn context(&self, view: &View, name: &'static str) -> Result<Context, tera::Error> {
+        let mut context = Context::from_serialize(&view.frame)?;
+        context.insert_value(name, content(&view.content)?);
+        context.insert_value("words", self.words_entry(&view.frame.config.default_language).1.clone());
+        Ok(context)
+    }
+}
+
+/// The view of a page without the name that says which it is.
+fn content(content: &Content) -> Result<Value, tera::Error> {
+    match content {
+        Content::Home(it) => Value::try_from_serializable(it),
+        Content::Documents(it) => Value::try_from_serializable(it),
+        Content::Document(it) => Value::try_from_serializable(it),
+        Content::Index(it) => Value::try_from_serializable(it),
+        Content::Entity(it) => Value::try_from_serializable(it),
+        Content::EntityYear(it) => Value::try_from_serializable(it),
+        Content::Years(it) => Value::try_from_serializable(it),
+        Content::Year(it) => Value::try_from_serializable(it),
+        Content::Themes(it) => Value::try_from_serializable(it),
+        Content::Theme(it) => Value::try_from_serializable(it),
+        Content::Network(it) => Value::try_from_serializable(it),
+        Content::About(it) => Value::try_from_serializable(it),
+        Content::Search(it) => Value::try_from_serializable(it),
+        Content::Lost(it) => Value::try_from_serializable(it),
+        Content::Alias(it) => Value::try_from_serializable(it),
     }
 }
 
