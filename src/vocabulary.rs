@@ -1,6 +1,9 @@
 //! What is known before the first document is read: the site's `entities.yaml` and `themes.yaml`, and the built-in gazetteer.
 
 pub mod lexicon;
+pub mod entities;
+pub mod themes;
+mod records;
 
 use serde::{Deserialize, Serialize};
 
@@ -74,6 +77,8 @@ pub struct Entry {
     pub part_of: Option<String>,
     /// Contexts in which an alias does not count: phrases that contain it.
     pub not: Vec<String>,
+    /// Names in the documents that must not be taken for this, however alike.
+    pub not_same_as: Vec<String>,
     /// Never published.
     pub hidden: bool,
     /// Where it comes from.
