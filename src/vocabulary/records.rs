@@ -98,7 +98,7 @@ impl<'a> Sheet<'a> {
         for node in field.items().iter().filter(|it| it.value != Value::Null) {
             match node.words().filter(|it| !it.is_empty()) {
                 Some(words) if list.iter().all(|it| it.0 != words) => {
-                    list.push((words.to_owned(), node.span.clone()))
+                    list.push((words.to_owned(), node.span.clone()));
                 }
                 Some(_) => {}
                 None => self.wrong(field, node, "words or a list of words"),

@@ -83,7 +83,7 @@ fn written_terms(sheet: &mut Sheet<'_>, field: &Field) -> Vec<(String, Range<usi
             }
             (Value::Null, _) => {}
             (_, Some(term)) if !term.is_empty() => {
-                terms.push((term.to_owned(), item.span.clone(), WEIGHT))
+                terms.push((term.to_owned(), item.span.clone(), WEIGHT));
             }
             _ => sheet.wrong(field, item, "a list of terms, or a mapping of terms to weights"),
         }
