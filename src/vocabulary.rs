@@ -3,7 +3,7 @@
 pub mod lexicon;
 pub mod phrases;
 pub mod forms;
-mod lists;
+pub(crate) mod lists;
 mod gazetteer;
 pub mod entities;
 pub mod themes;
