@@ -6,9 +6,32 @@ use crate::vocabulary::lexicon::list;
 
 /// Words that say that something lies ahead.
 const AHEAD: &[&str] = &[
-    "will", "shall", "would", "scheduled", "expected", "due", "plans", "planned", "planning",
-    "slated", "upcoming", "forthcoming", "expires", "deadline", "going", "hopes", "intends",
-    "begins", "starts", "opens", "ends", "expire", "should", "won't", "wouldn't", "aims",
+    "will",
+    "shall",
+    "would",
+    "scheduled",
+    "expected",
+    "due",
+    "plans",
+    "planned",
+    "planning",
+    "slated",
+    "upcoming",
+    "forthcoming",
+    "expires",
+    "deadline",
+    "going",
+    "hopes",
+    "intends",
+    "begins",
+    "starts",
+    "opens",
+    "ends",
+    "expire",
+    "should",
+    "won't",
+    "wouldn't",
+    "aims",
 ];
 
 /// Words that say that something lies behind.
@@ -38,16 +61,17 @@ fn cue(words: &Words<'_>, at: usize) -> Option<Tense> {
         return None;
     }
     let surface = words.surface(at);
-    let is = |it: &&str| surface.eq_ignore_ascii_case(it);
-    if AHEAD.iter().any(|it| is(&it)) || surface.ends_with("'ll") || surface.ends_with("’ll") {
+    let is = |it: &&'static str| surface.eq_ignore_ascii_case(it);
+    if AHEAD.iter().any(is) || surface.ends_with("'ll") || surface.ends_with("’ll") {
         return Some(Tense::Future);
     }
-    let to_be = |from: usize| from > 0 && words.is_word(from - 1, "to") && words.is_word(from, "be");
+    let to_be =
+        |from: usize| from > 0 && words.is_word(from - 1, "to") && words.is_word(from, "be");
     if to_be(at) {
         return Some(Tense::Future);
     }
     let participle = at > 0 && words.is_word(at - 1, "be");
     let past = surface.len() > 4 && surface.ends_with("ed") && !words.shape(at).is(Shape::CAPITAL);
-    let behind = BEHIND.iter().any(|it| is(&it)) || words.listed(at, list::SAYING) || past;
+    let behind = BEHIND.iter().any(is) || words.listed(at, list::SAYING) || past;
     (behind && !participle).then_some(Tense::Past)
 }
