@@ -1,9 +1,14 @@
 //! `site.toml` to the site's configuration.
 
+mod fields;
+mod values;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::config::fields::Fields;
+use crate::diagnostic::{FileName, Outcome};
 use crate::policy::{Rule, Severity};
 
 /// What a site may say of itself in `site.toml`. Every key is optional; Zola's names where Zola has one.
@@ -70,3 +75,65 @@ impl Default for SiteConfig {
         }
     }
 }
+
+impl SiteConfig {
+    /// The keys of `site.toml`, in the order in which `init` explains them.
+    pub const KEYS: [&str; 14] = [
+        "base_url",
+        "title",
+        "description",
+        "default_language",
+        "author",
+        "license",
+        "repository",
+        "cname",
+        "seeds",
+        "output_dir",
+        "font",
+        "feed_limit",
+        "rules",
+        "extra",
+    ];
+}
+
+/// Reads `site.toml`. What is wrong in it is found and left at its default; all else is taken.
+pub fn parse(file: &FileName, text: &str) -> Outcome<SiteConfig> {
+    let mut config = SiteConfig::default();
+    let mut fields = Fields::of(file, text);
+    for key in SiteConfig::KEYS {
+        take(&mut config, &mut fields, key);
+    }
+    fields.refuse_the_rest(&SiteConfig::KEYS);
+    fields.refuse_equal_folders(&mut config);
+    Outcome { value: config, diagnostics: fields.finish() }
+}
+
+/// Takes over one key, if it is there and is what it should be.
+fn take(config: &mut SiteConfig, fields: &mut Fields<'_>, key: &str) {
+    match key {
+        "base_url" => set(&mut config.base_url, fields.base_url(key)),
+        "title" => set(&mut config.title, fields.string(key)),
+        "description" => set(&mut config.description, fields.string(key)),
+        "default_language" => set(&mut config.default_language, fields.language(key)),
+        "author" => set(&mut config.author, fields.string(key)),
+        "license" => set(&mut config.license, fields.string(key)),
+        "repository" => set(&mut config.repository, fields.url(key)),
+        "cname" => set(&mut config.cname, fields.host(key)),
+        "seeds" => set(&mut config.seeds, fields.folder(key)),
+        "output_dir" => set(&mut config.output_dir, fields.folder(key)),
+        "font" => set(&mut config.font, fields.font(key)),
+        "feed_limit" => set(&mut config.feed_limit, fields.positive(key)),
+        "rules" => config.rules = fields.rules(key),
+        "extra" => config.extra = fields.extra(key),
+        _ => unreachable!("every one of KEYS has an arm"),
+    }
+}
+
+fn set<T>(place: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *place = value;
+    }
+}
+
+#[cfg(test)]
+mod tests;

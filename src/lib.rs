@@ -18,6 +18,7 @@
 pub mod pipeline;
 pub mod config;
 pub mod vocabulary;
+pub mod yaml;
 pub mod policy;
 pub mod diagnostic;
 pub mod report;

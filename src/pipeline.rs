@@ -1,7 +1,7 @@
 //! The stages of a build, in order.
 //!
 //! Dear stages see one document and run in parallel: `parse`, `describe`, `annotate`, `render`. The stage that sees the whole
-//! collection, `collate`, is cheap and sees [`annotate::Outline`]s only.
+//! collection, `collate`, is cheap and sees outlines only. [`build`] is the one function that names every stage.
 
 pub mod read;
 pub mod parse;
@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod describe;
 pub mod annotate;
 pub mod collate;
+pub mod inspect;
 pub mod render;
 pub mod search;
 pub mod export;
@@ -17,10 +18,43 @@ pub mod write;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::config::SiteConfig;
 use crate::diagnostic::Diagnostic;
-use crate::policy::Severity;
+use crate::memo::Memo;
+use crate::pipeline::read::Source;
+use crate::pipeline::render::edition::Edition;
+use crate::pipeline::render::templates::{TemplateError, Templates};
+use crate::pipeline::write::{Output, WriteError};
+use crate::policy::{self, Rule, Severity};
 use crate::vocabulary::Vocabulary;
+
+/// Everything that a site is made from.
+#[derive(Debug)]
+pub struct Inputs {
+    /// What the site says of itself.
+    pub config: SiteConfig,
+    /// What is known before.
+    pub vocabulary: Arc<Vocabulary>,
+    /// The documents' files, in the order of their paths.
+    pub sources: Vec<Source>,
+    /// Other files beside the documents, pictures say.
+    pub assets: Vec<(String, std::path::PathBuf)>,
+    /// Whether drafts are published.
+    pub drafts: Drafts,
+    /// What was found while reading all this.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Whether drafts are published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drafts {
+    /// They are left out, with a note.
+    Skip,
+    /// They are published as if they were none.
+    Publish,
+}
 
 /// All that one document yields.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -42,8 +76,132 @@ pub struct Site {
     pub vocabulary: Arc<Vocabulary>,
     /// The published documents, in the order of source paths.
     pub readings: Vec<Arc<Reading>>,
+    /// Where each word stands, for each of the readings.
+    pub postings: Vec<Arc<search::posting::Postings>>,
     /// What is known only of all of them together.
     pub collection: collate::Collection,
     /// Every finding with its severity, sorted; those allowed are left out.
     pub findings: Vec<(Severity, Diagnostic)>,
+}
+
+/// What earlier builds made of single documents; empty for a clean build.
+#[derive(Debug, Default)]
+pub struct Memos {
+    /// Readings by everything that they were made from.
+    pub readings: Memo<Read>,
+}
+
+/// A reading that can be shared, and what was found while making it.
+#[derive(Debug)]
+pub struct Read {
+    /// The reading.
+    pub reading: Arc<Reading>,
+    /// Where each word stands in it, for search.
+    pub postings: Arc<search::posting::Postings>,
+    /// What was found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Why a site could not be built.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// A template asks for what its page does not have.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+    /// A file cannot be put where it belongs.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// Turns sources into the files of a site and hands them to `output`. Touches no disk itself.
+pub fn build(inputs: &Inputs, memos: &Memos, templates: &Templates, output: &dyn Output) -> Result<Site, BuildError> {
+    let site = understand(inputs, memos);
+    publish(&site, templates, output)?;
+    inputs.assets.par_iter().try_for_each(|it| output.copy(&it.0, &it.1))?;
+    Ok(site)
+}
+
+/// Makes every file of `site`: pages, what stands beside them, datasets, search index, assets.
+pub fn publish(site: &Site, templates: &Templates, output: &dyn Output) -> Result<(), BuildError> {
+    let words = templates.words(&site.config.default_language);
+    let edition = Edition::new(site, words);
+    render::plan(&edition).par_iter().try_for_each(|page| -> Result<(), BuildError> {
+        let view = render::view(page, &edition);
+        output.add(&render::render(&view, templates)?)?;
+        for file in render::companions(page, &edition) {
+            output.add(&file)?;
+        }
+        Ok(())
+    })?;
+    let (datasets, index) = rayon::join(|| export::export(site), || search::index(site, &site.postings));
+    let assets = render::assets(&site.config);
+    datasets.par_iter().chain(&index).chain(&assets).try_for_each(|it| output.add(it))?;
+    Ok(())
+}
+
+/// Reads every source for what is in it, and collates them. Touches no disk.
+pub fn understand(inputs: &Inputs, memos: &Memos) -> Site {
+    let mut diagnostics = inputs.diagnostics.clone();
+    let remembered =
+        |source: &Source| memos.readings.get(key(source, inputs), || reading(source, inputs));
+    let reads: Vec<_> = inputs.sources.par_iter().map(remembered).collect();
+    let (mut readings, mut postings) = (Vec::with_capacity(reads.len()), Vec::with_capacity(reads.len()));
+    for read in reads {
+        diagnostics.extend(read.diagnostics.iter().cloned());
+        if is_published(&read.reading, inputs.drafts, &mut diagnostics) {
+            readings.push(Arc::clone(&read.reading));
+            postings.push(Arc::clone(&read.postings));
+        }
+    }
+    memos.readings.next_generation();
+    let collection = collate::collate(&readings, &inputs.vocabulary).split(&mut diagnostics);
+    let findings = judged(diagnostics, &inputs.config);
+    let (config, vocabulary) = (inputs.config.clone(), Arc::clone(&inputs.vocabulary));
+    Site { config, vocabulary, readings, postings, collection, findings }
+}
+
+/// All that `source` yields by itself: the dear stages, which see one document.
+pub fn reading(source: &Source, inputs: &Inputs) -> Read {
+    let mut diagnostics = Vec::new();
+    let document = parse::parse(source).split(&mut diagnostics);
+    let words = words::words(&document, &inputs.vocabulary.lexicon);
+    let expressions = calendar::find(&words);
+    let description = describe::describe(&document, &words, &expressions).split(&mut diagnostics);
+    let found = (&words, expressions.as_slice());
+    let annotations = annotate::annotate(&document, &description, found, &inputs.vocabulary);
+    let reading = Reading { document, description, annotations };
+    let postings = Arc::new(search::posting::postings(&reading));
+    Read { reading: Arc::new(reading), postings, diagnostics }
+}
+
+/// A hash of everything that a reading is made from.
+fn key(source: &Source, inputs: &Inputs) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    let (sidecar_file, sidecar) =
+        source.sidecar.as_ref().map_or(("", ""), |it| (it.0.as_ref(), it.1.as_str()));
+    let origin = postcard::to_stdvec(&source.origin).expect("an offset map is plain data");
+    for part in [source.id.as_bytes(), source.text.as_bytes(), &origin, sidecar_file.as_bytes(), sidecar.as_bytes()] {
+        hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+    }
+    hasher.update(&inputs.vocabulary.fingerprint);
+    hasher.finalize()
+}
+
+/// Whether a document has a page: it has text, and is no draft or drafts are wanted.
+fn is_published(reading: &Reading, drafts: Drafts, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let document = &reading.document;
+    let draft = document.front_matter.draft && drafts == Drafts::Skip;
+    if draft {
+        let message = "is a draft and is left out";
+        diagnostics.push(Diagnostic::new(Rule::DraftSkipped, &document.file, 0..0, message));
+    }
+    !draft && !document.blocks.is_empty()
+}
+
+/// Findings with their severities, sorted; those that the site allows are left out.
+pub fn judged(mut diagnostics: Vec<Diagnostic>, config: &SiteConfig) -> Vec<(Severity, Diagnostic)> {
+    diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+    diagnostics.dedup();
+    let judge = |it: Diagnostic| (policy::severity(it.rule, config), it);
+    diagnostics.into_iter().map(judge).filter(|it| it.0 != Severity::Allow).collect()
 }

@@ -38,6 +38,18 @@ pub struct Annotations {
     pub dates: Vec<DateMention>,
     /// Themes, the strongest first.
     pub themes: Vec<ThemeScore>,
+    /// Where sentences begin in the text, ascending.
+    pub sentences: Vec<u32>,
+}
+
+impl Annotations {
+    /// The sentence that stands at `offset`, as its place in the list of sentences, and its bytes in `text`.
+    pub fn sentence(&self, offset: u32, text: &str) -> (usize, Range<usize>) {
+        let behind = self.sentences.partition_point(|it| *it <= offset);
+        let start = behind.checked_sub(1).map_or(0, |it| self.sentences[it] as usize);
+        let end = self.sentences.get(behind).map_or(text.len(), |it| *it as usize);
+        (behind, start..end)
+    }
 }
 
 /// A place where a name stands.
@@ -67,6 +79,7 @@ pub const RULES: &[(&str, &str)] = &[
     ("honorific", "a name behind an honorific: Mr, Dr, General"),
     ("office", "a name behind an office: President, foreign minister"),
     ("head-noun", "a run of capitals with a head noun: Committee, Convention, Summit"),
+    ("qualified-place", "a direction or an age before a known place: North Vancouver"),
     ("acronym-definition", "words whose initials stand in brackets behind them"),
     ("evidence", "a name that no list knows, with enough evidence of its kind"),
     (
@@ -166,14 +179,17 @@ pub fn annotate(
     let mentions = mentions(words, &tree, &of_span);
     let date = description.date.as_ref().map(|it| it.value);
     let dates = expressions.iter().map(|it| normalise(it, date, words)).collect();
-    Annotations { mentions, names, dates, themes: themes::themes(reader, &trust) }
+    let sentences = words.sentences.iter().map(|it| words.tokens[*it as usize].start).collect();
+    let themes = themes::with_authors(themes::themes(reader, &trust), document, vocabulary);
+    Annotations { mentions, names, dates, themes, sentences }
 }
 
 /// For each token, whether it stands in a calendar expression.
 fn dated(words: &Words<'_>, expressions: &[Expression]) -> Vec<bool> {
     let mut dated = vec![false; words.tokens.len()];
     for expression in expressions {
-        dated[expression.tokens()].fill(true);
+        let tokens = expression.first as usize..expression.end as usize;
+        dated[tokens].fill(true);
     }
     dated
 }

@@ -1,9 +1,52 @@
 //! All outlines to the collection: entities with their mentions, years, themes, who is named together, what is related.
 
+pub(crate) mod keys;
+mod units;
+mod identity;
+mod people;
+mod cluster;
+pub(crate) mod entities;
+mod slugs;
+mod members;
+mod together;
+mod themes;
+mod related;
+mod years;
+mod links;
+
+use std::sync::Arc;
+
 use serde::Serialize;
 
+use crate::diagnostic::Outcome;
+use crate::pipeline::Reading;
 use crate::pipeline::calendar::PartialDate;
-use crate::vocabulary::{Kind, Origin};
+use crate::vocabulary::{Kind, Origin, Vocabulary};
+
+/// Gathers what only all documents together can tell; `readings` stand in the order of their sources.
+pub fn collate(readings: &[Arc<Reading>], vocabulary: &Vocabulary) -> Outcome<Collection> {
+    let units = units::units(readings, vocabulary);
+    let published = entities::publish(&units, readings, vocabulary);
+    let (slugs, mut diagnostics) = slugs::slugs(readings);
+    let (backlinks, broken) = links::backlinks(readings);
+    diagnostics.extend(broken);
+    let by_date = years::by_date(readings);
+    let mut collection = Collection {
+        documents: members::entries(readings, vocabulary, &published, slugs),
+        entities: published.entities,
+        by_date,
+        ..Collection::default()
+    };
+    for (entry, backlinks) in collection.documents.iter_mut().zip(backlinks) {
+        entry.backlinks = backlinks;
+    }
+    members::give_back(&mut collection, readings);
+    years::years(&mut collection, readings);
+    themes::themes(&mut collection, readings, vocabulary);
+    together::together(&mut collection, readings);
+    related::related(&mut collection, readings);
+    Outcome { value: collection, diagnostics }
+}
 
 /// A document of the collection, by its place in [`Collection::documents`] (the order of source paths).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

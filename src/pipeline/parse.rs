@@ -1,13 +1,20 @@
 //! Source to document: front matter, blocks and reading text. Cannot fail: a bad document is a document with findings.
 
+mod front_matter;
+mod headings;
+mod markdown;
+mod plain;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::FileName;
+use crate::diagnostic::{Diagnostic, FileName, Outcome};
 use crate::pipeline::calendar::PartialDate;
-use crate::pipeline::read::{OffsetMap, SourceId};
+use crate::pipeline::read::{OffsetMap, Source, SourceId};
+use crate::policy::Rule;
 
 /// A parsed source: what a person reads in it, and where each piece of that stands in the file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,12 +39,21 @@ pub struct Document {
     pub links: Vec<LinkRef>,
 }
 
+impl Document {
+    /// The number of the paragraph at `offset` of the text, or of the one before it; 0 before the first, as in the title.
+    pub fn paragraph_at(&self, offset: u32) -> u32 {
+        let behind = self.blocks.partition_point(|it| it.start <= offset);
+        let numbered = self.blocks[..behind].iter().rev().find(|it| it.paragraph > 0);
+        numbered.map_or(0, |it| it.paragraph)
+    }
+}
+
 /// How a document is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// No markup at all.
     Plain,
-    /// CommonMark with extensions.
+    /// `CommonMark` with extensions.
     Markdown,
 }
 
@@ -218,4 +234,78 @@ pub struct FrontMatter {
     pub extra: BTreeMap<String, serde_json::Value>,
     /// Where in `file` each known field stands, for evidence: `(field, line from 1)`.
     pub lines: BTreeMap<String, u32>,
+}
+
+/// The document that `source` holds.
+pub fn parse(source: &Source) -> Outcome<Document> {
+    let format = format(&source.id);
+    let mut diagnostics = Vec::new();
+    let head = front_matter::head(source, format);
+    let begins = head.as_ref().map_or(0, |it| it.body);
+    let front_matter = front_matter::front_matter(source, head).split(&mut diagnostics);
+    let body = match format {
+        Format::Plain => plain::body(&source.text, begins),
+        Format::Markdown => markdown::body(&source.text, begins),
+    };
+    if body.blocks.is_empty() {
+        diagnostics.push(Diagnostic::new(
+            Rule::EmptyDocument,
+            &source.file,
+            0..0,
+            "has no text below its front matter",
+        ));
+    }
+    for span in &body.refused {
+        let message = "this address could run a program on a reader's machine, so it is left out";
+        let span = source.origin.span(span.clone());
+        diagnostics.push(Diagnostic::new(Rule::BrokenLink, &source.file, span, message));
+    }
+    diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+    let document = Document { front_matter, ..document(source, format, body) };
+    Outcome { value: document, diagnostics }
+}
+
+/// By the file's name.
+fn format(id: &str) -> Format {
+    let is_plain = id.rsplit('.').next().is_some_and(|it| it.eq_ignore_ascii_case("txt"));
+    if is_plain { Format::Plain } else { Format::Markdown }
+}
+
+/// A body with its spans led back to the file.
+fn document(source: &Source, format: Format, mut body: Body) -> Document {
+    for link in &mut body.links {
+        link.span = source.origin.span(link.span.clone());
+    }
+    Document {
+        id: Arc::clone(&source.id),
+        file: Arc::clone(&source.file),
+        format,
+        front_matter: FrontMatter::default(),
+        origin: body.origin.through(&source.origin, body.text.len()),
+        text: body.text,
+        blocks: body.blocks,
+        body: body.nodes,
+        links: body.links,
+    }
+}
+
+/// What a format makes of its text; offsets lead to the text of the source, not yet to the file.
+#[derive(Debug, Default)]
+struct Body {
+    text: String,
+    origin: OffsetMap,
+    blocks: Vec<Block>,
+    nodes: Vec<Node>,
+    links: Vec<LinkRef>,
+    /// Links that would run a program.
+    refused: Vec<Range<usize>>,
+    paragraphs: u32,
+}
+
+impl Body {
+    /// The number of a new paragraph.
+    fn next_paragraph(&mut self) -> u32 {
+        self.paragraphs += 1;
+        self.paragraphs
+    }
 }

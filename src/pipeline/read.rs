@@ -1,10 +1,32 @@
 //! Disk to sources: one of the two modules that touch the disk.
+#![expect(clippy::disallowed_methods, reason = "this is the module that reads the disk")]
 
+mod decode;
+mod offsets;
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::FileName;
+use self::decode::{Decoded, decode};
+use self::offsets::Point;
+use self::walk::{Found, Walk};
+use crate::diagnostic::{Diagnostic, FileName, Outcome, did_you_mean};
+use crate::policy::Rule;
+
+/// What the seeds folder holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Seeds {
+    /// The documents, in the order of their paths.
+    pub sources: Vec<Source>,
+    /// Every other file, which documents may show or link to: its path below the seeds folder, and where it is on disk.
+    pub assets: Vec<(String, PathBuf)>,
+}
 
 /// The path of a source below the seeds folder, with `/`; also its name everywhere.
 pub type SourceId = Arc<str>;
@@ -26,64 +48,247 @@ pub struct Source {
 
 /// From byte offsets in one text to byte offsets in the text that it was made from.
 ///
-/// Piecewise: from each point on, offsets differ by a constant, until the next point.
+/// Piecewise: from each point on, so many bytes of the new text stand for so many of the old one, until the next point.
+/// Offsets that are asked for must be on character boundaries.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OffsetMap {
-    /// Ascending in all three fields.
     points: Vec<Point>,
 }
 
-/// Where one piece ends and the next begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-struct Point {
-    /// Offset in the new text.
-    at: u32,
-    /// Where the piece before it ended in the old text.
-    ended: u32,
-    /// Where the piece behind it begins in the old text.
-    begins: u32,
+/// Why a folder or file could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// There is nothing at this path.
+    #[error("there is no folder {0:?}")]
+    Missing(PathBuf),
+    /// Something is there, but no folder.
+    #[error("{0:?} is not a folder")]
+    NotAFolder(PathBuf),
+    /// A file that the site needs, such as `site.toml`, cannot be read.
+    #[error("cannot read {path:?}: {cause}")]
+    Unreadable {
+        /// Which file.
+        path: PathBuf,
+        /// Why not.
+        cause: io::Error,
+    },
 }
 
-impl OffsetMap {
-    /// Says that at offset `at` of the new text the old text left off at `ended` and goes on at `begins`.
-    ///
-    /// Points must come in ascending order; a point that says nothing new is dropped.
-    pub fn push(&mut self, at: usize, ended: usize, begins: usize) {
-        if ended == begins && self.start(at) == begins {
-            return;
+/// Every document below `root`, which findings name `shown_as`.
+///
+/// A file that cannot be read is a finding; only the folder itself can fail.
+pub fn read(root: &Path, shown_as: &str) -> Result<Outcome<Seeds>, ReadError> {
+    match std::fs::metadata(root) {
+        Ok(it) if it.is_dir() => {}
+        Ok(_) => return Err(ReadError::NotAFolder(root.to_owned())),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
+            return Err(ReadError::Missing(root.to_owned()));
         }
-        let point = Point { at: at as u32, ended: ended as u32, begins: begins as u32 };
-        match self.points.last_mut() {
-            Some(last) if last.at == point.at => last.begins = point.begins,
-            _ => self.points.push(point),
+        Err(cause) => return Err(unreadable(root, cause)),
+    }
+    let Walk { documents, sidecars, assets, mut diagnostics } = walk::walk(root, shown_as);
+    let texts: Vec<_> = documents.par_iter().map(load).collect();
+    let notes = sidecar_texts(&documents, &sidecars, &mut diagnostics);
+    let mut sources = Vec::with_capacity(documents.len());
+    for (found, text) in documents.into_iter().zip(texts) {
+        if let Some(Decoded { text, origin, .. }) = text.split(&mut diagnostics) {
+            let sidecar = notes.get(stem(&found.id)).cloned();
+            sources.push(Source { id: found.id, file: found.file, text, origin, sidecar });
         }
     }
+    Ok(Outcome { value: Seeds { sources, assets }, diagnostics })
+}
 
-    /// Where a span that begins at `offset` of the new text begins in the old one.
-    pub fn start(&self, offset: usize) -> usize {
-        let behind = self.points.partition_point(|it| it.at as usize <= offset);
-        match behind.checked_sub(1).map(|it| self.points[it]) {
-            Some(point) => point.begins as usize + (offset - point.at as usize),
-            None => offset,
+/// The text of the file at `path`, or nothing if there is no such file.
+pub fn file(path: &Path) -> Result<Option<String>, ReadError> {
+    match std::fs::read(path) {
+        Ok(bytes) => match decode(bytes) {
+            Some(decoded) => Ok(Some(decoded.text)),
+            None => Err(unreadable(path, io::Error::other("it is not a text"))),
+        },
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(unreadable(path, cause)),
+    }
+}
+
+fn unreadable(path: &Path, cause: io::Error) -> ReadError {
+    ReadError::Unreadable { path: path.to_owned(), cause }
+}
+
+/// The decoded text of one file, unless it cannot be a document.
+fn load(found: &Found) -> Outcome<Option<Decoded>> {
+    let skipped = |rule, message: String| Outcome {
+        value: None,
+        diagnostics: vec![Diagnostic::new(rule, &found.file, 0..0, message)],
+    };
+    let bytes = match std::fs::read(&found.path) {
+        Ok(bytes) => bytes,
+        Err(cause) => return skipped(Rule::UnreadableFile, format!("cannot be read: {cause}")),
+    };
+    if u32::try_from(bytes.len()).is_err() {
+        return skipped(Rule::UnreadableFile, "is larger than 4 GiB".to_owned());
+    }
+    let Some(decoded) = decode(bytes) else {
+        return skipped(Rule::BinaryFile, "is not a text, so it is left out".to_owned());
+    };
+    if decoded.text.trim().is_empty() {
+        return skipped(Rule::EmptyDocument, "is empty, so it is left out".to_owned());
+    }
+    let diagnostics = decoded
+        .remark
+        .as_ref()
+        .map(|it| Diagnostic::new(Rule::LegacyEncoding, &found.file, 0..0, it));
+    Outcome { diagnostics: diagnostics.into_iter().collect(), value: Some(decoded) }
+}
+
+/// The sidecars that have a document, by its stem; every other one is a finding.
+fn sidecar_texts(
+    documents: &[Found],
+    sidecars: &[Found],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, (FileName, String)> {
+    let stems: BTreeSet<&str> = documents.iter().map(|it| stem(&it.id)).collect();
+    let mut texts = BTreeMap::new();
+    for sidecar in sidecars {
+        let owner = stem(&sidecar.id);
+        if !stems.contains(owner) {
+            diagnostics.push(orphan(sidecar, documents));
+        } else if texts.contains_key(owner) {
+            let message = "a second file of metadata for the same document, so it is left out";
+            diagnostics.push(Diagnostic::new(Rule::OrphanSidecar, &sidecar.file, 0..0, message));
+        } else if let Some(decoded) = load(sidecar).split(diagnostics) {
+            texts.insert(owner.to_owned(), (Arc::clone(&sidecar.file), decoded.text));
         }
     }
+    texts
+}
 
-    /// Where a span that ends at `offset` of the new text (exclusive) ends in the old one.
-    ///
-    /// What was left out behind it does not belong to it.
-    pub fn end(&self, offset: usize) -> usize {
-        let behind = self.points.partition_point(|it| (it.at as usize) < offset);
-        if let Some(point) = self.points.get(behind).filter(|it| it.at as usize == offset) {
-            return point.ended as usize;
+/// The finding about a sidecar without a document.
+fn orphan(sidecar: &Found, documents: &[Found]) -> Diagnostic {
+    let message =
+        format!("there is no document {}.txt or {0}.md for this metadata", name(&sidecar.id));
+    let finding = Diagnostic::new(Rule::OrphanSidecar, &sidecar.file, 0..0, message);
+    let stems = documents.iter().map(|it| stem(&it.id));
+    match did_you_mean(stem(&sidecar.id), stems) {
+        Some(near) => {
+            finding.with_help(format!("rename it to {near}.yaml if it belongs to that document"))
         }
-        match behind.checked_sub(1).map(|it| self.points[it]) {
-            Some(point) => point.begins as usize + (offset - point.at as usize),
-            None => offset,
+        None => finding,
+    }
+}
+
+/// A path without its last extension.
+fn stem(id: &str) -> &str {
+    let folder = id.len() - id.rsplit('/').next().map_or(0, str::len);
+    id[folder..].rfind('.').map_or(id, |dot| &id[..folder + dot])
+}
+
+/// The last part of a path, without its extension.
+fn name(id: &str) -> &str {
+    stem(id).rsplit('/').next().unwrap_or(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+        let home = tempfile::tempdir().unwrap();
+        for (path, bytes) in files {
+            let path = home.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
         }
+        home
     }
 
-    /// The span of the old text that `start..end` of the new one was made from.
-    pub fn span(&self, span: std::ops::Range<usize>) -> std::ops::Range<usize> {
-        self.start(span.start)..self.end(span.end)
+    fn shown(outcome: &Outcome<Seeds>) -> (Vec<&str>, Vec<&str>, Vec<String>) {
+        let Outcome { value, diagnostics } = outcome;
+        let findings = diagnostics.iter().map(|it| format!("{} {:?}", it.file, it.rule)).collect();
+        let ids = value.sources.iter().map(|it| &*it.id).collect();
+        (ids, value.assets.iter().map(|it| it.0.as_str()).collect(), findings)
+    }
+
+    #[test]
+    fn tells_documents_from_what_only_lies_beside_them() {
+        let home = folder(&[
+            ("b.txt", b"b"),
+            ("a/c.md", b"c"),
+            ("a-b/d.TXT", b"d"),
+            ("a/pictures/map.png", b"\x89PNG"),
+            ("_drafts/e.txt", b"e"),
+            (".git/f.txt", b"f"),
+            (".hidden.txt", b"g"),
+            ("README.md", b"h"),
+            ("a/readme.txt", b"h"),
+            ("LICENSE-MIT.txt", b"i"),
+            ("license-plates.txt", b"j"),
+        ]);
+        let outcome = read(home.path(), "seeds/").unwrap();
+        let ids = vec!["a-b/d.TXT", "a/c.md", "b.txt", "license-plates.txt"];
+        assert_eq!(shown(&outcome), (ids, vec!["a/pictures/map.png"], vec![]));
+        assert_eq!(&*outcome.value.sources[1].file, "seeds/a/c.md");
+    }
+
+    #[test]
+    fn what_cannot_be_a_document_is_a_finding_and_the_rest_is_read() {
+        let home = folder(&[
+            ("empty.txt", b" \n"),
+            ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0"),
+            ("good.txt", b"good"),
+            ("latin.txt", b"caf\xe9 \xe0 la carte"),
+        ]);
+        let outcome = read(home.path(), "").unwrap();
+        let findings =
+            ["empty.txt EmptyDocument", "latin.txt LegacyEncoding", "picture.txt BinaryFile"];
+        assert_eq!(
+            shown(&outcome),
+            (vec!["good.txt", "latin.txt"], vec![], findings.map(str::to_owned).to_vec())
+        );
+    }
+
+    #[test]
+    fn a_sidecar_belongs_to_the_document_of_its_name() {
+        let home = folder(&[
+            ("a.b.txt", b"text"),
+            ("a.b.yaml", b"title: A"),
+            ("a.b.yml", b"title: Again"),
+            ("c.txt", b"text"),
+            ("cc.yaml", b"title: C"),
+        ]);
+        let outcome = read(home.path(), "seeds").unwrap();
+        let sidecar = outcome.value.sources[0].sidecar.clone().unwrap();
+        assert_eq!((&*sidecar.0, sidecar.1.as_str()), ("seeds/a.b.yaml", "title: A"));
+        assert_eq!(outcome.value.sources[1].sidecar, None);
+        assert_eq!(
+            shown(&outcome).2,
+            ["seeds/a.b.yml OrphanSidecar", "seeds/cc.yaml OrphanSidecar"]
+        );
+        assert_eq!(
+            outcome.diagnostics[1].help.as_deref(),
+            Some("rename it to c.yaml if it belongs to that document")
+        );
+    }
+
+    #[test]
+    fn a_folder_must_be_there() {
+        let home = folder(&[("a.txt", b"a")]);
+        assert!(matches!(read(&home.path().join("b"), ""), Err(ReadError::Missing(_))));
+        assert!(matches!(read(&home.path().join("a.txt"), ""), Err(ReadError::NotAFolder(_))));
+        assert_eq!(file(&home.path().join("a.txt")).unwrap().as_deref(), Some("a"));
+        assert_eq!(file(&home.path().join("b.txt")).unwrap(), None);
+        assert!(matches!(file(home.path()), Err(ReadError::Unreadable { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_into_its_own_folder_is_a_finding() {
+        let home = folder(&[("a/a.txt", b"a")]);
+        std::os::unix::fs::symlink(home.path(), home.path().join("a/loop")).unwrap();
+        let outcome = read(home.path(), "").unwrap();
+        assert_eq!(
+            shown(&outcome),
+            (vec!["a/a.txt"], vec![], vec!["a/loop UnreadableFile".to_owned()])
+        );
     }
 }

@@ -1,1 +1,136 @@
-//! Postings of each document to the search index.
+//! Postings of each document to the search index: files that the client loads one by one, as a query needs them.
+//!
+//! A classic script is the one thing that a page may load both over HTTP and from disk under a strict policy, so every file of the index
+//! is one. Documents are numbered by date, the newest first: a year is then a range, and sorting by date costs nothing.
+//! The query language, the ranking and the reading of these files are in `static/search.js`.
+
+pub mod terms;
+pub mod bits;
+pub mod posting;
+mod stem;
+mod merge;
+mod frequent;
+mod section;
+mod words;
+mod names;
+mod keys;
+mod table;
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::pipeline::Site;
+use crate::pipeline::search::bits::Bits;
+use crate::pipeline::search::frequent::{Frequent, frequent};
+use crate::pipeline::search::keys::keys;
+use crate::pipeline::search::merge::{Merged, merge};
+use crate::pipeline::search::names::{FIELDS, Value, fields, listed};
+use crate::pipeline::search::posting::Postings;
+use crate::pipeline::search::section::{Cut, Section, file, section};
+use crate::pipeline::search::table::{rows_a_file, table};
+use crate::pipeline::search::words::{mean_length, words};
+use crate::pipeline::write::OutputFile;
+
+/// What the client loads first; the one file of the index whose name never changes.
+pub const ENTRY: &str = "search/index.js";
+
+/// How many values of a field are in a shard of its section.
+const VALUES: usize = 64;
+
+/// What the client must know before it can look anything up.
+#[derive(Serialize)]
+struct Entry {
+    /// How many documents there are.
+    documents: u32,
+    /// Their mean length in terms.
+    length: u32,
+    /// Years with the number of documents dated in each, the latest first; 0 stands for no year.
+    years: Vec<(i16, u32)>,
+    /// The most frequent words, the most frequent first.
+    frequent: Vec<String>,
+    /// The hash of the file that says which contexts there are.
+    contexts: String,
+    /// First keys and hashes of the shards of words.
+    words: (Vec<String>, String),
+    /// First keys and hashes of the shards of names.
+    keys: (Vec<String>, String),
+    /// For each field: its name, how many values it has, how many bytes counting by it takes, its shards' hashes.
+    fields: Vec<(&'static str, usize, usize, String)>,
+    /// How many documents each file of the table has, and the files' hashes.
+    table: (usize, String),
+    /// The kinds of documents, by number.
+    kinds: Vec<String>,
+}
+
+/// The index of `site`, whose documents have these `postings`, in the order of [`Site::readings`].
+pub fn index(site: &Site, postings: &[Arc<Postings>]) -> Vec<OutputFile> {
+    if site.readings.is_empty() {
+        return Vec::new();
+    }
+    let order = by_year(site);
+    let merged = merge(postings, &order);
+    let values = fields(site, &merged.postings, &order);
+    let mut files = Vec::new();
+    let entry = entry(site, (&merged, &order), (&values, &mut files));
+    let json = serde_json::to_string(&entry).expect("strings and numbers have JSON forms");
+    files.push(OutputFile { path: ENTRY.to_owned(), bytes: format!("seedbed(\"index\",{json})").into_bytes() });
+    files
+}
+
+/// Writes every file but the entry's own into `files`.
+fn entry(site: &Site, (merged, order): (&Merged<'_>, &[u32]), (values, files): (&[Vec<Value>], &mut Vec<OutputFile>)) -> Entry {
+    let kinds: Vec<&str> = values[FIELDS.len() - 1].iter().map(|it| it.name.as_str()).collect();
+    let size = (order.len() as u32, mean_length(merged));
+    let frequent = frequent(merged);
+    let (contexts, contexts_file) = file("c", &contexts(&frequent));
+    files.push(contexts_file);
+    let fields = FIELDS.iter().zip(values).enumerate().map(|(number, (name, values))| {
+        let section = section(&format!("f{number}_"), &listed(values, size), &Cut::ByCount(VALUES));
+        let counted = section.files.iter().filter(|it| !it.path.contains('p'));
+        (*name, values.len(), counted.map(|it| it.bytes.len()).sum(), keep(section, files).1)
+    });
+    let fields = fields.collect();
+    Entry {
+        documents: size.0,
+        length: size.1,
+        years: years(site, order),
+        frequent: frequent.terms.iter().map(|it| merged.terms[*it].to_owned()).collect(),
+        contexts,
+        words: keep(section("w", &words(merged, &frequent), &Cut::BySize), files),
+        keys: keep(keys(values), files),
+        fields,
+        table: (rows_a_file(order.len()), keep(table(site, (&merged.postings, order), &kinds), files).1),
+        kinds: kinds.iter().map(|it| (*it).to_owned()).collect(),
+    }
+}
+
+/// Adds the files of a section to `files`, and gives the first keys and the hashes of its shards.
+fn keep(section: Section, files: &mut Vec<OutputFile>) -> (Vec<String>, String) {
+    files.extend(section.files);
+    section.shards.into_iter().unzip()
+}
+
+/// Documents as the index numbers them: the latest year first, and within it as the collection has them by date.
+fn by_year(site: &Site) -> Vec<u32> {
+    let mut order: Vec<u32> = site.collection.by_date.iter().map(|it| it.0).collect();
+    order.sort_by_key(|it| std::cmp::Reverse(year(site, *it)));
+    order
+}
+
+fn year(site: &Site, document: u32) -> i16 {
+    let date = site.readings[document as usize].description.date.as_ref();
+    date.and_then(|it| it.value.year).unwrap_or_default()
+}
+
+fn years(site: &Site, order: &[u32]) -> Vec<(i16, u32)> {
+    let years: Vec<i16> = order.iter().map(|it| year(site, *it)).collect();
+    years.chunk_by(i16::eq).map(|it| (it[0], it.len() as u32)).collect()
+}
+
+fn contexts(frequent: &Frequent) -> Bits {
+    let mut bits = Bits::default();
+    bits.gamma(frequent.contexts.len() as u32);
+    frequent.contexts.iter().for_each(|it| bits.push(*it, 10));
+    bits
+}

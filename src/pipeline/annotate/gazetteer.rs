@@ -122,8 +122,10 @@ impl Reader<'_> {
         }
         let limit = self.words.tokens.len().min(at + 6);
         let known = self.vocabulary.name_at(self.words, at + 1, limit);
+        let person = self.words.listed(at + 1, list::FIRST_NAME | list::SURNAME);
         known.is_some_and(|(_, it)| {
-            it.form.claim != Claim::Demonym
+            matches!(it.form.claim, Claim::Name | Claim::Acronym)
+                && !person
                 && self.vocabulary.entry(it.form.entry).kind == Kind::Place
         })
     }

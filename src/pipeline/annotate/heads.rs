@@ -23,6 +23,17 @@ pub(crate) fn headed(
     let head = head_of(reader, &run)?;
     let facts = reader.words.facts(head);
     let kind = kind_of(facts)?;
+    // "School District", "Hall of Fame": what heads a body names it though its last word heads places.
+    let body_before = head > run.start && self::facts(reader, head - 1).is(list::HEAD_ORGANIZATION);
+    let kind = if kind == Kind::Place
+        && (body_before
+            || reader.words.slice(head..(head + 3).min(reader.words.tokens.len()))
+                == "Hall of Fame")
+    {
+        Kind::Organization
+    } else {
+        kind
+    };
     let governs = governs(reader, head + 1, end);
     let words_before =
         (run.start..head).filter(|it| reader.words.shape(*it).is(Shape::WORD)).count();
@@ -74,8 +85,12 @@ fn joined(
 fn without_opening(reader: Reader<'_>, run: Range<usize>) -> Range<usize> {
     let words = reader.words;
     let mut start = run.start;
+    let surface = words.surface(start);
+    let verbal = surface.len() > 5
+        && ["ed", "ing", "ly"].iter().any(|it| surface.ends_with(it))
+        && words.listed(start, list::COMMON);
     let opening = words.shape(start).is(Shape::FIRST)
-        && words.listed(start, list::STOP | list::SAYING)
+        && (verbal || words.listed(start, list::STOP | list::SAYING))
         && !words.shape(start).is(Shape::ALL_CAPITALS);
     if opening {
         start += 1;
@@ -198,6 +213,9 @@ fn phrase_behind(
         return None;
     }
     let run = reader.run(behind, end);
+    if kind == Kind::Place && inside_known_place(reader, behind, end) {
+        return None;
+    }
     if coordinates && stands_alone(reader, &run, behind > at + 1, end) {
         return None;
     }
@@ -208,6 +226,11 @@ fn phrase_behind(
             .filter(|it| it.end < run.end && it.kind == Kind::Place && coordinates)
             .map_or(run.end, |it| it.end),
     )
+}
+
+/// Whether a known place stands at token `at`: it has a name of its own.
+fn inside_known_place(reader: Reader<'_>, at: usize, end: usize) -> bool {
+    gazetteer::at(reader, at, end).is_some_and(|it| it.kind == Kind::Place && !it.demonym)
 }
 
 /// "A, B and C" inside an agreement's subject.

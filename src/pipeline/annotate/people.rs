@@ -106,6 +106,12 @@ pub(crate) fn name_behind(reader: Reader<'_>, at: usize, end: usize) -> Option<R
     (!headed).then_some(at..last)
 }
 
+/// A single capital letter: an initial, or a king's "I".
+fn is_letter(reader: Reader<'_>, at: usize) -> bool {
+    let token = reader.words.tokens[at];
+    token.end - token.start == 1
+}
+
 /// Where the name goes on behind `at`: a capital, an initial with its dot, a hyphen, a particle before a capital.
 fn next_name_word(reader: Reader<'_>, at: usize, end: usize) -> Option<usize> {
     let words = reader.words;
@@ -146,7 +152,7 @@ fn name_word(reader: Reader<'_>, at: usize) -> bool {
         && !shape.is(Shape::FIRST | Shape::MIXED | Shape::DOTTED)
         && facts.weekday == 0
         && !reader.dated[at]
-        && !facts.is(list::STOP)
+        && (!facts.is(list::STOP) || is_letter(reader, at))
 }
 
 /// Whether a name ends before the capital at token `at`: an honorific, a known body or a country begins there.

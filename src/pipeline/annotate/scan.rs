@@ -6,7 +6,7 @@ use crate::pipeline::annotate::gazetteer::{self, Known};
 use crate::pipeline::annotate::span::Span;
 use crate::pipeline::annotate::{heads, people, unknown};
 use crate::pipeline::words::{Shape, Words};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Kind, Vocabulary};
 use crate::vocabulary::lexicon::list;
 
 /// What every pass over a document sees.
@@ -56,13 +56,17 @@ fn step(reader: Reader<'_>, at: usize, end: usize, found: &mut Vec<Span>) -> usi
     if !shape.is(Shape::CAPITAL | Shape::MIXED | Shape::INNER_CAPITAL | Shape::NUMBER) {
         return at + 1;
     }
+    if let Some(next) = qualified_place(reader, at, end, found) {
+        return next;
+    }
     let run = reader.run(at, end);
     if let Some(known) = &known {
         if let Some(next) = known_or_longer(reader, known, &run, end, found) {
             return next;
         }
     }
-    if reader.dated[at] || !shape.is(Shape::CAPITAL) {
+    let compound = at > 0 && shape.is(Shape::GLUED) && words.shape(at - 1).is(Shape::HYPHEN);
+    if reader.dated[at] || !shape.is(Shape::CAPITAL) || compound {
         return at + 1;
     }
     if let Some(next) = heads::headed(reader, run.clone(), end, found) {
@@ -88,11 +92,35 @@ fn known_or_longer(
         let longer = heads::headed(reader, run.clone(), end, found);
         return longer.or_else(|| known.take(found));
     }
+    if let Some(next) = unknown::grown(reader, known, run, end, found) {
+        return Some(next);
+    }
     // "Washington Irving", "Chelsea Clinton": a place that begins a longer run is a person's name if the next word is one.
     if known.end < run.end && known.weak && people::looks_like_name(reader, run.clone()) {
         return None;
     }
     known.take(found)
+}
+
+/// "Old Goa", "North Vancouver": a direction or an age before a known place is part of its name.
+fn qualified_place(reader: Reader<'_>, at: usize, end: usize, found: &mut Vec<Span>) -> Option<usize> {
+    const QUALIFIERS: &[&str] = &[
+        "north", "south", "east", "west", "northern", "southern", "eastern", "western", "old", "new", "upper", "lower",
+        "greater", "little", "central", "inner", "outer", "mid", "northeast", "northwest", "southeast", "southwest",
+    ];
+    let words = reader.words;
+    let first = words.shape(at).is(Shape::CAPITAL) && QUALIFIERS.iter().any(|it| words.is_word(at, it));
+    let behind = at + 1 + usize::from(words.shape(at + 1).is(Shape::HYPHEN));
+    if !first || behind >= end || reader.vocabulary.name_at(words, at, end).is_some() {
+        return None;
+    }
+    let place = gazetteer::at(reader, behind, end).filter(|it| it.kind == Kind::Place && !it.demonym && !it.weak)?;
+    if reader.run(at, end).end > place.end {
+        return None;
+    }
+    let why = format!("“{}” before a known place", words.surface(at));
+    found.push(Span::ruled(at..place.end, Kind::Place, "qualified-place", why));
+    Some(place.end)
 }
 
 /// In a headline: names that a list knows.
@@ -134,7 +162,7 @@ impl Reader<'_> {
             return capital(at + 1).then_some(at + 2);
         }
         if words.is_mark(at, b'&') {
-            return capital(at + 1).then_some(at + 2);
+            return (capital(at + 1) && !words.listed(at + 1, list::FIRST_NAME)).then_some(at + 2);
         }
         capital(at).then_some(at + 1)
     }

@@ -6,9 +6,10 @@ use rustc_hash::FxHashMap;
 
 use crate::pipeline::annotate::ThemeScore;
 use crate::pipeline::annotate::scan::{Reader, Trust};
+use crate::pipeline::parse::Document;
 use crate::pipeline::words::Shape;
-use crate::vocabulary::ThemeId;
-use crate::vocabulary::lexicon::list;
+use crate::vocabulary::lexicon::{fold, list};
+use crate::vocabulary::{ThemeId, Vocabulary};
 
 /// The weight for each thousand words from which a theme is there at all.
 const PRESENT: f32 = 12.0;
@@ -45,6 +46,34 @@ pub(crate) fn themes(reader: Reader<'_>, trust: &[(Range<usize>, Trust)]) -> Vec
     scores.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.theme.cmp(&b.theme)));
     scores.truncate(MOST);
     scores
+}
+
+/// With the themes that the author gave the document in front: the author knows.
+pub(crate) fn with_authors(
+    found: Vec<ThemeScore>,
+    document: &Document,
+    vocabulary: &Vocabulary,
+) -> Vec<ThemeScore> {
+    let names: Vec<_> = document.front_matter.themes.iter().map(|it| fold(it)).collect();
+    let given = |id: &str, name: &str| names.iter().any(|it| *it == fold(name) || **it == *id);
+    let mut themes: Vec<ThemeScore> = (0u16..)
+        .zip(&vocabulary.themes)
+        .filter(|(_, it)| !names.is_empty() && given(&it.id, &it.name))
+        .map(|(at, _)| ThemeScore {
+            theme: ThemeId(at),
+            score: 1.0,
+            core: true,
+            evidence: vec![("front matter".into(), 1)],
+        })
+        .collect();
+    let authors = themes.len();
+    themes.extend(found);
+    for at in (authors..themes.len()).rev() {
+        if themes[..authors].iter().any(|it| it.theme == themes[at].theme) {
+            themes.remove(at);
+        }
+    }
+    themes
 }
 
 /// Counts the terms in `block`, the longest first, none inside a negative phrase.

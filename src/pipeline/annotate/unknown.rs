@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use crate::pipeline::annotate::evidence::{Evidence, Feature};
+use crate::pipeline::annotate::gazetteer::Known;
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
 use crate::pipeline::annotate::{gazetteer, heads, people};
 use crate::pipeline::words::Shape;
-use crate::vocabulary::Title;
 use crate::vocabulary::lexicon::list;
+use crate::vocabulary::{Kind, Title};
 
 /// Takes the unknown name that `run` begins with; gives where to go on.
 pub(crate) fn unknown(
@@ -37,6 +38,44 @@ pub(crate) fn unknown(
     let next = run.end;
     found.push(Span::weighed(run, evidence));
     next
+}
+
+/// Takes a known place or body with the capitals behind it, where both are one name: "Montreal HC", "CBS Cable".
+pub(crate) fn grown(
+    reader: Reader<'_>,
+    known: &Known,
+    run: &Range<usize>,
+    end: usize,
+    found: &mut Vec<Span>,
+) -> Option<usize> {
+    let words = reader.words;
+    let rest = known.end..run.end;
+    if known.weak
+        || known.demonym
+        || rest.is_empty()
+        || known.kind == Kind::Person
+        || words.shape(known.end).is(Shape::HYPHEN)
+    {
+        return None;
+    }
+    let titled = words.listed(known.end, list::OFFICE_WORD | list::HONORIFIC | list::OFFICE_PLURAL);
+    let ordinary = rest.clone().all(|it| {
+        words.listed(it, list::COMMON) && !heads::facts(reader, it).is(list::HEAD)
+            || !words.shape(it).is(Shape::WORD)
+    });
+    let known_rest = rest.clone().any(|it| gazetteer::at(reader, it, end).is_some());
+    let person = words.listed(known.end, list::FIRST_NAME);
+    if titled || ordinary || known_rest || person {
+        return None;
+    }
+    let mut evidence = weigh(reader, run, end);
+    evidence.add(if known.kind == Kind::Place {
+        Feature::KnownPlaceInside
+    } else {
+        Feature::KnownBodyInside
+    });
+    found.push(Span::weighed(run.clone(), evidence));
+    Some(run.end)
 }
 
 /// Whether the run begins like a person's name, so that a place at its end is a surname: "Jack London".
@@ -69,6 +108,10 @@ fn core(reader: Reader<'_>, run: Range<usize>) -> Option<Range<usize>> {
         }
         start += 1;
     }
+    // "Famer Bill McKechnie": ordinary words before a given name are no part of it.
+    let given = (start..run.end.saturating_sub(1)).find(|it| words.listed(*it, list::FIRST_NAME));
+    let ordinary = |at: usize| words.listed(at, list::COMMON) && !named(at);
+    let start = given.filter(|it| (start..*it).all(ordinary)).unwrap_or(start);
     (start < run.end).then_some(start..run.end)
 }
 
@@ -125,8 +168,10 @@ fn inside(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
     when(count == 1, Feature::OneWord);
     when(ordinary > 0, Feature::OrdinaryWord);
     when(ordinary == count, Feature::AllOrdinary);
+    when(ordinary == 1 && count == 1, Feature::OneOrdinaryWord);
     when(
         count == 1
+            && !generic(words.surface(run.start))
             && words.shape(run.start).is(Shape::ALL_CAPITALS)
             && words.surface(run.start).len() <= 7,
         Feature::Acronym,
@@ -144,6 +189,18 @@ fn inside(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
     when(run.clone().any(|it| words.shape(it).is(Shape::NUMBER | Shape::MIXED)), Feature::Digit);
     endings(words.surface(run.end - 1), evidence);
     weak_head(last.lists, evidence);
+}
+
+/// An acronym or a numeral that names nobody.
+fn generic(acronym: &str) -> bool {
+    const GENERIC: &str = include_str!("generic-acronyms.txt");
+    let numeral = acronym.chars().all(|it| matches!(it, 'I' | 'V' | 'X' | 'L' | 'C'));
+    numeral
+        || GENERIC
+            .lines()
+            .filter(|it| !it.starts_with('#'))
+            .flat_map(str::split_whitespace)
+            .any(|it| it == acronym)
 }
 
 fn is_initial(reader: Reader<'_>, at: usize) -> bool {
@@ -289,6 +346,7 @@ fn behind(reader: Reader<'_>, run: &Range<usize>, end: usize, evidence: &mut Evi
     when(words.shape(at).is(Shape::POSSESSIVE), Feature::Possessive);
     when(reader.place_follows(at), Feature::PlaceCommaBehind);
     when(words.listed(at, list::SAYING), Feature::SayingBehind);
+    when(beside_place(reader, run, end), Feature::PlaceBeside);
     when(surface == "who" || (surface == "," && words.is_word(at + 1, "who")), Feature::WhoBehind);
     let born =
         words.is_word(at + 1, "born") || words.is_word(at + 1, "b") || words.is_word(at + 1, "née");
@@ -327,6 +385,26 @@ fn behind(reader: Reader<'_>, run: &Range<usize>, end: usize, evidence: &mut Evi
     }
 }
 
+/// Whether "and" or a comma joins the name to a known place.
+fn beside_place(reader: Reader<'_>, run: &Range<usize>, end: usize) -> bool {
+    let words = reader.words;
+    let sure = |it: &Known| it.kind == Kind::Place && !it.demonym && !it.weak;
+    let place = |at: usize| {
+        !words.listed(at, list::FIRST_NAME | list::SURNAME)
+            && gazetteer::at(reader, at, end).is_some_and(|it| sure(&it))
+    };
+    let joins =
+        |at: usize| words.is_word(at, "and") || words.is_word(at, "or") || words.is_mark(at, b'/');
+    let ends_at = |it: usize, stop: usize| {
+        gazetteer::at(reader, it, stop).is_some_and(|known| known.end == stop && sure(&known))
+    };
+    let behind = joins(run.end) && place(run.end + 1);
+    let before = run.start >= 2
+        && joins(run.start - 1)
+        && (run.start.saturating_sub(4)..run.start - 1).any(|it| ends_at(it, run.start - 1));
+    behind || before
+}
+
 /// Where what the name is begins: behind ", a" or "is the".
 fn definition(reader: Reader<'_>, at: usize, end: usize) -> Option<usize> {
     let words = reader.words;
@@ -356,6 +434,12 @@ fn defined(reader: Reader<'_>, at: usize, end: usize, evidence: &mut Evidence) {
         }
         let noun_goes_on =
             words.shape(token + 1).is(Shape::WORD) && !words.listed(token + 1, list::STOP);
+        if ["member", "members", "partner", "leader", "part"]
+            .iter()
+            .any(|it| words.is_word(token, it))
+        {
+            return;
+        }
         if let Some((_, Title::Office)) = reader.vocabulary.titles.longest(words, token, end) {
             evidence.add(Feature::OfficeBehind);
             return;

@@ -13,6 +13,8 @@ use crate::vocabulary::lexicon::fold;
 const EVIDENT: f32 = 4.0;
 /// The score from which a name has a kind.
 const LIKELY: f32 = 1.6;
+/// The same for organizations.
+const LIKELY_BODY: f32 = 2.2;
 /// By how much the first kind must lead the second.
 const LEAD: f32 = 0.8;
 
@@ -22,7 +24,8 @@ pub(crate) fn judge(reader: Reader<'_>, spans: &mut [Span]) {
     let mut together: FxHashMap<String, Evidence> = FxHashMap::default();
     for span in spans.iter_mut().filter(|it| it.kind.is_none()) {
         let key = key(reader, span);
-        if people.contains_key(&key) {
+        let last = fold(reader.words.surface(span.end - 1));
+        if people.contains_key(last.as_ref()) && span.end - span.start < 5 {
             span.evidence.add(Feature::KnownPerson);
         }
         together.entry(key).or_default().merge(&span.evidence);
@@ -30,7 +33,9 @@ pub(crate) fn judge(reader: Reader<'_>, spans: &mut [Span]) {
     for span in spans.iter_mut().filter(|it| it.kind.is_none()) {
         let evidence = &together[&key(reader, span)];
         let (kind, score, lead) = evidence.verdict();
-        if score >= LIKELY && lead >= LEAD {
+        // Capitals alone make many things look like a body: that takes more.
+        let enough = if kind == Kind::Organization { LIKELY_BODY } else { LIKELY };
+        if score >= enough && lead >= LEAD {
             span.kind = Some(kind);
             span.why = evidence.reasons(kind);
         }
@@ -57,6 +62,9 @@ fn key(reader: Reader<'_>, span: &Span) -> String {
 
 /// Surnames of the people that rules found, folded.
 fn people(reader: Reader<'_>, spans: &[Span]) -> FxHashMap<String, ()> {
-    let people = spans.iter().filter(|it| it.kind == Some(Kind::Person) && it.end > it.start);
+    let people = spans.iter().filter(|it| {
+        it.kind == Some(Kind::Person)
+            && reader.words.tokens[it.end - 1].end - reader.words.tokens[it.end - 1].start > 2
+    });
     people.map(|it| (fold(reader.words.surface(it.end - 1)).into_owned(), ())).collect()
 }

@@ -1,0 +1,211 @@
+//! Entities to documents: who is named in each, who issued it, who speaks; and back.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::pipeline::Reading;
+use crate::pipeline::calendar::PartialDate;
+use crate::pipeline::collate::entities::{Published, counted};
+use crate::pipeline::collate::{Collection, DocumentIndex, Entity, EntityIndex, Entry};
+use crate::pipeline::describe::Inferred;
+use crate::vocabulary::lexicon::fold;
+use crate::vocabulary::{Kind, Vocabulary};
+
+/// What the collection knows of each document, as far as entities go.
+pub(crate) fn entries(
+    readings: &[Arc<Reading>],
+    vocabulary: &Vocabulary,
+    published: &Published,
+    slugs: Vec<String>,
+) -> Vec<Entry> {
+    let names = Names::new(&published.entities, vocabulary);
+    let entry =
+        |((reading, entities), slug): ((&Arc<Reading>, &Vec<Option<EntityIndex>>), String)| {
+            let who = Who { reading, entities, names: &names };
+            Entry {
+                slug,
+                entities: entities.clone(),
+                named: who.named(),
+                issuer: who.issuer(),
+                speakers: who.speakers(),
+                years: Vec::new(),
+                themes: Vec::new(),
+                related: Vec::new(),
+                earlier: None,
+                later: None,
+                backlinks: Vec::new(),
+            }
+        };
+    readings.par_iter().zip(&published.of_name).zip(slugs).map(entry).collect()
+}
+
+/// Published entities by every name that is theirs alone.
+struct Names<'a> {
+    by_name: FxHashMap<String, Option<EntityIndex>>,
+    entities: &'a [Entity],
+}
+
+impl<'a> Names<'a> {
+    fn new(entities: &'a [Entity], vocabulary: &Vocabulary) -> Self {
+        let mut by_name: FxHashMap<String, Option<EntityIndex>> = FxHashMap::default();
+        let mut claim = |name: &str, entity| {
+            let known = by_name.entry(key(name)).or_insert(Some(entity));
+            if *known != Some(entity) {
+                *known = None;
+            }
+        };
+        let ids: FxHashMap<&str, _> =
+            vocabulary.entries.iter().map(|it| (it.id.as_str(), it)).collect();
+        for (at, entity) in (0u32..).zip(entities) {
+            let aliases = ids.get(entity.id.as_str()).into_iter().flat_map(|it| &it.aliases);
+            let forms = entity.forms.iter().map(|it| &it.0);
+            for name in std::iter::once(&entity.name).chain(forms).chain(aliases) {
+                claim(name, EntityIndex(at));
+            }
+        }
+        let mut names = Names { by_name, entities };
+        names.prefer_full_names();
+        names
+    }
+
+    /// A name that is one entity's own is not another's by a form.
+    fn prefer_full_names(&mut self) {
+        for (at, entity) in (0u32..).zip(self.entities) {
+            let known = self.by_name.get_mut(&key(&entity.name)).expect("every name was claimed");
+            if known.is_none() {
+                *known = Some(EntityIndex(at));
+            }
+        }
+    }
+
+    fn find(&self, name: &str) -> Option<EntityIndex> {
+        self.by_name.get(&key(name)).copied().flatten()
+    }
+}
+
+fn key(name: &str) -> String {
+    let folded = fold(name);
+    let plain = folded.strip_prefix("the ").unwrap_or(&folded);
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// One document, while its entities are looked for.
+struct Who<'a> {
+    reading: &'a Reading,
+    entities: &'a [Option<EntityIndex>],
+    names: &'a Names<'a>,
+}
+
+impl Who<'_> {
+    /// The entities with their counted mentions, most first; those that only the front matter names come last.
+    fn named(&self) -> Vec<(EntityIndex, u32)> {
+        let annotations = &self.reading.annotations;
+        let published = |name: u16| self.entities[usize::from(name)].is_some();
+        let mut found: Vec<EntityIndex> = annotations
+            .mentions
+            .iter()
+            .enumerate()
+            .filter_map(|(at, it)| Some((at, self.entities[usize::from(it.name)]?)))
+            .filter(|(at, _)| counted(annotations, *at, published))
+            .map(|it| it.1)
+            .collect();
+        found.sort_unstable();
+        let mut named: Vec<_> =
+            found.chunk_by(|a, b| a == b).map(|it| (it[0], it.len() as u32)).collect();
+        for name in &self.reading.document.front_matter.entities {
+            if let Some(entity) =
+                self.names.find(name).filter(|it| !named.iter().any(|(e, _)| e == it))
+            {
+                named.push((entity, 0));
+            }
+        }
+        named.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        named
+    }
+
+    fn issuer(&self) -> Option<EntityIndex> {
+        let issuer = self.reading.description.issuer.as_ref()?;
+        self.named_so(issuer, &issuer.value, |it| it != Kind::Place && it != Kind::Event)
+    }
+
+    fn speakers(&self) -> Vec<Option<EntityIndex>> {
+        let speakers = &self.reading.description.speakers;
+        speakers
+            .iter()
+            .map(|it| self.named_so(it, &it.value.name, |kind| kind == Kind::Person))
+            .collect()
+    }
+
+    /// The entity of a kind that fits: by a name of the document, by the mention in the evidence, or by a name of the collection.
+    fn named_so<T>(
+        &self,
+        inferred: &Inferred<T>,
+        name: &str,
+        fits: impl Fn(Kind) -> bool,
+    ) -> Option<EntityIndex> {
+        let fits = |it: &EntityIndex| fits(self.names.entities[it.0 as usize].kind);
+        self.by_name(name)
+            .filter(fits)
+            .or_else(|| inferred.span.and_then(|it| self.in_span(it, fits)))
+            .or_else(|| self.names.find(name).filter(fits))
+    }
+
+    fn by_name(&self, name: &str) -> Option<EntityIndex> {
+        let wanted = key(name);
+        let mut names = self.reading.annotations.names.iter().zip(self.entities);
+        let same = |it: &str| key(it) == wanted;
+        names
+            .find(|(it, entity)| {
+                entity.is_some() && (same(&it.text) || it.acronym.as_deref().is_some_and(same))
+            })
+            .and_then(|it| *it.1)
+    }
+
+    fn in_span(
+        &self,
+        span: (u32, u32),
+        fits: impl Fn(&EntityIndex) -> bool,
+    ) -> Option<EntityIndex> {
+        let mentions = &self.reading.annotations.mentions;
+        mentions
+            .iter()
+            .filter(|it| it.start < span.1 && span.0 < it.end && it.nested_in.is_none())
+            .filter_map(|it| self.entities[usize::from(it.name)])
+            .find(fits)
+    }
+}
+
+/// Gives entities what documents know of them: what they issued and spoke in, and their first and last dates.
+pub(crate) fn give_back(collection: &mut Collection, readings: &[Arc<Reading>]) {
+    for (at, entry) in (0u32..).zip(&collection.documents) {
+        let document = DocumentIndex(at);
+        if let Some(issuer) = entry.issuer {
+            collection.entities[issuer.0 as usize].issued.push(document);
+        }
+        for speaker in entry.speakers.iter().flatten() {
+            let spoken = &mut collection.entities[speaker.0 as usize].spoken;
+            if spoken.last() != Some(&document) {
+                spoken.push(document);
+            }
+        }
+        let date = readings[at as usize].description.date.as_ref().map(|it| it.value);
+        for (entity, _) in &entry.named {
+            if let Some(date) = date.filter(|it| it.year.is_some()) {
+                collection.entities[entity.0 as usize].seen(date);
+            }
+        }
+    }
+}
+
+impl Entity {
+    fn seen(&mut self, date: PartialDate) {
+        if self.first.is_none_or(|it| date < it) {
+            self.first = Some(date);
+        }
+        if self.last.is_none_or(|it| date > it) {
+            self.last = Some(date);
+        }
+    }
+}

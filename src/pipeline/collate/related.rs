@@ -1,0 +1,133 @@
+//! Documents to those nearest to them, by rare entities and core themes that they share.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::pipeline::Reading;
+use crate::pipeline::collate::{Collection, DocumentIndex, EntityIndex, Entry, Related};
+
+/// How many related documents a page lists.
+const RELATED: usize = 6;
+/// An entity in more documents than this leads to none of them.
+const COMMON: usize = 64;
+/// How many entities of a document, the rarest, lead to others.
+const RARE: usize = 16;
+/// How many documents of each core theme, the strongest, are looked at.
+const STRONGEST: usize = 32;
+/// What a shared core theme weighs.
+const THEME: f32 = 1.5;
+/// How many shared entities are named as the reason.
+const REASONS: usize = 4;
+/// What documents must share at least: two entities that half of the others lack, or a theme and one.
+const NEAR: f32 = 2.0;
+
+/// Finds the related documents of each.
+pub(crate) fn related(collection: &mut Collection, readings: &[Arc<Reading>]) {
+    let named_in = named_in(collection);
+    let cores: Vec<_> = collection.documents.iter().zip(readings).map(core_themes).collect();
+    let from = Near { collection, named_in: &named_in, cores: &cores };
+    let size = collection.documents.len();
+    let related: Vec<_> = (0..size as u32)
+        .into_par_iter()
+        .map_init(|| vec![0.0; size], |scores, it| from.of(it, scores))
+        .collect();
+    for (entry, related) in collection.documents.iter_mut().zip(related) {
+        entry.related = related;
+    }
+}
+
+/// For each entity the documents that name it, counted.
+fn named_in(collection: &Collection) -> Vec<Vec<u32>> {
+    let mut named_in = vec![Vec::new(); collection.entities.len()];
+    for (document, entry) in (0u32..).zip(&collection.documents) {
+        for (entity, _) in &entry.named {
+            named_in[entity.0 as usize].push(document);
+        }
+    }
+    named_in
+}
+
+/// The themes that a document is about, ascending.
+fn core_themes((entry, reading): (&Entry, &Arc<Reading>)) -> Vec<u32> {
+    let core = |it: &&(u32, u32)| reading.annotations.themes[it.1 as usize].core;
+    let mut core: Vec<u32> = entry.themes.iter().filter(core).map(|it| it.0).collect();
+    core.sort_unstable();
+    core
+}
+
+/// What nearness is measured by.
+struct Near<'a> {
+    collection: &'a Collection,
+    named_in: &'a [Vec<u32>],
+    cores: &'a [Vec<u32>],
+}
+
+impl Near<'_> {
+    fn of(&self, document: u32, scores: &mut [f32]) -> Vec<Related> {
+        let mut candidates = Vec::new();
+        let mut add = |to: u32, weight: f32| {
+            if scores[to as usize] == 0.0 {
+                candidates.push(to);
+            }
+            scores[to as usize] += weight;
+        };
+        for entity in self.rare(document) {
+            let weight = self.weight(entity);
+            self.named_in[entity.0 as usize].iter().for_each(|it| add(*it, weight));
+        }
+        for theme in &self.cores[document as usize] {
+            let listing = &self.collection.themes[*theme as usize];
+            listing.documents.iter().take(STRONGEST).for_each(|it| add(it.0.0, 0.1));
+        }
+        let mut found: Vec<_> = candidates
+            .into_iter()
+            .map(|it| (std::mem::take(&mut scores[it as usize]), it))
+            .filter(|it| it.1 != document)
+            .map(|(score, it)| {
+                (score + self.shared_themes(document, it).count() as f32 * THEME, it)
+            })
+            .filter(|it| it.0 >= NEAR)
+            .collect();
+        found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        found.truncate(RELATED);
+        found.into_iter().map(|it| self.explain(document, it.1)).collect()
+    }
+
+    /// The rarest entities of a document, those that too many name left out.
+    fn rare(&self, document: u32) -> Vec<EntityIndex> {
+        let count = |it: &EntityIndex| self.named_in[it.0 as usize].len();
+        let named = &self.collection.documents[document as usize].named;
+        let mut rare: Vec<_> =
+            named.iter().map(|it| it.0).filter(|it| (2..=COMMON).contains(&count(it))).collect();
+        rare.sort_unstable_by_key(|it| (count(it), *it));
+        rare.truncate(RARE);
+        rare
+    }
+
+    /// The rarer, the heavier; what every document names weighs nothing.
+    fn weight(&self, entity: EntityIndex) -> f32 {
+        let all = self.collection.documents.len() as f32;
+        (all / self.named_in[entity.0 as usize].len().max(1) as f32).ln()
+    }
+
+    fn shared_themes(&self, one: u32, other: u32) -> impl Iterator<Item = u32> {
+        let others = &self.cores[other as usize];
+        self.cores[one as usize].iter().filter(|it| others.binary_search(it).is_ok()).copied()
+    }
+
+    fn explain(&self, one: u32, other: u32) -> Related {
+        let named = |it: u32| &self.collection.documents[it as usize].named;
+        let mut entities: Vec<EntityIndex> = named(one)
+            .iter()
+            .map(|it| it.0)
+            .filter(|it| named(other).iter().any(|other| other.0 == *it))
+            .collect();
+        let rarity = |it: &EntityIndex| (self.named_in[it.0 as usize].len(), Reverse(*it));
+        entities.sort_unstable_by_key(rarity);
+        entities.truncate(REASONS);
+        let themes = self.shared_themes(one, other).collect();
+        Related { document: DocumentIndex(other), entities, themes }
+    }
+}

@@ -1,0 +1,88 @@
+//! Sources to the last parts of their pages' addresses, each of them one document's only.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::pipeline::Reading;
+use crate::policy::Rule;
+use crate::vocabulary::slug;
+
+/// How many words of a title go into an address.
+const TITLE_WORDS: usize = 6;
+
+/// The slug of each document; an address that two authors claim is the first one's, and a finding.
+pub(crate) fn slugs(readings: &[Arc<Reading>]) -> (Vec<String>, Vec<Diagnostic>) {
+    let mut taken: FxHashMap<String, usize> = FxHashMap::default();
+    let mut slugs = vec![String::new(); readings.len()];
+    let mut findings = Vec::new();
+    for (at, reading) in readings.iter().enumerate() {
+        let Some(written) = &reading.document.front_matter.slug else { continue };
+        let wanted = slug(written);
+        if let Some(&first) = taken.get(&wanted) {
+            findings.push(collision(reading, &readings[first], &wanted));
+        }
+        slugs[at] = free(&[wanted], &taken);
+        taken.insert(slugs[at].clone(), at);
+    }
+    for (at, reading) in readings.iter().enumerate() {
+        if slugs[at].is_empty() {
+            let wanted = automatic(reading);
+            slugs[at] = free(&[wanted.clone(), prefixed(reading, &wanted)], &taken);
+            taken.insert(slugs[at].clone(), at);
+        }
+    }
+    (slugs, findings)
+}
+
+fn collision(reading: &Reading, first: &Reading, slug: &str) -> Diagnostic {
+    let message = format!("the address `{slug}` is taken by `{}`", first.document.file);
+    Diagnostic::new(Rule::AddressTaken, &reading.document.file, 0..0, message)
+}
+
+/// The first of `wanted` that is free, else the last with a number.
+fn free(wanted: &[String], taken: &FxHashMap<String, usize>) -> String {
+    let last = wanted.last().expect("somebody wants an address");
+    let counted = (2..).map(|it| format!("{last}-{it}"));
+    let mut candidates = wanted.iter().cloned().chain(counted);
+    candidates.find(|it| !taken.contains_key(it)).expect("one of endlessly many is free")
+}
+
+/// The stem of the file where it says something, else date and title.
+fn automatic(reading: &Reading) -> String {
+    let stem = stem(&reading.document.id);
+    if says_something(stem) {
+        return slug(stem);
+    }
+    let title = slug(&reading.description.title.value);
+    let mut parts = Vec::new();
+    if let Some(date) = reading.description.date.as_ref().filter(|it| it.value.year.is_some()) {
+        parts.push(date.value.to_string());
+    }
+    parts.extend(title.split('-').take(TITLE_WORDS).filter(|it| *it != "x").map(str::to_owned));
+    if parts.is_empty() { slug(stem) } else { parts.join("-") }
+}
+
+fn stem(id: &str) -> &str {
+    let name = id.rsplit('/').next().unwrap_or(id);
+    name.rsplit_once('.').map_or(name, |it| it.0)
+}
+
+/// Whether a file's name has a word that is neither a number nor a hash.
+fn says_something(stem: &str) -> bool {
+    stem.split(|it: char| !it.is_alphanumeric()).any(|word| {
+        let letters = word.chars().filter(|it| it.is_alphabetic()).count();
+        let digits = word.chars().count() - letters;
+        let hexadecimal =
+            word.len() >= 6 && digits > 0 && word.bytes().all(|it| it.is_ascii_hexdigit());
+        letters >= 3 && digits <= letters && !hexadecimal
+    })
+}
+
+/// With the folder before it: `press-2019-minutes`.
+fn prefixed(reading: &Reading, wanted: &str) -> String {
+    let folder = reading.document.id.rsplit_once('/').map_or("", |it| it.0);
+    let folder = folder.rsplit('/').next().unwrap_or_default();
+    if folder.is_empty() { wanted.to_owned() } else { format!("{}-{wanted}", slug(folder)) }
+}

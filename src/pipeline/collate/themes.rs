@@ -1,0 +1,83 @@
+//! Themes of documents to themes with their documents.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::pipeline::Reading;
+use crate::pipeline::collate::{Collection, DocumentIndex, EntityIndex, ThemeListing};
+use crate::vocabulary::{ThemeId, Vocabulary};
+
+/// How many entities a theme lists as typical.
+const TYPICAL: usize = 12;
+/// How many documents of a theme, the strongest, are asked for entities.
+const ASKED: usize = 2000;
+/// How many entities of each of them.
+const NAMED: usize = 24;
+
+/// Lists every theme that a document has.
+pub(crate) fn themes(
+    collection: &mut Collection,
+    readings: &[Arc<Reading>],
+    vocabulary: &Vocabulary,
+) {
+    let mut of_theme: Vec<Vec<(DocumentIndex, u32)>> = vec![Vec::new(); vocabulary.themes.len()];
+    for (document, reading) in (0u32..).zip(readings) {
+        for (place, score) in (0u32..).zip(&reading.annotations.themes) {
+            of_theme[usize::from(score.theme.0)].push((DocumentIndex(document), place));
+        }
+    }
+    let mut listings: Vec<_> = (0u16..)
+        .map(ThemeId)
+        .zip(of_theme)
+        .filter(|it| !it.1.is_empty())
+        .map(|(theme, documents)| listing(theme, documents, collection, readings))
+        .collect();
+    listings.sort_by(|a, b| vocabulary.theme(a.theme).id.cmp(&vocabulary.theme(b.theme).id));
+    let places: FxHashMap<ThemeId, u32> =
+        listings.iter().zip(0u32..).map(|(it, at)| (it.theme, at)).collect();
+    for (entry, reading) in collection.documents.iter_mut().zip(readings) {
+        let scores = reading.annotations.themes.iter().zip(0u32..);
+        entry.themes = scores.map(|(it, place)| (places[&it.theme], place)).collect();
+    }
+    collection.themes = listings;
+}
+
+fn listing(
+    theme: ThemeId,
+    mut documents: Vec<(DocumentIndex, u32)>,
+    collection: &Collection,
+    readings: &[Arc<Reading>],
+) -> ThemeListing {
+    let score = |(document, place): &(DocumentIndex, u32)| {
+        let theme = &readings[document.0 as usize].annotations.themes[*place as usize];
+        (theme.core, theme.score)
+    };
+    documents.sort_by(|a, b| {
+        let (one, other) = (score(a), score(b));
+        other.0.cmp(&one.0).then(other.1.total_cmp(&one.1)).then(a.0.cmp(&b.0))
+    });
+    let entities = typical(&documents, collection);
+    ThemeListing { theme, documents, entities }
+}
+
+/// Entities that these documents name oftener than others do.
+fn typical(documents: &[(DocumentIndex, u32)], collection: &Collection) -> Vec<(EntityIndex, u32)> {
+    let asked = &documents[..documents.len().min(ASKED)];
+    let mut counts: FxHashMap<EntityIndex, u32> = FxHashMap::default();
+    for (document, _) in asked {
+        let named = collection.documents[document.0 as usize].named.iter().take(NAMED);
+        for (entity, _) in named {
+            *counts.entry(*entity).or_insert(0) += 1;
+        }
+    }
+    let all = collection.documents.len() as f32;
+    let weight = |(entity, times): &(EntityIndex, u32)| {
+        let everywhere = collection.entities[entity.0 as usize].places.len() as f32;
+        *times as f32 * (1.0 + all / everywhere.max(1.0)).ln()
+    };
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_unstable_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.0.cmp(&b.0)));
+    counts.truncate(TYPICAL);
+    counts
+}

@@ -1,0 +1,170 @@
+//! What stands in the texts to tables: a row for each mention, candidate and date, in the order of documents and places.
+
+use rayon::prelude::*;
+
+use crate::pipeline::annotate::{Mention, Standing};
+use crate::pipeline::calendar::DATE_RULES;
+use crate::pipeline::collate::entities::outer;
+use crate::pipeline::collate::{DocumentIndex, EntityIndex, Entry};
+use crate::pipeline::export::csv::Table;
+use crate::pipeline::export::{by_id, documents};
+use crate::pipeline::write::OutputFile;
+use crate::pipeline::{Reading, Site};
+
+/// The longest sentence that is given in full, in bytes.
+const LONGEST: usize = 1000;
+
+/// The columns of `mentions.csv`.
+pub(crate) const MENTIONS: &[&str] = &[
+    "document",
+    "entity",
+    "paragraph",
+    "start",
+    "end",
+    "surface",
+    "rule",
+    "nested_in",
+    "sentence",
+];
+/// The columns of `candidates.csv`.
+pub(crate) const CANDIDATES: &[&str] =
+    &["document", "name", "kind", "paragraph", "start", "end", "surface", "rule", "sentence"];
+/// The columns of `dates.csv`.
+pub(crate) const DATES: &[&str] =
+    &["document", "paragraph", "start", "end", "surface", "value", "precision", "rule", "sentence"];
+
+/// `mentions.csv`
+pub(crate) fn mentions(site: &Site) -> Vec<OutputFile> {
+    let rows = |from: From<'_>, table: &mut Table| {
+        for (at, mention) in from.reading.annotations.mentions.iter().enumerate() {
+            if let Some(entity) = from.entity(mention.name) {
+                from.mention(at, mention, entity, table);
+            }
+        }
+    };
+    vec![table(site, MENTIONS, rows).file("data/mentions.csv")]
+}
+
+/// `candidates.csv`
+pub(crate) fn candidates(site: &Site) -> Vec<OutputFile> {
+    let rows = |from: From<'_>, table: &mut Table| {
+        for mention in &from.reading.annotations.mentions {
+            if from.entity(mention.name).is_none() {
+                from.candidate(mention, table);
+            }
+        }
+    };
+    vec![table(site, CANDIDATES, rows).file("data/candidates.csv")]
+}
+
+/// `dates.csv`
+pub(crate) fn dates(site: &Site) -> Vec<OutputFile> {
+    let rows = |from: From<'_>, table: &mut Table| {
+        for date in &from.reading.annotations.dates {
+            table.plain(&from.entry.slug);
+            from.place(date.start, date.end, table);
+            table.plain(date.value());
+            table.plain(documents::name(date.precision));
+            table.plain(DATE_RULES[usize::from(date.rule.0)].0);
+            table.text(&from.sentence(date.start, date.end));
+            table.end();
+        }
+    };
+    vec![table(site, DATES, rows).file("data/dates.csv")]
+}
+
+/// A table with the rows of every document, in the order of their ids.
+fn table(site: &Site, columns: &[&str], rows: impl Fn(From<'_>, &mut Table) + Sync) -> Table {
+    let part = |document: DocumentIndex| {
+        let mut part = Table::part();
+        rows(From::new(site, document), &mut part);
+        part
+    };
+    let parts: Vec<Table> = by_id(site).into_par_iter().map(part).collect();
+    let mut table = Table::new(columns);
+    parts.iter().for_each(|it| table.append(it));
+    table
+}
+
+/// The document that rows are made of.
+#[derive(Clone, Copy)]
+struct From<'a> {
+    site: &'a Site,
+    reading: &'a Reading,
+    entry: &'a Entry,
+}
+
+impl<'a> From<'a> {
+    fn new(site: &'a Site, document: DocumentIndex) -> Self {
+        let at = document.0 as usize;
+        From { site, reading: &site.readings[at], entry: &site.collection.documents[at] }
+    }
+
+    fn entity(&self, name: u16) -> Option<EntityIndex> {
+        self.entry.entities[usize::from(name)]
+    }
+
+    fn id(&self, entity: EntityIndex) -> &'a str {
+        &self.site.collection.entities[entity.0 as usize].id
+    }
+
+    fn mention(&self, at: usize, mention: &Mention, entity: EntityIndex, table: &mut Table) {
+        let published = |it: u16| self.entity(it).is_some();
+        let around = outer(&self.reading.annotations, at, published);
+        table.plain(&self.entry.slug);
+        table.plain(self.id(entity));
+        self.place(mention.start, mention.end, table);
+        table.plain(mention.rule.name());
+        table.plain(around.and_then(|it| self.entity(it)).map_or("", |it| self.id(it)));
+        table.text(&self.sentence(mention.start, mention.end));
+        table.end();
+    }
+
+    fn candidate(&self, mention: &Mention, table: &mut Table) {
+        let name = &self.reading.annotations.names[usize::from(mention.name)];
+        let doubtful = name.standing == Standing::Doubtful;
+        table.plain(&self.entry.slug);
+        table.text(&name.text);
+        table.plain(if doubtful { "" } else { name.kind.name() });
+        self.place(mention.start, mention.end, table);
+        table.plain(mention.rule.name());
+        table.text(&self.sentence(mention.start, mention.end));
+        table.end();
+    }
+
+    /// Paragraph, start and end in the file, and the surface.
+    fn place(&self, start: u32, end: u32, table: &mut Table) {
+        let document = &self.reading.document;
+        let range = start as usize..end as usize;
+        let span = document.origin.span(range.clone());
+        table.plain(format_args!("p{}", document.paragraph_at(start)));
+        table.plain(span.start);
+        table.plain(span.end);
+        table.text(&document.text[range]);
+    }
+
+    /// The sentence around a place, in one line; of a very long one what stands near.
+    fn sentence(&self, start: u32, end: u32) -> String {
+        let text = &self.reading.document.text;
+        let (_, mut range) = self.reading.annotations.sentence(start, text);
+        range.end = range.end.max(end as usize);
+        if range.len() > LONGEST {
+            let from = (start as usize).saturating_sub(LONGEST / 2).max(range.start);
+            let to = (end as usize + LONGEST / 2).min(range.end);
+            range = text.ceil_char_boundary(from)..text.floor_char_boundary(to);
+        }
+        collapse(&text[range])
+    }
+}
+
+/// `text` with one blank where it has any white space.
+fn collapse(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}

@@ -1,0 +1,51 @@
+//! Site to findings that need the whole collection: what no single document can know of itself.
+
+pub mod duplicates;
+pub mod names;
+mod documents;
+mod entries;
+pub mod output;
+pub mod templates;
+
+use std::ops::Range;
+
+use crate::diagnostic::{Diagnostic, FileName};
+use crate::pipeline::inspect::duplicates::Sketch;
+use crate::pipeline::{Reading, Site};
+use crate::policy::Rule;
+
+/// A file that the maintainer wrote by hand: its name and its text.
+pub type HandWritten<'a> = (&'a FileName, &'a str);
+
+/// Everything that is doubtful about the collection as a whole. `sketches` are those of the readings, in their order;
+/// `entities` is the site's own vocabulary, if it has one.
+pub fn inspect(
+    site: &Site,
+    sketches: &[Sketch],
+    entities: Option<HandWritten<'_>>,
+) -> Vec<Diagnostic> {
+    let mut findings = duplicates::duplicates(&site.readings, sketches);
+    findings.extend(names::unpublished(site));
+    findings.extend(documents::thin_dates(site));
+    findings.extend(documents::orphans(site));
+    findings.extend(entries::single_mentions(site));
+    if let Some(file) = entities {
+        findings.extend(entries::unused(site, file));
+        findings.extend(entries::ambiguous(site, file));
+    }
+    findings
+}
+
+/// A finding about `span` of a document's text.
+fn about(reading: &Reading, rule: Rule, span: Range<usize>, message: String) -> Diagnostic {
+    let document = &reading.document;
+    Diagnostic::new(rule, &document.file, document.origin.span(span), message)
+}
+
+/// A finding about a document as a whole.
+fn about_all(reading: &Reading, rule: Rule, message: String) -> Diagnostic {
+    Diagnostic::new(rule, &reading.document.file, 0..0, message)
+}
+
+#[cfg(test)]
+mod tests;

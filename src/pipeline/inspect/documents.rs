@@ -1,0 +1,38 @@
+//! Site to findings about single documents that only the collection can tell.
+
+use crate::diagnostic::Diagnostic;
+use crate::pipeline::Site;
+use crate::pipeline::inspect::{about, about_all};
+use crate::policy::Rule;
+
+/// Rules of [`crate::pipeline::describe`] whose dates may well be of something else.
+const THIN: [&str; 3] = ["running-text", "file-name", "first-date"];
+
+/// Dates that rest on thin evidence.
+pub(super) fn thin_dates(site: &Site) -> impl Iterator<Item = Diagnostic> {
+    site.readings.iter().filter_map(|reading| {
+        let date = reading.description.date.as_ref().filter(|it| THIN.contains(&&*it.rule))?;
+        let message = format!("its date {} rests on thin evidence: {}", date.value, date.evidence);
+        Some(match date.span {
+            Some((start, end)) => {
+                about(reading, Rule::ThinDate, start as usize..end as usize, message)
+            }
+            None => about_all(reading, Rule::ThinDate, message),
+        })
+    })
+}
+
+/// Documents that share nothing with any other, where there are others.
+pub(super) fn orphans(site: &Site) -> impl Iterator<Item = Diagnostic> {
+    let entries = site.collection.documents.iter().zip(&site.readings);
+    let alone = |(entry, _): &(&crate::pipeline::collate::Entry, _)| {
+        entry.related.is_empty() && entry.backlinks.is_empty()
+    };
+    entries.filter(alone).filter(|_| site.readings.len() > 1).map(|(_, reading)| {
+        about_all(
+            reading,
+            Rule::OrphanDocument,
+            "shares no name, theme or link with any other document".to_owned(),
+        )
+    })
+}

@@ -1,0 +1,213 @@
+//! Documents to pairs that have most of their text in common, in time that grows with the text and not with the pairs.
+//!
+//! A document's shingles (runs of five words) are hashed and thrown into bins; the least hash of each bin is kept. The share
+//! of bins that agree estimates the share of shingles that do (one-permutation `MinHash`). Documents that agree on a whole
+//! band of bins are compared; all others are never looked at together.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Diagnostic;
+use crate::pipeline::Reading;
+use crate::pipeline::describe::BlockRole;
+use crate::pipeline::inspect::about;
+use crate::policy::Rule;
+
+/// How many words a shingle has.
+const SHINGLE: usize = 5;
+const BINS: usize = 64;
+const BAND: usize = 4;
+/// From what share of text on a pair is reported, in hundredths.
+const ALIKE: usize = 70;
+/// Shorter documents are alike by chance.
+const FEWEST_WORDS: usize = 40;
+
+/// What is kept of a document's text for comparison.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sketch {
+    /// The least hash of each bin; `u32::MAX` where nothing fell in. Empty for a document too short to compare.
+    bins: Vec<u32>,
+}
+
+/// Sketches one document; sees nothing else.
+pub fn sketch(reading: &Reading) -> Sketch {
+    let mut bins = vec![u32::MAX; BINS];
+    let mut count = 0;
+    for (hash, _) in shingles(reading) {
+        // The upper bits choose the bin, the lower ones compete in it.
+        let bin = (hash >> 58) as usize;
+        bins[bin] = bins[bin].min(hash as u32);
+        count += 1;
+    }
+    Sketch { bins: if count + SHINGLE > FEWEST_WORDS { bins } else { Vec::new() } }
+}
+
+/// A finding for each document that repeats an earlier one.
+pub(super) fn duplicates(readings: &[Arc<Reading>], sketches: &[Sketch]) -> Vec<Diagnostic> {
+    let mut first_with: FxHashMap<(usize, &[u32]), usize> = FxHashMap::default();
+    let mut findings = Vec::new();
+    for (at, sketch) in sketches.iter().enumerate() {
+        let mut earlier: Vec<usize> = Vec::new();
+        for (band, bins) in
+            sketch.bins.chunks(BAND).enumerate().filter(|it| !it.1.contains(&u32::MAX))
+        {
+            match first_with.entry((band, bins)) {
+                std::collections::hash_map::Entry::Occupied(it) => earlier.push(*it.get()),
+                std::collections::hash_map::Entry::Vacant(it) => drop(it.insert(at)),
+            }
+        }
+        earlier.sort_unstable();
+        earlier.dedup();
+        let alike = earlier.iter().map(|it| (likeness(sketch, &sketches[*it]), *it));
+        if let Some((share, twin)) =
+            alike.filter(|it| it.0 >= ALIKE).max_by_key(|it| (it.0, std::cmp::Reverse(it.1)))
+        {
+            findings.extend(finding(&readings[at], &readings[twin], share));
+        }
+    }
+    findings
+}
+
+/// The estimated share of shingles in common, in hundredths.
+fn likeness(a: &Sketch, b: &Sketch) -> usize {
+    let filled = a.bins.iter().zip(&b.bins).filter(|it| *it.0 != u32::MAX || *it.1 != u32::MAX);
+    let (mut all, mut same) = (0, 0);
+    for (a, b) in filled {
+        all += 1;
+        same += usize::from(a == b);
+    }
+    (same * 100).checked_div(all).unwrap_or(0)
+}
+
+/// Says what both have, beginning with the longest passage.
+fn finding(later: &Reading, earlier: &Reading, share: usize) -> Option<Diagnostic> {
+    let span = shared(later, earlier)?;
+    let opening: Vec<_> = later.document.text[span.clone()].split_whitespace().take(8).collect();
+    let name = &earlier.document.file;
+    let share = if share == 100 { "all".to_owned() } else { format!("about {share} %") };
+    let message = format!(
+        "has {share} of its text in common with {name}, from \"{} …\" on",
+        opening.join(" ")
+    );
+    Some(about(later, Rule::NearDuplicate, span, message))
+}
+
+/// The longest passage of `a` whose shingles are all in `b`.
+fn shared(a: &Reading, b: &Reading) -> Option<Range<usize>> {
+    let known: FxHashSet<u64> = shingles(b).map(|it| it.0).collect();
+    let mut best: Option<Range<usize>> = None;
+    let mut run: Option<Range<usize>> = None;
+    for (hash, span) in shingles(a) {
+        run = known.contains(&hash).then(|| run.map_or(span.clone(), |it| it.start..span.end));
+        if run.as_ref().map(Range::len) > best.as_ref().map(Range::len) {
+            best.clone_from(&run);
+        }
+    }
+    best
+}
+
+/// Every run of five words of the text that is read, with its place.
+fn shingles(reading: &Reading) -> impl Iterator<Item = (u64, Range<usize>)> {
+    let words: Vec<(u64, Range<usize>)> = words(reading).collect();
+    (0..words.len().saturating_sub(SHINGLE - 1)).map(move |at| {
+        let run = &words[at..at + SHINGLE];
+        let hash = run.iter().fold(0, |hash: u64, it| mixed(hash.rotate_left(7) ^ it.0));
+        (hash, run[0].1.start..run[SHINGLE - 1].1.end)
+    })
+}
+
+/// The words of the blocks that are read, folded by case only: a copy is a copy, down to its accents.
+fn words(reading: &Reading) -> impl Iterator<Item = (u64, Range<usize>)> {
+    let (document, roles) = (&reading.document, &reading.description.roles);
+    let read = document
+        .blocks
+        .iter()
+        .enumerate()
+        .filter(|it| roles.get(it.0) != Some(&BlockRole::Furniture));
+    read.flat_map(|(_, block)| {
+        let text = &document.text[block.range()];
+        let words = text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
+        words.map(move |word| {
+            let start = block.range().start + (word.as_ptr() as usize - text.as_ptr() as usize);
+            (hashed(word), start..start + word.len())
+        })
+    })
+}
+
+/// FNV-1a over lower-case letters: the same on every machine.
+fn hashed(word: &str) -> u64 {
+    let fold = |hash: u64, byte: u8| {
+        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
+    };
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, fold)
+}
+
+/// Spreads a hash over all its bits.
+fn mixed(hash: u64) -> u64 {
+    let hash = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    hash ^ (hash >> 29)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::inspect::tests::reading;
+
+    fn text(seed: usize, words: usize) -> String {
+        let word = |at: usize| format!("w{}", mixed((seed * 100_003 + at) as u64) % 5000);
+        (0..words).map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    fn found(texts: &[String]) -> Vec<String> {
+        let readings: Vec<_> = texts
+            .iter()
+            .enumerate()
+            .map(|(at, it)| Arc::new(reading(&format!("{at}.txt"), it)))
+            .collect();
+        let sketches: Vec<_> = readings.iter().map(|it| sketch(it)).collect();
+        duplicates(&readings, &sketches)
+            .into_iter()
+            .map(|it| format!("{}: {}", it.file, it.message))
+            .collect()
+    }
+
+    #[test]
+    fn a_copy_is_found() {
+        let copy = text(1, 300);
+        let found = found(&[copy.clone(), text(2, 300), copy.to_uppercase()]);
+        assert_eq!(found.len(), 1);
+        assert!(
+            found[0].starts_with(
+                "seeds/2.txt: has all of its text in common with seeds/0.txt, from \"W"
+            ),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn a_few_changed_words_do_not_hide_it() {
+        let changed = text(1, 300).replacen("w1", "x1", 3);
+        let found = found(&[text(1, 300), changed]);
+        assert_eq!(found.len(), 1, "{found:?}");
+    }
+
+    #[test]
+    fn a_shared_paragraph_is_no_duplicate() {
+        let shared = text(9, 60);
+        assert_eq!(
+            found(&[format!("{} {shared}", text(1, 200)), format!("{} {shared}", text(2, 200))]),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn short_notes_are_not_compared() {
+        assert_eq!(
+            found(&["Yours sincerely, Ada".to_owned(), "Yours sincerely, Ada".to_owned()]),
+            [""; 0]
+        );
+    }
+}

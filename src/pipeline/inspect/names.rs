@@ -1,0 +1,135 @@
+//! Site to the names that its documents use and its vocabulary lacks.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::pipeline::Site;
+use crate::pipeline::annotate::{Name, Standing};
+use crate::pipeline::collate::DocumentIndex;
+use crate::pipeline::inspect::about;
+use crate::policy::Rule;
+use crate::vocabulary::Kind;
+
+/// From how many documents or mentions on a name counts as frequent.
+const FREQUENT: (u32, u32) = (3, 6);
+/// How many places are kept of each name.
+const CONTEXTS: usize = 3;
+
+/// A name that no list knows, over all documents.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnknownName<'a> {
+    /// As the documents write it.
+    pub text: &'a str,
+    /// What most documents take it for; the first of them where that is even.
+    pub kind: Kind,
+    /// The best that any document knows of it.
+    pub standing: Standing,
+    /// Why it has that kind.
+    pub evidence: &'a str,
+    /// The acronym that a document gives it.
+    pub acronym: Option<&'a str>,
+    /// How often it stands in the texts, not inside another name.
+    pub mentions: u32,
+    /// In how many documents.
+    pub documents: u32,
+    /// Whether it has a page all the same.
+    pub published: bool,
+    /// The first places: document, and bytes of its text.
+    pub places: Vec<(DocumentIndex, Range<usize>)>,
+    kinds: [u32; Kind::ALL.len()],
+}
+
+impl UnknownName<'_> {
+    /// Whether it stands in so many places that a page may be missed.
+    pub fn frequent(&self) -> bool {
+        self.documents >= FREQUENT.0 || self.mentions >= FREQUENT.1
+    }
+}
+
+/// All of them, in the order in which the documents name them first.
+pub fn unknown_names(site: &Site) -> Vec<UnknownName<'_>> {
+    let mut place_of: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut found: Vec<UnknownName<'_>> = Vec::new();
+    for (at, reading) in site.readings.iter().enumerate() {
+        let spans = first_spans(reading.annotations.names.len(), reading);
+        for (index, name) in
+            reading.annotations.names.iter().enumerate().filter(|it| it.1.entry.is_none())
+        {
+            let (count, span) = &spans[index];
+            let Some(span) = span else { continue };
+            let slot = *place_of.entry(&name.text).or_insert_with(|| {
+                found.push(begun(name));
+                found.len() - 1
+            });
+            let unknown = &mut found[slot];
+            unknown.published |= site.collection.documents[at].entities[index].is_some();
+            add(unknown, name, *count);
+            if unknown.places.len() < CONTEXTS {
+                unknown.places.push((DocumentIndex(at as u32), span.clone()));
+            }
+        }
+    }
+    found
+}
+
+/// For each name of a document, how often it stands by itself, and where first.
+fn first_spans(
+    names: usize,
+    reading: &crate::pipeline::Reading,
+) -> Vec<(u32, Option<Range<usize>>)> {
+    let mut spans = vec![(0, None); names];
+    for mention in reading.annotations.mentions.iter().filter(|it| it.nested_in.is_none()) {
+        let (count, span) = &mut spans[usize::from(mention.name)];
+        *count += 1;
+        span.get_or_insert(mention.start as usize..mention.end as usize);
+    }
+    spans
+}
+
+fn begun(name: &Name) -> UnknownName<'_> {
+    UnknownName {
+        text: &name.text,
+        kind: name.kind,
+        standing: name.standing,
+        evidence: &name.evidence,
+        acronym: None,
+        mentions: 0,
+        documents: 0,
+        published: false,
+        places: Vec::new(),
+        kinds: [0; Kind::ALL.len()],
+    }
+}
+
+fn add<'a>(unknown: &mut UnknownName<'a>, name: &'a Name, mentions: u32) {
+    unknown.mentions += mentions;
+    unknown.documents += 1;
+    unknown.acronym = unknown.acronym.or(name.acronym.as_deref());
+    unknown.kinds[name.kind as usize] += 1;
+    if unknown.kinds[name.kind as usize] > unknown.kinds[unknown.kind as usize] {
+        unknown.kind = name.kind;
+    }
+    if name.standing < unknown.standing {
+        (unknown.standing, unknown.evidence) = (name.standing, &name.evidence);
+    }
+}
+
+/// A finding for each name without a page, at the place where it stands first.
+pub(super) fn unpublished(site: &Site) -> Vec<Diagnostic> {
+    let names = unknown_names(site);
+    names.iter().filter(|it| !it.published).map(|it| finding(site, it)).collect()
+}
+
+fn finding(site: &Site, name: &UnknownName<'_>) -> Diagnostic {
+    let (document, span) = &name.places[0];
+    let rule = if name.frequent() { Rule::FrequentName } else { Rule::UnpublishedName };
+    let (times, documents) = (counted(name.mentions, "time"), counted(name.documents, "document"));
+    let message = format!("\"{}\" stands {times} in {documents} and has no page", name.text);
+    about(&site.readings[document.0 as usize], rule, span.clone(), message)
+}
+
+fn counted(count: u32, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

@@ -1,0 +1,346 @@
+//! Markdown to blocks, nodes and reading text, with the place of every character.
+
+mod html;
+mod inline;
+
+use std::ops::Range;
+
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+use rustc_hash::FxHashMap;
+
+use self::html::InlineHtml;
+use super::headings::HeadingIds;
+use super::{Block, BlockKind, BlockTag, Body, Container, Node};
+
+/// The body of a Markdown text that begins at byte `skip` of its source.
+pub(super) fn body(source: &str, skip: usize) -> Body {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS;
+    let mut builder = Builder { source, ..Builder::default() };
+    for (event, range) in Parser::new_ext(&source[skip..], options).into_offset_iter() {
+        builder.event(event, range.start + skip..range.end + skip);
+    }
+    builder.finish()
+}
+
+/// What is made, and what is open while it is made.
+#[derive(Debug, Default)]
+struct Builder<'a> {
+    source: &'a str,
+    body: Body,
+    ids: HeadingIds,
+    /// The block that text goes to.
+    open: Option<OpenBlock>,
+    /// What encloses that block, and the tag of text that stands in it without a block of its own.
+    enclosing: Vec<(Container, Option<BlockTag>)>,
+    /// Inline elements that are open, innermost last.
+    inlines: Vec<InlineHtml>,
+    /// Alternative text is not read with the rest: while a picture is open, text goes here.
+    picture: Option<inline::Picture>,
+    /// HTML or code that is being gathered.
+    verbatim: Verbatim,
+    footnotes: Footnotes,
+    in_table_head: bool,
+}
+
+/// A block that text is being added to.
+#[derive(Debug)]
+struct OpenBlock {
+    tag: BlockTag,
+    /// The id that its author gave it.
+    id: Option<String>,
+    start: usize,
+}
+
+/// A run of lines that are no Markdown.
+#[derive(Debug, Default)]
+enum Verbatim {
+    #[default]
+    None,
+    Html(String),
+    Code(Box<str>, usize),
+}
+
+/// Footnotes by their labels.
+#[derive(Debug, Default)]
+struct Footnotes {
+    /// The number of each label, in the order in which they are first spoken of, and how many references there are to it.
+    numbers: FxHashMap<String, (u32, u32)>,
+    /// The bodies, with their numbers; they stand behind the text, wherever their author put them.
+    bodies: Vec<(u32, Vec<Node>)>,
+    /// Where the nodes of the open one begin.
+    open: Vec<usize>,
+}
+
+impl Footnotes {
+    fn number(&mut self, label: &str) -> &mut (u32, u32) {
+        let next = self.numbers.len() as u32 + 1;
+        self.numbers.entry(label.to_owned()).or_insert((next, 0))
+    }
+}
+
+impl Builder<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.text(&text, range);
+            }
+            Event::Code(code) => self.inline_code(&code, range),
+            Event::Html(html) => self.html_line(&html),
+            Event::InlineHtml(html) => self.inline_html(&html, range),
+            Event::FootnoteReference(label) => self.footnote_reference(&label),
+            Event::SoftBreak => self.soft_break(range),
+            Event::HardBreak => self.hard_break(range),
+            Event::Rule => self.between_blocks(Node::Rule),
+            Event::TaskListMarker(ticked) => self.within_block(Node::TaskBox(ticked)),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.open_block(self.paragraph_tag(), None),
+            Tag::Heading { level, id, .. } => {
+                self.open_block(BlockTag::Heading(level as u8), id.map(CowStr::into_string));
+            }
+            Tag::TableCell if self.in_table_head => self.open_block(BlockTag::HeaderCell, None),
+            Tag::TableCell => self.open_block(BlockTag::Cell, None),
+            Tag::DefinitionListTitle => self.open_block(BlockTag::Term, None),
+            Tag::DefinitionListDefinition => {
+                self.enter(Container::Definitions, Some(BlockTag::Definition));
+            }
+            Tag::CodeBlock(kind) => self.start_code(&kind),
+            Tag::HtmlBlock => self.verbatim = Verbatim::Html(String::new()),
+            Tag::FootnoteDefinition(label) => self.start_footnote(&label),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.start_link(link_type, [&dest_url, &title], range);
+            }
+            Tag::Image { link_type, dest_url, title, .. } => {
+                self.start_image(link_type, [&dest_url, &title], range);
+            }
+            Tag::MetadataBlock(_) => {}
+            tag => match (container(&tag), inline::element(&tag)) {
+                (Some(container), _) => self.open_container(container),
+                (_, Some(element)) => self.open_inline(element),
+                _ => {}
+            },
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::TableCell
+            | TagEnd::DefinitionListTitle => self.close_block(),
+            TagEnd::DefinitionListDefinition => drop(self.leave()),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock => self.end_verbatim(),
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link => {
+                self.close_inline();
+            }
+            TagEnd::Image => self.end_image(),
+            TagEnd::FootnoteDefinition => self.end_footnote(),
+            TagEnd::MetadataBlock(_) => {}
+            _ => self.close_container(),
+        }
+    }
+
+    /// What a paragraph is here.
+    fn paragraph_tag(&self) -> BlockTag {
+        match self.enclosing.last() {
+            Some((_, Some(BlockTag::Definition))) => BlockTag::Definition,
+            _ => BlockTag::Paragraph,
+        }
+    }
+
+    fn open_block(&mut self, tag: BlockTag, id: Option<String>) {
+        self.close_block();
+        self.separate();
+        let start = self.body.text.len();
+        self.body.nodes.push(Node::OpenBlock(self.body.blocks.len() as u32, tag));
+        self.open = Some(OpenBlock { tag, id, start });
+    }
+
+    /// Ends the open block, if there is one, and all inline elements in it.
+    fn close_block(&mut self) {
+        let Some(OpenBlock { tag, id, start }) = self.open.take() else { return };
+        self.close_all_inlines();
+        self.body.nodes.push(Node::CloseBlock(tag));
+        let text = &self.body.text[start..];
+        let has_text = !text.trim().is_empty();
+        let kind = match tag {
+            BlockTag::Heading(level) => {
+                let id = match id {
+                    Some(id) => self.ids.asked_for(&id),
+                    None => self.ids.id(text),
+                };
+                BlockKind::Heading(level, id.into())
+            }
+            _ => BlockKind::Paragraph,
+        };
+        let is_cited =
+            matches!(tag, BlockTag::Paragraph | BlockTag::ItemText | BlockTag::Definition)
+                && has_text;
+        let paragraph = if is_cited { self.body.next_paragraph() } else { 0 };
+        let end = self.body.text.len() as u32;
+        self.body.blocks.push(Block { kind, start: start as u32, end, paragraph });
+    }
+
+    /// Makes sure that text has a block to go to.
+    fn need_block(&mut self) {
+        if self.open.is_none() {
+            let tag = self.enclosing.last().and_then(|it| it.1).unwrap_or(BlockTag::Paragraph);
+            self.open_block(tag, None);
+        }
+    }
+
+    /// Blocks are separated by line ends.
+    fn separate(&mut self) {
+        if !self.body.text.is_empty() {
+            self.body.text.push('\n');
+        }
+    }
+
+    fn between_blocks(&mut self, node: Node) {
+        self.close_block();
+        self.body.nodes.push(node);
+    }
+
+    fn within_block(&mut self, node: Node) {
+        self.need_block();
+        self.body.nodes.push(node);
+    }
+
+    fn enter(&mut self, container: Container, bare: Option<BlockTag>) {
+        self.close_block();
+        self.enclosing.push((container, bare));
+    }
+
+    fn leave(&mut self) -> Option<Container> {
+        self.close_block();
+        self.enclosing.pop().map(|it| it.0)
+    }
+
+    fn open_container(&mut self, container: Container) {
+        let bare = (container == Container::Item).then_some(BlockTag::ItemText);
+        self.in_table_head = container == Container::TableHead || self.in_table_head;
+        self.enter(container.clone(), bare);
+        self.body.nodes.push(Node::Open(container));
+    }
+
+    fn close_container(&mut self) {
+        let Some(container) = self.leave() else { return };
+        self.in_table_head = self.in_table_head && container != Container::TableHead;
+        self.body.nodes.push(Node::Close(container));
+    }
+
+    fn start_code(&mut self, kind: &CodeBlockKind<'_>) {
+        self.close_block();
+        self.separate();
+        let language = match kind {
+            CodeBlockKind::Fenced(words) => {
+                words.split([' ', ',', '{']).next().unwrap_or_default().into()
+            }
+            CodeBlockKind::Indented => "".into(),
+        };
+        self.verbatim = Verbatim::Code(language, self.body.text.len());
+    }
+
+    fn html_line(&mut self, line: &str) {
+        if let Verbatim::Html(html) = &mut self.verbatim {
+            html.push_str(line);
+        }
+    }
+
+    fn end_verbatim(&mut self) {
+        match std::mem::take(&mut self.verbatim) {
+            Verbatim::None => {}
+            Verbatim::Html(html) => {
+                let clean = html::clean_block(&html);
+                if !clean.trim().is_empty() {
+                    self.between_blocks(Node::Html(clean.into()));
+                }
+            }
+            Verbatim::Code(language, start) => {
+                let (start, end) =
+                    (start as u32, self.body.text.trim_end_matches('\n').len().max(start) as u32);
+                self.body.text.truncate(end as usize);
+                self.body.nodes.push(Node::CodeBlock(language, start, end));
+                self.body.blocks.push(Block { kind: BlockKind::Code, start, end, paragraph: 0 });
+            }
+        }
+    }
+
+    fn start_footnote(&mut self, label: &str) {
+        self.close_block();
+        let number = self.footnotes.number(label).0;
+        self.footnotes.open.push(self.body.nodes.len());
+        self.enter(Container::Footnote(number, 0), None);
+    }
+
+    fn end_footnote(&mut self) {
+        let Some(Container::Footnote(number, _)) = self.leave() else { return };
+        let start = self.footnotes.open.pop().expect("a footnote that ends has begun");
+        let nodes = self.body.nodes.split_off(start);
+        self.footnotes.bodies.push((number, nodes));
+    }
+
+    fn footnote_reference(&mut self, label: &str) {
+        let (number, count) = self.footnotes.number(label);
+        *count += 1;
+        let node = Node::FootnoteReference(*number, *count);
+        self.within_block(node);
+    }
+
+    fn finish(mut self) -> Body {
+        self.close_block();
+        self.footnotes.bodies.sort_by_key(|it| it.0);
+        for (number, nodes) in self.footnotes.bodies {
+            let references =
+                self.footnotes.numbers.values().find(|it| it.0 == number).map_or(0, |it| it.1);
+            let footnote = Container::Footnote(number, references);
+            self.body.nodes.push(Node::Open(footnote.clone()));
+            self.body.nodes.extend(nodes);
+            self.body.nodes.push(Node::Close(footnote));
+        }
+        self.body
+    }
+}
+
+/// The element that holds other blocks, if `tag` is one.
+fn container(tag: &Tag<'_>) -> Option<Container> {
+    Some(match tag {
+        Tag::BlockQuote(kind) => Container::Quote(alert(*kind).into()),
+        Tag::List(None) => Container::List,
+        Tag::List(Some(first)) => Container::Numbered(*first),
+        Tag::Item => Container::Item,
+        Tag::Table(_) => Container::Table,
+        Tag::TableHead => Container::TableHead,
+        Tag::TableRow => Container::TableRow,
+        Tag::DefinitionList => Container::Definitions,
+        _ => return None,
+    })
+}
+
+fn alert(kind: Option<BlockQuoteKind>) -> &'static str {
+    match kind {
+        None => "",
+        Some(BlockQuoteKind::Note) => "note",
+        Some(BlockQuoteKind::Tip) => "tip",
+        Some(BlockQuoteKind::Important) => "important",
+        Some(BlockQuoteKind::Warning) => "warning",
+        Some(BlockQuoteKind::Caution) => "caution",
+    }
+}

@@ -1,0 +1,158 @@
+//! Text without markup to blocks: paragraphs, headings and lists, told by their lines alone.
+
+mod lines;
+mod lists;
+
+use std::ops::Range;
+
+use self::lines::{Break, Line};
+use super::{Block, BlockKind, BlockTag, Body, Node};
+use crate::pipeline::parse::headings::HeadingIds;
+use crate::pipeline::read::OffsetMap;
+
+/// One or more lines that belong together.
+#[derive(Debug, Clone)]
+pub(super) struct Passage {
+    /// Where it is in the text, without the white space around it.
+    pub(super) range: Range<usize>,
+    /// What it looks like.
+    pub(super) role: Role,
+    /// Whether a blank line stands before it.
+    pub(super) set_off: bool,
+}
+
+/// What a passage looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Running text, or a line of its own.
+    Text,
+    /// A heading of this level.
+    Heading(u8),
+    /// A line of dashes or stars.
+    Rule,
+}
+
+/// The body of a plain text that begins at byte `skip` of its source.
+pub(super) fn body(source: &str, skip: usize) -> Body {
+    let text = source[skip..].to_owned();
+    let mut origin = OffsetMap::default();
+    origin.push(0, skip, skip);
+    let mut body = Body { origin, ..Body::default() };
+    let passages = passages(&text);
+    let mut ids = HeadingIds::default();
+    let mut rest = passages.as_slice();
+    while let Some((first, behind)) = rest.split_first() {
+        if let Some(list) = lists::list(&text, rest) {
+            lists::push(&mut body, &list);
+            rest = &rest[list.items.len()..];
+            continue;
+        }
+        match first.role {
+            Role::Rule => body.nodes.push(Node::Rule),
+            Role::Heading(level) => {
+                let id = ids.id(&text[first.range.clone()]);
+                body.push_block(
+                    BlockKind::Heading(level, id.into()),
+                    BlockTag::Heading(level),
+                    &first.range,
+                );
+            }
+            Role::Text => body.push_block(BlockKind::Paragraph, BlockTag::Paragraph, &first.range),
+        }
+        rest = behind;
+    }
+    body.text = text;
+    body
+}
+
+impl Body {
+    /// Adds a block that is one run of text.
+    pub(super) fn push_block(&mut self, kind: BlockKind, tag: BlockTag, range: &Range<usize>) {
+        let paragraph = if kind == BlockKind::Paragraph { self.next_paragraph() } else { 0 };
+        let (start, end) = (range.start as u32, range.end as u32);
+        self.nodes.push(Node::OpenBlock(self.blocks.len() as u32, tag));
+        self.nodes.push(Node::Text(start, end));
+        self.nodes.push(Node::CloseBlock(tag));
+        self.blocks.push(Block { kind, start, end, paragraph });
+    }
+}
+
+/// Joins lines to passages and finds the headings among them.
+fn passages(text: &str) -> Vec<Passage> {
+    let lines = lines::lines(text);
+    let breaks = lines::breaks(text, &lines);
+    let mut passages: Vec<Passage> = Vec::new();
+    for (line, before) in lines.iter().zip(breaks) {
+        match (before, passages.last_mut()) {
+            (Break::Within, Some(last)) => last.range.end = line.end,
+            (Break::Underline(level), Some(last)) => last.role = Role::Heading(level),
+            _ => passages.push(Passage {
+                range: line.range(),
+                role: if line.is_rule(text) { Role::Rule } else { Role::Text },
+                set_off: line.after_blank,
+            }),
+        }
+    }
+    for index in 0..passages.len() {
+        if is_heading(text, &passages[index..]) {
+            passages[index].role = Role::Heading(2);
+        }
+    }
+    passages
+}
+
+/// Whether the first of `passages` is a heading: a short line between blank lines, in capitals or numbered, before a longer text.
+fn is_heading(text: &str, passages: &[Passage]) -> bool {
+    let [first, next, ..] = passages else { return false };
+    let (line, follower) = (&text[first.range.clone()], &text[next.range.clone()]);
+    let stands_alone =
+        first.set_off && next.set_off && first.role == Role::Text && next.role == Role::Text;
+    stands_alone
+        && line.chars().count() <= 80
+        && !line.ends_with(['.', ',', ';', ':', '!', '?', '-', '…'])
+        && !line.contains('\n')
+        && (is_in_capitals(line) || is_numbered(line))
+        && is_prose(follower)
+        && !is_numbered(follower)
+}
+
+fn is_prose(passage: &str) -> bool {
+    passage.chars().count() > 80 || passage.ends_with(['.', ':', '?', '!'])
+}
+
+/// At least five letters, all of them capitals.
+fn is_in_capitals(line: &str) -> bool {
+    let letters = line.chars().filter(|it| it.is_alphabetic()).count();
+    letters >= 5 && line.chars().all(|it| !it.is_alphabetic() || it.is_uppercase())
+}
+
+/// A number or the word for a division before a capitalised word: `1. Introduction`, `II. Scope`, `Article 5`.
+fn is_numbered(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let (Some(first), second) = (words.next(), words.next()) else { return false };
+    let number = first.trim_end_matches(['.', ')']);
+    let division = ["chapter", "article", "section", "part", "annex", "appendix"];
+    if division.contains(&first.to_lowercase().as_str()) {
+        return second
+            .is_some_and(|it| it.chars().all(|c| c.is_ascii_digit() || "IVXLC.:".contains(c)));
+    }
+    let is_number =
+        !number.is_empty() && number.split('.').all(|it| it.len() <= 2 && is_ordinal(it));
+    is_number
+        && (number.len() < first.len() || number.contains('.'))
+        && second.is_some_and(|it| it.starts_with(char::is_uppercase))
+}
+
+/// One or two digits, a Roman numeral or a single capital.
+fn is_ordinal(number: &str) -> bool {
+    let is_roman = number.chars().all(|it| "IVX".contains(it));
+    let is_letter = number.len() == 1 && number.starts_with(|it: char| it.is_ascii_uppercase());
+    !number.is_empty() && (number.chars().all(|it| it.is_ascii_digit()) || is_roman || is_letter)
+}
+
+impl Line {
+    /// A row of at least three dashes, stars or the like, and nothing else.
+    fn is_rule(&self, text: &str) -> bool {
+        lines::rule_mark(&text[self.range()]).is_some()
+    }
+}

@@ -1,0 +1,280 @@
+//! Entity to the view of its page: every mention in its sentence, and what it goes together with.
+
+mod contexts;
+mod neighbours;
+
+use serde::Serialize;
+use serde_json::json;
+
+use crate::pipeline::collate::{DocumentIndex, Entity, EntityIndex};
+use crate::pipeline::render::bars::{self, Bar};
+use crate::pipeline::render::document::{self, Fact, FactValue};
+use crate::pipeline::render::edition::{CONTEXTS, Edition, MENTIONS};
+use crate::pipeline::render::frame::Frame;
+use crate::pipeline::render::html::Html;
+use crate::pipeline::render::metadata;
+use crate::pipeline::render::page::Page;
+use crate::pipeline::render::standpoint::{DocumentItem, NameLink, Pager, Stamp, Standpoint, part, parts};
+use crate::vocabulary::{Kind, Origin};
+
+
+/// How many documents issued or spoken a page lists; the others are reached by their years.
+const OWN: usize = 100;
+/// With more mentions than this, a document shows its first three and folds the rest.
+const FOLD: u32 = 200;
+
+/// The page of someone or something named. Templates see it as `entity`; its name is `page.title`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct EntityView {
+    /// `organization`, `person`, …
+    pub kind: String,
+    /// "Organization".
+    pub kind_name: String,
+    /// "Named 22 times in 17 documents, 2015 to 2024".
+    pub lead: String,
+    /// What it is; may be empty.
+    pub description: String,
+    /// The forms in which it occurs, with counts.
+    pub forms: Vec<NameLink>,
+    /// What is known of it.
+    pub facts: Vec<Fact>,
+    /// Mentions by year, as a chart; empty with one year only.
+    pub chart: Html,
+    /// Its contexts by document, newest first.
+    pub contexts: Vec<ContextGroup>,
+    /// Where there are too many for one page: each year's page.
+    pub years: Vec<NameLink>,
+    /// Documents that it issued, newest first.
+    pub issued: Vec<DocumentItem>,
+    /// Documents in which it speaks.
+    pub spoken: Vec<DocumentItem>,
+    /// Named together with.
+    pub together: Vec<TogetherLine>,
+    /// Its neighbours, drawn; may be empty.
+    pub ego: Html,
+    /// Where a wrong tag can be reported; may be empty.
+    pub report: String,
+}
+
+/// What a document says of an entity, as templates see it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ContextGroup {
+    /// The id of the place where a year begins; empty for its other documents.
+    pub id: String,
+    /// The document's title.
+    pub title: String,
+    /// The way there.
+    pub href: String,
+    /// Its date.
+    pub date: Stamp,
+    /// Who issued it; may be empty.
+    pub issuer: String,
+    /// "3 mentions".
+    pub count: String,
+    /// The lines shown, as list items.
+    pub lines: Html,
+    /// The lines folded, as list items.
+    pub folded: Html,
+    /// How many are folded, in words.
+    pub folded_note: String,
+}
+
+/// Someone or something named in the same documents, as templates see it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TogetherLine {
+    /// The other.
+    pub link: NameLink,
+    /// "5 documents, 7 sentences".
+    pub count: String,
+    /// The first passages that name both.
+    pub passages: Vec<NameLink>,
+}
+
+/// What the documents of one year say of an entity. Templates see it as `contexts`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EntityYearView {
+    /// The entity.
+    pub entity: NameLink,
+    /// `person`, …
+    pub kind: String,
+    /// "12 mentions in 5 documents".
+    pub lead: String,
+    /// Its contexts by document.
+    pub contexts: Vec<ContextGroup>,
+    /// The parts of the list.
+    pub pager: Pager,
+    /// The other years.
+    pub years: Vec<NameLink>,
+}
+
+/// How many pages each year of an entity's contexts takes.
+pub(crate) fn year_parts(edition: &Edition<'_>, entity: EntityIndex) -> Vec<(Option<i16>, u32)> {
+    contexts::by_year(edition, entity).years.iter().map(|it| (it.0, parts(it.2, CONTEXTS))).collect()
+}
+
+/// Makes the view of an entity's page.
+pub(crate) fn view(from: &Standpoint<'_>, entity: EntityIndex) -> (Frame, EntityView) {
+    let (it, words) = (from.edition.entity(entity), from.words());
+    let by_year = contexts::by_year(from.edition, entity);
+    let large = it.mentions > MENTIONS;
+    let shown = if large { part(&by_year.items, 0, CONTEXTS) } else { &by_year.items[..] };
+    let fold = if large { contexts::Fold::Leave } else if it.mentions > FOLD { contexts::Fold::Fold } else { contexts::Fold::Show };
+    let lead = lead(from, it);
+    let view = EntityView {
+        kind: it.kind.name().to_owned(),
+        kind_name: words.get(it.kind.name()).to_owned(),
+        description: it.description.clone(),
+        forms: forms(from, it),
+        facts: facts(from, it),
+        chart: chart(from, entity, &by_year),
+        contexts: contexts::groups(from, shown, fold),
+        years: if large { contexts::years(from, entity, &by_year) } else { Vec::new() },
+        issued: own(from, &it.issued),
+        spoken: own(from, &it.spoken),
+        together: neighbours::lines(from, it),
+        ego: neighbours::ego(from, entity),
+        report: document::report(from, &it.name),
+        lead,
+    };
+    let mut frame = Frame::new(from, &it.name, summary(&view, it));
+    frame.page.feeds = feeds(from, it);
+    let thing = metadata::without_empty(json!({
+        "@type": metadata::kind_type(it.kind), "@id": frame.page.permalink, "url": frame.page.permalink, "name": it.name,
+        "description": it.description, "sameAs": it.same_as,
+        "alternateName": it.forms.iter().map(|it| &it.0).filter(|form| **form != it.name).take(8).collect::<Vec<_>>(),
+    }));
+    metadata::describe(&mut frame, from, thing);
+    (frame, view)
+}
+
+/// Makes the view of the page of an entity's contexts in one year.
+pub(crate) fn year_view(
+    from: &Standpoint<'_>,
+    entity: EntityIndex,
+    (year, number): (Option<i16>, u32),
+) -> (Frame, EntityYearView) {
+    let (it, words) = (from.edition.entity(entity), from.words());
+    let by_year = contexts::by_year(from.edition, entity);
+    let found = by_year.years.iter().find(|it| it.0 == year).copied().unwrap_or((year, 0, 0));
+    let all = &by_year.items[found.1..found.1 + found.2];
+    let mentions: usize = all.iter().map(|it| it.1.len()).sum();
+    let in_documents = words.fill("in_documents", &[("documents", &words.count("documents", all.len()))]);
+    let year_text = year.map_or_else(|| words.get("undated").to_lowercase(), |it| it.to_string());
+    let title = words.fill("contexts_year", &[("name", &it.name), ("year", &year_text)]);
+    let view = EntityYearView {
+        entity: from.entity(entity),
+        kind: it.kind.name().to_owned(),
+        lead: format!("{} {in_documents}", words.count("mentions", mentions)),
+        contexts: contexts::groups(from, part(all, number, CONTEXTS), contexts::Fold::Fold),
+        pager: from.pager(parts(all.len(), CONTEXTS), number, |it| Page::EntityYear(entity, year, it)),
+        years: contexts::years(from, entity, &by_year),
+    };
+    let title = part_title(from, title, number, parts(all.len(), CONTEXTS));
+    let mut frame = Frame::new(from, &title, format!("{}: {}.", title, view.lead));
+    let thing = metadata::collection_page(&frame, from);
+    metadata::describe(&mut frame, from, thing);
+    (frame, view)
+}
+
+/// A title that says which part of a long list a page is.
+pub(crate) fn part_title(from: &Standpoint<'_>, title: String, number: u32, all: u32) -> String {
+    if number == 0 {
+        return title;
+    }
+    let (number, all) = ((number + 1).to_string(), all.to_string());
+    from.words().fill("page_n_of", &[("title", &title), ("n", &number), ("all", &all)])
+}
+
+fn lead(from: &Standpoint<'_>, it: &Entity) -> String {
+    let words = from.words();
+    let times = words.count("times", it.mentions as usize);
+    let documents = words.count("documents", it.places.len());
+    let mut lead = words.fill("named", &[("times", &times), ("documents", &documents)]);
+    let years = (it.first.and_then(|it| it.year), it.last.and_then(|it| it.year));
+    if let (Some(first), Some(last)) = years {
+        let span = match first == last {
+            true => first.to_string(),
+            false => words.fill("from_to", &[("from", &first.to_string()), ("to", &last.to_string())]),
+        };
+        lead = format!("{lead}, {span}");
+    }
+    if it.mentions == 0 { words.get("only_nested").to_owned() } else { format!("{lead}.") }
+}
+
+fn summary(view: &EntityView, it: &Entity) -> String {
+    if it.description.is_empty() { format!("{}. {}", view.kind_name, view.lead) } else { format!("{} {}", it.description, view.lead) }
+}
+
+fn forms(from: &Standpoint<'_>, it: &Entity) -> Vec<NameLink> {
+    let other = it.forms.iter().filter(|form| form.0 != it.name).take(12);
+    let link = |(name, n): &(String, u32)| NameLink {
+        name: name.clone(),
+        count: from.words().count("times", *n as usize),
+        ..NameLink::default()
+    };
+    other.map(link).collect()
+}
+
+fn facts(from: &Standpoint<'_>, it: &Entity) -> Vec<Fact> {
+    let words = from.words();
+    let fact = |key: &str, values: Vec<FactValue>| Fact { label: words.get(key).to_owned(), values, ..Fact::default() };
+    let value = |text: &str| FactValue { text: text.to_owned(), ..FactValue::default() };
+    let part_of = match (it.part_of, &it.part_of_name) {
+        (Some(whole), _) => vec![FactValue { href: from.to_entity(whole), ..value(&from.edition.entity(whole).name) }],
+        (None, Some(name)) => vec![value(name)],
+        (None, None) => Vec::new(),
+    };
+    let office = |(title, of, n): &(String, String, u32)| FactValue {
+        note: words.fill("in_documents", &[("documents", &words.count("documents", *n as usize))]),
+        ..value(&if of.is_empty() { title.clone() } else { words.fill("by_office", &[("title", title), ("of", of)]) })
+    };
+    let elsewhere = |url: &String| FactValue {
+        href: if url.starts_with("http") { url.clone() } else { String::new() },
+        ..value(url.trim_start_matches("https://").trim_start_matches("http://"))
+    };
+    let origin = match it.origin {
+        Origin::Vocabulary => "origin_vocabulary",
+        Origin::Gazetteer => "origin_gazetteer",
+        Origin::Discovered => "origin_discovered",
+    };
+    let known = FactValue { note: it.evidence.iter().take(3).cloned().collect::<Vec<_>>().join("; "), ..value(words.get(origin)) };
+    let mut facts = vec![
+        fact("offices", it.offices.iter().take(6).map(office).collect()),
+        fact("part_of", part_of),
+        fact("same_as", it.same_as.iter().map(elsewhere).collect()),
+        fact("known_from", vec![known]),
+    ];
+    facts.retain(|it| !it.values.is_empty());
+    facts
+}
+
+fn chart(from: &Standpoint<'_>, entity: EntityIndex, by_year: &contexts::Contexts) -> Html {
+    let words = from.words();
+    let dated: Vec<i16> = by_year.years.iter().filter_map(|it| it.0).collect();
+    let bar = |year: i16| {
+        let found = by_year.years.iter().find(|it| it.0 == Some(year));
+        let count = found.map_or(0, |it| by_year.items[it.1..it.1 + it.2].iter().map(|it| it.1.len()).sum());
+        Bar {
+            label: year.to_string(),
+            count,
+            title: format!("{year}: {}", words.count("mentions", count)),
+            href: if count > 0 { from.to_place(&from.edition.entity_year(entity, Some(year))) } else { String::new() },
+        }
+    };
+    bars::chart(&bars::span(&dated).into_iter().map(bar).collect::<Vec<_>>(), words.get("mentions_by_year"))
+}
+
+fn own(from: &Standpoint<'_>, documents: &[DocumentIndex]) -> Vec<DocumentItem> {
+    let mut documents = documents.to_vec();
+    let date = |it: &DocumentIndex| from.edition.reading(*it).description.date.as_ref().map(|it| it.value);
+    documents.sort_by_key(|it| std::cmp::Reverse(date(it)));
+    documents.truncate(OWN);
+    documents.into_iter().map(|it| from.item(it)).collect()
+}
+
+fn feeds(from: &Standpoint<'_>, it: &Entity) -> Vec<NameLink> {
+    if !matches!(it.kind, Kind::Organization | Kind::Person) {
+        return Vec::new();
+    }
+    vec![NameLink { name: it.name.clone(), href: format!("{}{}atom.xml", from.root(), from.address.0), ..NameLink::default() }]
+}

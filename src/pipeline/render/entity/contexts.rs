@@ -1,0 +1,90 @@
+//! An entity's mentions by document, newest first.
+
+use std::cmp::Reverse;
+
+use super::ContextGroup;
+use crate::pipeline::collate::{DocumentIndex, EntityIndex};
+use crate::pipeline::render::concordance;
+use crate::pipeline::render::edition::{ByYear, Edition, year_id};
+use crate::pipeline::render::html::Html;
+use crate::pipeline::render::standpoint::{NameLink, Standpoint};
+
+/// How many lines of a document are shown where the rest is folded.
+const SHOWN: usize = 3;
+
+/// The documents that name an entity, each with its mentions there.
+pub(crate) type Contexts<'e> = ByYear<(DocumentIndex, &'e [u16])>;
+
+/// What becomes of lines beyond the first three.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fold {
+    /// They are shown.
+    Show,
+    /// They are folded.
+    Fold,
+    /// They are left to another page.
+    Leave,
+}
+
+/// The contexts of an entity, newest first.
+pub(crate) fn by_year<'e>(edition: &Edition<'e>, entity: EntityIndex) -> Contexts<'e> {
+    let date = |it: DocumentIndex| edition.reading(it).description.date.as_ref().map(|it| it.value);
+    let mut places: Vec<_> = edition.entity(entity).places.iter().map(|it| (it.0, it.1.as_slice())).collect();
+    places.sort_by_key(|it| Reverse(date(it.0)));
+    ByYear::new(places, |it| edition.year(it.0))
+}
+
+/// Each year's page or place, with the number of mentions.
+pub(crate) fn years(from: &Standpoint<'_>, entity: EntityIndex, contexts: &Contexts<'_>) -> Vec<NameLink> {
+    let link = |(year, start, count): &(Option<i16>, usize, usize)| {
+        let mentions = contexts.items[*start..start + count].iter().map(|it| it.1.len()).sum();
+        NameLink {
+            name: year.map_or_else(|| from.words().get("undated").to_owned(), |it| it.to_string()),
+            href: from.to_place(&from.edition.entity_year(entity, *year)),
+            count: from.words().count("mentions", mentions),
+            ..NameLink::default()
+        }
+    };
+    contexts.years.iter().map(link).collect()
+}
+
+pub(super) fn groups(from: &Standpoint<'_>, places: &[(DocumentIndex, &[u16])], fold: Fold) -> Vec<ContextGroup> {
+    let mut last = None;
+    let group = |(document, mentions): &(DocumentIndex, &[u16])| {
+        let year = from.edition.year(*document);
+        let first = last.replace(year) != Some(year);
+        let mut group = group(from, *document, mentions, fold);
+        if first {
+            group.id = format!("y{}", year_id(year));
+        }
+        group
+    };
+    places.iter().map(group).collect()
+}
+
+fn group(from: &Standpoint<'_>, document: DocumentIndex, mentions: &[u16], fold: Fold) -> ContextGroup {
+    let shown = if fold == Fold::Show || mentions.len() <= SHOWN + 1 { mentions.len() } else { SHOWN };
+    let (first, rest) = mentions.split_at(shown);
+    let item = from.item(document);
+    let words = from.words();
+    ContextGroup {
+        id: String::new(),
+        title: item.title,
+        href: item.href,
+        date: item.date,
+        issuer: item.issuer,
+        count: words.count("mentions", mentions.len()),
+        lines: lines(from, document, first),
+        folded: if fold == Fold::Fold { lines(from, document, rest) } else { Html::default() },
+        folded_note: if rest.is_empty() { String::new() } else { words.count("more_mentions", rest.len()) },
+    }
+}
+
+fn lines(from: &Standpoint<'_>, document: DocumentIndex, mentions: &[u16]) -> Html {
+    let all = &from.edition.reading(document).annotations.mentions;
+    let mut html = Html::default();
+    for mention in mentions {
+        concordance::line(&mut html, from, document, &all[usize::from(*mention)]);
+    }
+    html
+}

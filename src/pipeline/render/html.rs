@@ -1,0 +1,112 @@
+//! Text to HTML text: the only escaping there is.
+
+use serde::{Deserialize, Serialize};
+
+/// HTML that is ready to be put into a page as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Html(pub String);
+
+impl Html {
+    /// Adds markup of our own.
+    pub(crate) fn raw(&mut self, markup: &str) -> &mut Self {
+        self.0.push_str(markup);
+        self
+    }
+
+    /// Adds text of anybody's, escaped for elements and double-quoted attributes.
+    pub(crate) fn text(&mut self, text: &str) -> &mut Self {
+        escape_into(&mut self.0, text);
+        self
+    }
+
+    /// Adds ` name="value"`.
+    pub(crate) fn attribute(&mut self, name: &str, value: &str) -> &mut Self {
+        self.raw(" ").raw(name).raw("=\"").text(value).raw("\"")
+    }
+
+    /// Adds a number.
+    pub(crate) fn number(&mut self, number: impl std::fmt::Display) -> &mut Self {
+        use std::fmt::Write;
+        write!(self.0, "{number}").expect("a string takes everything");
+        self
+    }
+
+    /// Adds `<a href="…">text</a>`.
+    pub(crate) fn link(&mut self, href: &str, text: &str) -> &mut Self {
+        self.raw("<a").attribute("href", href).raw(">").text(text).raw("</a>")
+    }
+}
+
+/// Appends `text` to `out` so that it is text in an element and in a double-quoted attribute.
+pub(crate) fn escape_into(out: &mut String, text: &str) {
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        out.push_str(&text[done..at]);
+        out.push_str(entity);
+        done = at + 1;
+    }
+    out.push_str(&text[done..]);
+}
+
+/// `text` with every byte percent-encoded that may not stand in the path or fragment of a relative URL.
+pub(crate) fn percent_encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/!$'()*,;=@:".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            use std::fmt::Write;
+            write!(out, "%{byte:02X}").expect("a string takes everything");
+        }
+    }
+    out
+}
+
+/// `text` as the value of a parameter in the query of a URL.
+pub(crate) fn percent_encode_query(text: &str) -> String {
+    percent_encode(text).replace('&', "%26").replace('=', "%3D").replace(';', "%3B").replace('+', "%2B")
+}
+
+/// The text that percent-encoded `text` stands for; bytes that are no UTF-8 are replaced.
+pub(crate) fn percent_decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let code = (bytes[at] == b'%')
+            .then(|| text.get(at + 1..at + 3))
+            .flatten()
+            .and_then(|it| u8::from_str_radix(it, 16).ok());
+        out.push(code.unwrap_or(bytes[at]));
+        at += if code.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Html, percent_decode, percent_encode};
+
+    #[test]
+    fn text_cannot_leave_its_element_or_attribute() {
+        let mut html = Html::default();
+        html.raw("<p").attribute("title", "a\"><script>").raw(">").text("<b> & \"q\"").raw("</p>");
+        assert_eq!(html.0, "<p title=\"a&quot;&gt;&lt;script&gt;\">&lt;b&gt; &amp; &quot;q&quot;</p>");
+    }
+
+    #[test]
+    fn percent_encoding_comes_back() {
+        for text in ["plain/path", "zürich 1?x", "100%", "%2", "%zz"] {
+            assert_eq!(percent_decode(&percent_encode(text)), text);
+        }
+        assert_eq!(percent_encode("zürich 1"), "z%C3%BCrich%201");
+    }
+}

@@ -1,0 +1,143 @@
+//! Destinations as authors write them to places of the site.
+
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::pipeline::collate::{Collection, DocumentIndex};
+use crate::pipeline::parse::{BlockKind, Document};
+use crate::pipeline::read::SourceId;
+use crate::pipeline::render::html::percent_decode;
+use crate::pipeline::{Reading, Site};
+use crate::policy::Rule;
+use std::sync::Arc;
+
+/// Where a link of a document leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Link {
+    /// To another site, or by mail or telephone; as written.
+    Elsewhere(String),
+    /// To a place in the same document: an id.
+    Here(String),
+    /// To a document, and a place in it (an id, may be empty).
+    Document(DocumentIndex, String),
+    /// To a page of the site that is no document, by its address below the root.
+    Page(String),
+    /// To a document, but not to a place that it has.
+    BrokenFragment(DocumentIndex, String),
+    /// Nowhere. What was looked for, below the seeds folder.
+    Broken(String),
+}
+
+/// Where `destination`, written in the document `from`, leads.
+pub fn resolve(from: &SourceId, destination: &str, site: &Site) -> Link {
+    resolve_among(from, destination, &site.readings)
+}
+
+/// The links of all documents that lead nowhere.
+pub fn check(readings: &[Arc<Reading>], _collection: &Collection) -> Outcome<()> {
+    let documents = readings.iter().map(|it| &it.document);
+    Outcome { value: (), diagnostics: documents.flat_map(|it| check_document(it, readings)).collect() }
+}
+
+fn check_document(document: &Document, readings: &[Arc<Reading>]) -> Vec<Diagnostic> {
+    let broken = |link: &crate::pipeline::parse::LinkRef| {
+        let (rule, message) = match resolve_among(&document.id, &link.destination, readings) {
+            Link::Broken(path) => (Rule::BrokenLink, format!("no document `{path}`")),
+            Link::BrokenFragment(to, id) => {
+                (Rule::BrokenFragment, format!("`{}` has no place `#{id}`", readings[to.0 as usize].document.id))
+            }
+            _ => return None,
+        };
+        Some(Diagnostic::new(rule, &document.file, link.span.clone(), message))
+    };
+    document.links.iter().filter_map(broken).collect()
+}
+
+fn resolve_among(from: &SourceId, destination: &str, readings: &[Arc<Reading>]) -> Link {
+    let destination = destination.trim();
+    if is_absolute(destination) {
+        return Link::Elsewhere(destination.to_owned());
+    }
+    let (path, id) = destination.split_once('#').unwrap_or((destination, ""));
+    let path = percent_decode(path.split('?').next().unwrap_or_default());
+    let id = percent_decode(id);
+    if let Some(page) = path.strip_prefix('/').filter(|it| it.is_empty() || it.ends_with('/')) {
+        return Link::Page(page.to_owned());
+    }
+    let wanted = if path.is_empty() { from.to_string() } else { join(from, &path) };
+    let Some(at) = find(&wanted, readings) else { return Link::Broken(wanted) };
+    let document = DocumentIndex(at as u32);
+    if !id.is_empty() && !has_place(&readings[at].document, &id) {
+        return Link::BrokenFragment(document, id);
+    }
+    if path.is_empty() { Link::Here(id) } else { Link::Document(document, id) }
+}
+
+/// The path below the seeds folder of a file that a document names.
+pub(crate) fn file(from: &SourceId, destination: &str) -> String {
+    join(from, &percent_decode(destination.split(['?', '#']).next().unwrap_or_default()))
+}
+
+/// Whether a destination names a scheme or a host.
+fn is_absolute(destination: &str) -> bool {
+    let scheme = destination.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.len() > 1 && scheme.starts_with(|it: char| it.is_ascii_alphabetic()) && scheme.bytes().all(|it| it.is_ascii_alphanumeric() || b"+-.".contains(&it))
+    });
+    scheme || destination.starts_with("//")
+}
+
+/// A relative path, from the folder of `from`; a leading `/` means the seeds folder.
+fn join(from: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { from.split('/').collect() };
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// The document at a path; the extension may be left out.
+fn find(wanted: &str, readings: &[Arc<Reading>]) -> Option<usize> {
+    let exact = |path: &str| readings.binary_search_by(|it| (*it.document.id).cmp(path)).ok();
+    let bare = wanted.strip_suffix(".html").unwrap_or(wanted);
+    exact(wanted).or_else(|| exact(&format!("{bare}.md"))).or_else(|| exact(&format!("{bare}.txt")))
+}
+
+fn has_place(document: &Document, id: &str) -> bool {
+    let number = id.strip_prefix('p').and_then(|it| it.parse::<u32>().ok());
+    document.blocks.iter().any(|it| match &it.kind {
+        BlockKind::Heading(_, heading) if **heading == *id => true,
+        BlockKind::Paragraph => number.is_some_and(|n| n > 0 && n == it.paragraph),
+        _ => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Link, is_absolute, join, resolve_among};
+
+    #[test]
+    fn paths_are_relative_to_the_folder_of_the_document() {
+        assert_eq!(join("press/2019/a.md", "../b.md"), "press/b.md");
+        assert_eq!(join("a.md", "../../b.md"), "b.md");
+        assert_eq!(join("press/a.md", "/letters/b.txt"), "letters/b.txt");
+    }
+
+    #[test]
+    fn schemes_are_told_from_paths() {
+        assert!(is_absolute("https://example.org/"));
+        assert!(is_absolute("mailto:a@example.org"));
+        assert!(is_absolute("//example.org"));
+        assert!(!is_absolute("notes/a:b.md"));
+    }
+
+    #[test]
+    fn what_is_not_there_is_broken() {
+        let link = resolve_among(&"a.md".into(), "missing.md#x", &[]);
+        assert_eq!(link, Link::Broken("missing.md".to_owned()));
+    }
+}

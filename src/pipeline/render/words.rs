@@ -1,0 +1,220 @@
+//! Words of the interface, and dates, numbers and plurals as the site's language writes them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::pipeline::calendar::PartialDate;
+
+/// The interface in one language: a file `words/LANGUAGE.toml` among the templates.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// `ltr` or `rtl`.
+    pub direction: String,
+    /// OpenGraph's name of the language: `en_GB`.
+    pub locale: String,
+    /// How the language counts.
+    pub plural: PluralRule,
+    /// What stands between thousands.
+    pub thousands: String,
+    /// The twelve months, as a date names them.
+    pub months: Vec<String>,
+    /// The same, short.
+    pub months_short: Vec<String>,
+    /// Dates: `day`, `month`, `yearless`, with `{day}`, `{month}`, `{year}`.
+    pub dates: BTreeMap<String, String>,
+    /// Everything else, by key.
+    pub text: BTreeMap<String, Text>,
+}
+
+/// A word or sentence of the interface.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Text {
+    /// The same for every number.
+    One(String),
+    /// By number.
+    Counted(Counted),
+}
+
+/// A phrase with `{n}` in it, by number; `other` serves where a form is not given.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counted {
+    one: Option<String>,
+    two: Option<String>,
+    few: Option<String>,
+    many: Option<String>,
+    other: String,
+}
+
+/// Which number takes which form; the families of Unicode's plural rules that whole numbers need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PluralRule {
+    /// No forms: Chinese, Japanese, Korean, Vietnamese, Indonesian, Thai.
+    None,
+    /// 1 is one: English, German, Spanish, Italian, Dutch, Swedish, Turkish.
+    English,
+    /// 0 and 1 are one: French, Portuguese (Brazil), Hindi, Persian.
+    French,
+    /// 1, 21, 31 are one; 2 to 4, 22 to 24 few; else many: Russian, Ukrainian.
+    Russian,
+    /// 1 is one; 2 to 4, 22 to 24 few; else many: Polish.
+    Polish,
+    /// 1 is one; 2 to 4 few: Czech, Slovak.
+    Czech,
+    /// 1 one, 2 two, 3 to 10 few, 11 to 99 many.
+    Arabic,
+}
+
+impl Words {
+    /// Reads a words file; what it lacks is taken from `fallback`.
+    ///
+    /// # Errors
+    /// The file is no TOML, or has keys that no words file has.
+    pub fn read(source: &str, fallback: Option<&Words>) -> Result<Words, toml::de::Error> {
+        let mut words: Words = toml::from_str(source)?;
+        for (key, text) in fallback.iter().flat_map(|it| &it.text) {
+            words.text.entry(key.clone()).or_insert_with(|| text.clone());
+        }
+        Ok(words)
+    }
+
+    /// The word `key`, or the key itself, so that a missing word shows.
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        match self.text.get(key) {
+            Some(Text::One(text)) => text,
+            Some(Text::Counted(forms)) => &forms.other,
+            None => key,
+        }
+    }
+
+    /// The phrase `key` for the number `n`: `3 documents`.
+    pub fn count(&self, key: &str, n: usize) -> String {
+        let form = match self.text.get(key) {
+            Some(Text::Counted(forms)) => forms.form(self.plural, n),
+            Some(Text::One(text)) => text,
+            None => key,
+        };
+        form.replace("{n}", &self.number(n))
+    }
+
+    /// The phrase `key` with its `{name}`s filled in.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let mut text = self.get(key).to_owned();
+        for (name, value) in values {
+            text = text.replace(&format!("{{{name}}}"), value);
+        }
+        text
+    }
+
+    /// A number with its thousands set apart: `12,345`.
+    pub fn number(&self, n: usize) -> String {
+        let digits = n.to_string();
+        let mut out = String::with_capacity(digits.len() + 4);
+        for (at, digit) in digits.char_indices() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) && digits.len() > 4 {
+                out.push_str(&self.thousands);
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    /// A date as far as it is known: `19 November 2019`, `November 2019`, `2019`, `17 August`.
+    pub fn date(&self, date: PartialDate) -> String {
+        let form = match date {
+            PartialDate { year: Some(_), month: Some(_), day: Some(_) } => "day",
+            PartialDate { year: Some(_), month: Some(_), .. } => "month",
+            PartialDate { year: Some(year), .. } => return year.to_string(),
+            PartialDate { month: Some(_), day: Some(_), .. } => "yearless",
+            PartialDate { month: Some(month), .. } => return self.month(month).to_owned(),
+            _ => return date.to_string(),
+        };
+        let pattern = self.dates.get(form).map_or("{day} {month} {year}", String::as_str);
+        let number = |it: Option<i16>| it.map(|it| it.to_string()).unwrap_or_default();
+        pattern
+            .replace("{day}", &number(date.day.map(i16::from)))
+            .replace("{month}", self.month(date.month.unwrap_or(1)))
+            .replace("{year}", &number(date.year))
+    }
+
+    /// The name of a month, 1 to 12.
+    pub fn month(&self, month: u8) -> &str {
+        self.months.get(usize::from(month).wrapping_sub(1)).map_or("", String::as_str)
+    }
+}
+
+impl Counted {
+    fn form(&self, rule: PluralRule, n: usize) -> &str {
+        let form = match rule.category(n) {
+            Category::One => &self.one,
+            Category::Two => &self.two,
+            Category::Few => &self.few,
+            Category::Many => &self.many,
+            Category::Other => &None,
+        };
+        form.as_ref().unwrap_or(&self.other)
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Category {
+    One,
+    Two,
+    Few,
+    Many,
+    Other,
+}
+
+impl PluralRule {
+    fn category(self, n: usize) -> Category {
+        let teen = (11..=14).contains(&(n % 100));
+        match (self, n) {
+            (PluralRule::English | PluralRule::Polish | PluralRule::Czech | PluralRule::Arabic, 1)
+            | (PluralRule::French, 0 | 1) => Category::One,
+            (PluralRule::Russian, _) if n % 10 == 1 && !teen => Category::One,
+            (PluralRule::Russian | PluralRule::Polish, _) if (2..=4).contains(&(n % 10)) && !teen => Category::Few,
+            (PluralRule::Czech, 2..=4) => Category::Few,
+            (PluralRule::Russian | PluralRule::Polish, _) => Category::Many,
+            (PluralRule::Arabic, 2) => Category::Two,
+            (PluralRule::Arabic, _) if (3..=10).contains(&(n % 100)) => Category::Few,
+            (PluralRule::Arabic, _) if n % 100 > 10 => Category::Many,
+            _ => Category::Other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Category, PluralRule, Words};
+    use crate::pipeline::calendar::PartialDate;
+
+    fn english() -> Words {
+        Words::read(include_str!("../../../templates/words/en.toml"), None).expect("the shipped words are well-formed")
+    }
+
+    #[test]
+    fn dates_say_what_is_known() {
+        let words = english();
+        let date = |year, month, day| words.date(PartialDate { year, month, day });
+        assert_eq!(date(Some(2019), Some(11), Some(19)), "19 November 2019");
+        assert_eq!(date(Some(2019), Some(11), None), "November 2019");
+        assert_eq!(date(Some(2019), None, None), "2019");
+        assert_eq!(date(None, Some(8), Some(17)), "17 August");
+    }
+
+    #[test]
+    fn numbers_choose_their_form() {
+        let words = english();
+        assert_eq!(words.count("documents", 1), "1 document");
+        assert_eq!(words.count("documents", 12345), "12,345 documents");
+        assert_eq!(PluralRule::Russian.category(21), Category::One);
+        assert_eq!(PluralRule::Russian.category(11), Category::Many);
+        assert_eq!(PluralRule::Polish.category(22), Category::Few);
+        assert_eq!(PluralRule::French.category(0), Category::One);
+        assert_eq!(PluralRule::Arabic.category(111), Category::Many);
+    }
+}

@@ -1,0 +1,311 @@
+//! Years to the views of their pages: what is dated in them, and what speaks of them.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+
+use crate::pipeline::collate::{DocumentIndex, EntityIndex, Year};
+use crate::pipeline::render::bars::{self, Bar};
+use crate::pipeline::render::concordance;
+use crate::pipeline::render::edition::{DOCUMENTS, PASSAGES};
+use crate::pipeline::render::entity::part_title;
+use crate::pipeline::render::frame::Frame;
+use crate::pipeline::render::html::Html;
+use crate::pipeline::render::metadata;
+use crate::pipeline::render::page::Page;
+use crate::pipeline::render::standpoint::{DocumentGroup, NameLink, Pager, Standpoint, part, parts};
+use crate::vocabulary::Kind;
+
+/// How many names of each kind a year lists.
+const NAMES: usize = 16;
+
+/// The list of years. Templates see it as `years`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct YearsView {
+    /// How many documents, and from when to when.
+    pub lead: String,
+    /// Documents by year, as a chart.
+    pub chart: Html,
+    /// Each year, newest first.
+    pub rows: Vec<YearRow>,
+}
+
+/// A year in the list, as templates see it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct YearRow {
+    /// The year.
+    pub link: NameLink,
+    /// How many documents are dated in it.
+    pub documents: usize,
+    /// How many passages of other documents speak of it.
+    pub passages: usize,
+}
+
+/// A year, or the undated documents. Templates see it as `year`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct YearView {
+    /// How many documents and passages.
+    pub lead: String,
+    /// Documents by month, as a chart.
+    pub chart: Html,
+    /// Documents by month.
+    pub months: Vec<DocumentGroup>,
+    /// Passages of other documents that speak of it.
+    pub passages: Vec<PassageGroup>,
+    /// Who and what its documents name, by kind; each leads to what was said of them then.
+    pub names: Vec<NameGroup>,
+    /// Its documents' themes; each leads to the documents on it then.
+    pub themes: Vec<NameLink>,
+    /// The parts of a long list.
+    pub pager: Pager,
+    /// The year before it in the list.
+    pub previous: Option<NameLink>,
+    /// The year after it.
+    pub next: Option<NameLink>,
+}
+
+/// Passages of one document, as templates see them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PassageGroup {
+    /// The document.
+    pub document: crate::pipeline::render::standpoint::DocumentItem,
+    /// The passages, as list items.
+    pub lines: Html,
+}
+
+/// Names of one kind, as templates see them.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NameGroup {
+    /// `organization`, …
+    pub kind: String,
+    /// "Organizations".
+    pub title: String,
+    /// The way to all of them.
+    pub href: String,
+    /// The names.
+    pub names: Vec<NameLink>,
+}
+
+/// Makes the view of the list of years.
+pub(crate) fn list(from: &Standpoint<'_>) -> (Frame, YearsView) {
+    let words = from.words();
+    let years = &from.edition.site.collection.years;
+    let row = |it: &Year| YearRow {
+        link: NameLink { name: it.year.to_string(), href: from.to_year(Some(it.year)), ..NameLink::default() },
+        documents: it.documents.len(),
+        passages: it.passages.iter().map(|it| it.1.len()).sum(),
+    };
+    let mut rows: Vec<YearRow> = years.iter().rev().map(row).collect();
+    if !from.edition.undated.is_empty() {
+        let link = NameLink { name: words.get("undated").to_owned(), href: from.to_year(None), ..NameLink::default() };
+        rows.push(YearRow { link, documents: from.edition.undated.len(), passages: 0 });
+    }
+    let view = YearsView { lead: lead(from), chart: chart(from), rows };
+    let mut frame = Frame::new(from, words.get("years"), view.lead.clone());
+    let thing = metadata::collection_page(&frame, from);
+    metadata::describe(&mut frame, from, thing);
+    (frame, view)
+}
+
+/// "40 documents dated, from 2015 to 2024."
+fn lead(from: &Standpoint<'_>) -> String {
+    let words = from.words();
+    let dated: Vec<&Year> = from.edition.site.collection.years.iter().filter(|it| !it.documents.is_empty()).collect();
+    let (Some(first), Some(last)) = (dated.first(), dated.last()) else { return words.get("undated_title").to_owned() };
+    let documents = words.count("documents", dated.iter().map(|it| it.documents.len()).sum());
+    let years = [("documents", documents), ("from", first.year.to_string()), ("to", last.year.to_string())];
+    words.fill("years_lead", &years.each_ref().map(|(key, value)| (*key, value.as_str())))
+}
+
+/// Documents by year, each bar a link to its year.
+pub(crate) fn chart(from: &Standpoint<'_>) -> Html {
+    let words = from.words();
+    let years = &from.edition.site.collection.years;
+    let dated: Vec<i16> = years.iter().filter(|it| !it.documents.is_empty()).map(|it| it.year).collect();
+    let bar = |year: i16| {
+        let found = years.binary_search_by_key(&year, |it| it.year);
+        let count = found.map_or(0, |it| years[it].documents.len());
+        Bar {
+            label: year.to_string(),
+            count,
+            title: format!("{year}: {}", words.count("documents", count)),
+            href: found.map(|_| from.to_year(Some(year))).unwrap_or_default(),
+        }
+    };
+    bars::chart(&bars::span(&dated).into_iter().map(bar).collect::<Vec<_>>(), words.get("documents_by_year"))
+}
+
+/// How many parts the page of a year has.
+pub(crate) fn year_parts(year: &Year) -> u32 {
+    parts(year.documents.len(), DOCUMENTS).max(parts(year.passages.len(), PASSAGES))
+}
+
+/// Makes the view of a year's page.
+pub(crate) fn view(from: &Standpoint<'_>, year: i16, number: u32) -> (Frame, YearView) {
+    let years = &from.edition.site.collection.years;
+    let at = years.binary_search_by_key(&year, |it| it.year).expect("only known years are planned");
+    let it = &years[at];
+    let title = year.to_string();
+    let neighbour = |at: Option<usize>| {
+        at.and_then(|at| years.get(at)).map(|it| NameLink {
+            name: it.year.to_string(),
+            href: from.to_year(Some(it.year)),
+            ..NameLink::default()
+        })
+    };
+    let view = YearView {
+        lead: year_lead(from, it),
+        chart: if number == 0 { months_chart(from, it) } else { Html::default() },
+        months: months(from, part(&it.documents, number, DOCUMENTS)),
+        passages: part(&it.passages, number, PASSAGES).iter().map(|it| passages(from, it)).collect(),
+        names: if number == 0 { names(from, &it.documents, Some(year)) } else { Vec::new() },
+        themes: if number == 0 { themes(from, &it.documents, Some(year)) } else { Vec::new() },
+        pager: from.pager(year_parts(it), number, |it| Page::Year(year, it)),
+        previous: neighbour(at.checked_sub(1)),
+        next: neighbour(Some(at + 1)),
+    };
+    (frame(from, part_title(from, title, number, year_parts(it)), &view), view)
+}
+
+/// Makes the view of the page of undated documents.
+pub(crate) fn undated(from: &Standpoint<'_>, number: u32) -> (Frame, YearView) {
+    let words = from.words();
+    let all = &from.edition.undated;
+    let lead = match all.len() {
+        0 => words.get("all_dated").to_owned(),
+        n => words.fill("undated_lead", &[("documents", &words.count("documents", n))]),
+    };
+    let group = DocumentGroup {
+        documents: part(all, number, DOCUMENTS).iter().map(|it| from.item(*it)).collect(),
+        ..DocumentGroup::default()
+    };
+    let view = YearView {
+        lead,
+        months: vec![group],
+        names: if number == 0 { names(from, all, None) } else { Vec::new() },
+        themes: if number == 0 { themes(from, all, None) } else { Vec::new() },
+        pager: from.pager(parts(all.len(), DOCUMENTS), number, Page::Undated),
+        ..YearView::default()
+    };
+    let title = part_title(from, words.get("undated_title").to_owned(), number, parts(all.len(), DOCUMENTS));
+    (frame(from, title, &view), view)
+}
+
+fn frame(from: &Standpoint<'_>, title: String, view: &YearView) -> Frame {
+    let mut frame = Frame::new(from, &title, format!("{title}: {}", view.lead));
+    let thing = metadata::collection_page(&frame, from);
+    metadata::describe(&mut frame, from, thing);
+    frame
+}
+
+fn year_lead(from: &Standpoint<'_>, it: &Year) -> String {
+    let words = from.words();
+    let mut parts = Vec::new();
+    if !it.documents.is_empty() {
+        let documents = words.count("documents", it.documents.len());
+        parts.push(words.fill("year_lead", &[("documents", &documents), ("year", &it.year.to_string())]));
+    }
+    if !it.passages.is_empty() {
+        let passages = words.count("passages", it.passages.iter().map(|it| it.1.len()).sum());
+        parts.push(words.fill("year_passages_lead", &[("passages", &passages)]));
+    }
+    parts.join(" ")
+}
+
+fn month(from: &Standpoint<'_>, document: DocumentIndex) -> u8 {
+    let date = from.edition.reading(document).description.date.as_ref();
+    date.and_then(|it| it.value.month).unwrap_or(0)
+}
+
+/// Documents by month; those without a month come first, as the collection sorts them.
+fn months(from: &Standpoint<'_>, documents: &[DocumentIndex]) -> Vec<DocumentGroup> {
+    let mut months: BTreeMap<u8, Vec<DocumentIndex>> = BTreeMap::new();
+    for document in documents {
+        months.entry(month(from, *document)).or_default().push(*document);
+    }
+    let group = |(month, documents): (u8, Vec<DocumentIndex>)| DocumentGroup {
+        id: format!("m{month}"),
+        title: match month {
+            0 => from.words().get("month_unknown").to_owned(),
+            month => from.words().month(month).to_owned(),
+        },
+        href: String::new(),
+        documents: documents.into_iter().map(|it| from.item(it)).collect(),
+    };
+    months.into_iter().map(group).collect()
+}
+
+fn months_chart(from: &Standpoint<'_>, it: &Year) -> Html {
+    let words = from.words();
+    let mut first: [Option<usize>; 13] = [None; 13];
+    let mut counts = [0_usize; 13];
+    for (at, document) in it.documents.iter().enumerate() {
+        let month = usize::from(month(from, *document));
+        first[month].get_or_insert(at);
+        counts[month] += 1;
+    }
+    if it.documents.len() < 4 || counts[0] == it.documents.len() {
+        return Html::default();
+    }
+    let bar = |month: usize| {
+        let page = first[month].map(|at| Page::Year(it.year, (at / DOCUMENTS) as u32));
+        Bar {
+            label: words.months_short[month - 1].clone(),
+            count: counts[month],
+            title: format!("{}: {}", words.month(month as u8), words.count("documents", counts[month])),
+            href: page.map(|it| from.to_place(&(from.edition.address(&it), format!("m{month}")))).unwrap_or_default(),
+        }
+    };
+    bars::chart(&(1..13).map(bar).collect::<Vec<_>>(), words.get("documents_by_month"))
+}
+
+fn passages(from: &Standpoint<'_>, (document, dates): &(DocumentIndex, Vec<u32>)) -> PassageGroup {
+    let all = &from.edition.reading(*document).annotations.dates;
+    let mut lines = Html::default();
+    for date in dates {
+        let date = &all[*date as usize];
+        concordance::span_line(&mut lines, from, *document, (date.start, date.end));
+    }
+    PassageGroup { document: from.item(*document), lines }
+}
+
+/// Who and what the documents of a year name most, each with a link to what they say of it.
+fn names(from: &Standpoint<'_>, documents: &[DocumentIndex], year: Option<i16>) -> Vec<NameGroup> {
+    let mut counts: FxHashMap<EntityIndex, u32> = FxHashMap::default();
+    for (entity, _) in documents.iter().flat_map(|it| &from.edition.entry(*it).named) {
+        *counts.entry(*entity).or_default() += 1;
+    }
+    let mut ranked: Vec<(EntityIndex, u32)> = counts.into_iter().collect();
+    ranked.sort_by_key(|it| (std::cmp::Reverse(it.1), it.0));
+    let group = |kind: Kind| {
+        let of_kind = ranked.iter().filter(|it| from.edition.entity(it.0).kind == kind);
+        let names: Vec<NameLink> = of_kind.take(NAMES).map(|it| name(from, *it, year)).collect();
+        let (title, href) = (from.words().get(kind.folder()).to_owned(), from.to_page(&Page::Index(kind)));
+        (!names.is_empty()).then(|| NameGroup { kind: kind.name().to_owned(), title, href, names })
+    };
+    Kind::ALL.into_iter().filter_map(group).collect()
+}
+
+fn name(from: &Standpoint<'_>, (entity, documents): (EntityIndex, u32), year: Option<i16>) -> NameLink {
+    NameLink {
+        href: from.to_place(&from.edition.entity_year(entity, year)),
+        count: from.words().count("documents", documents as usize),
+        ..from.entity(entity)
+    }
+}
+
+fn themes(from: &Standpoint<'_>, documents: &[DocumentIndex], year: Option<i16>) -> Vec<NameLink> {
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    for (theme, _) in documents.iter().flat_map(|it| &from.edition.entry(*it).themes) {
+        *counts.entry(*theme).or_default() += 1;
+    }
+    let mut ranked: Vec<(u32, usize)> = counts.into_iter().collect();
+    ranked.sort_by_key(|it| std::cmp::Reverse(it.1));
+    let link = |(theme, documents): (u32, usize)| {
+        let place = from.edition.theme_year(theme, year)?;
+        let count = from.words().count("documents", documents);
+        Some(NameLink { href: from.to_place(&place), count, ..from.theme(theme) })
+    };
+    ranked.into_iter().filter_map(link).collect()
+}

@@ -1,0 +1,149 @@
+//! Entities, themes, issuers and kinds to sections: the same lists that words have, so that a name is searched and counted like one.
+
+use std::collections::BTreeMap;
+
+use crate::pipeline::Site;
+use crate::pipeline::search::bits::Bits;
+use crate::pipeline::search::posting::Postings;
+use crate::pipeline::search::section::{Listed, document_stream};
+use crate::pipeline::search::terms::folded;
+use crate::pipeline::search::words::push_count;
+use crate::vocabulary::Kind;
+
+/// A value of a field that documents are found and counted by.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Value {
+    /// What it is called.
+    pub(crate) name: String,
+    /// The last part of its page's address; empty if it has none.
+    pub(crate) id: String,
+    /// Other forms of the name.
+    pub(crate) forms: Vec<String>,
+    /// Its documents, ascending, with how much each is about it, and where.
+    pub(crate) documents: Vec<(u32, u32, Vec<u32>)>,
+}
+
+/// The fields in the order of their numbers in the index, without the words (0).
+pub(crate) const FIELDS: [&str; 8] = ["organization", "person", "place", "event", "agreement", "theme", "issuer", "kind"];
+
+/// The values of each of [`FIELDS`], those with the most documents first. `order` is how the index numbers documents.
+pub(crate) fn fields(site: &Site, postings: &[&Postings], order: &[u32]) -> Vec<Vec<Value>> {
+    let entities = entities(site, postings, order);
+    let mut fields: Vec<Vec<Value>> = Kind::ALL
+        .iter()
+        .map(|kind| {
+            let of_kind = site.collection.entities.iter().zip(&entities).filter(|(it, _)| it.kind == *kind);
+            of_kind.map(|(_, value)| value.clone()).collect()
+        })
+        .collect();
+    fields.push(themes(site, order));
+    fields.push(named(order.iter().map(|it| issuer(site, *it as usize))));
+    fields.push(named(order.iter().map(|it| site.readings[*it as usize].description.kind.as_ref().map(|it| it.value.as_str()))));
+    for values in &mut fields {
+        values.retain(|it| !it.documents.is_empty());
+        values.sort_by(|a, b| b.documents.len().cmp(&a.documents.len()).then_with(|| a.name.cmp(&b.name)));
+    }
+    fields
+}
+
+/// Who issued the document, by the name of its page where it has one.
+pub(crate) fn issuer(site: &Site, document: usize) -> Option<&str> {
+    let entity = site.collection.documents[document].issuer;
+    let written = site.readings[document].description.issuer.as_ref();
+    entity.map(|it| site.collection.entities[it.0 as usize].name.as_str()).or(written.map(|it| it.value.as_str()))
+}
+
+fn entities(site: &Site, postings: &[&Postings], order: &[u32]) -> Vec<Value> {
+    let listed = site.collection.entities.iter();
+    let mut values: Vec<Value> = listed
+        .map(|it| Value {
+            name: it.name.clone(),
+            id: it.id.clone(),
+            forms: it.forms.iter().map(|(form, _)| form.clone()).collect(),
+            documents: Vec::new(),
+        })
+        .collect();
+    for (document, (postings, source)) in postings.iter().zip(order).enumerate() {
+        for (entity, mut places) in mentions(site, postings, *source as usize) {
+            places.sort_unstable();
+            places.dedup();
+            values[entity as usize].documents.push((document as u32, places.len() as u32, places));
+        }
+    }
+    values
+}
+
+/// Where each entity is named in a document; at the title if the document's author says that it is about the entity.
+fn mentions(site: &Site, postings: &Postings, document: usize) -> BTreeMap<u32, Vec<u32>> {
+    let entry = &site.collection.documents[document];
+    let mut found: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (name, places) in &postings.names {
+        if let Some(entity) = entry.entities[usize::from(*name)] {
+            found.entry(entity.0).or_default().extend(places);
+        }
+    }
+    for (entity, _) in &entry.named {
+        found.entry(entity.0).or_insert_with(|| vec![0]);
+    }
+    found
+}
+
+fn themes(site: &Site, order: &[u32]) -> Vec<Value> {
+    let mut rank = vec![0; order.len()];
+    order.iter().enumerate().for_each(|(place, document)| rank[*document as usize] = place as u32);
+    let value = |listing: &crate::pipeline::collate::ThemeListing| {
+        let theme = site.vocabulary.theme(listing.theme);
+        let scored = listing.documents.iter().map(|(document, place)| {
+            let score = site.readings[document.0 as usize].annotations.themes[*place as usize].score;
+            (rank[document.0 as usize], (score * 7.0) as u32, Vec::new())
+        });
+        let mut documents: Vec<_> = scored.collect();
+        documents.sort_unstable();
+        Value { name: theme.name.clone(), id: theme.id.clone(), forms: Vec::new(), documents }
+    };
+    site.collection.themes.iter().map(value).collect()
+}
+
+fn named<'a>(names: impl Iterator<Item = Option<&'a str>>) -> Vec<Value> {
+    let mut values: BTreeMap<&str, Vec<(u32, u32, Vec<u32>)>> = BTreeMap::new();
+    for (document, name) in names.enumerate() {
+        if let Some(name) = name {
+            values.entry(name).or_default().push((document as u32, 1, Vec::new()));
+        }
+    }
+    let value = |(name, documents): (&str, _)| Value { name: name.to_owned(), documents, ..Value::default() };
+    values.into_iter().map(value).collect()
+}
+
+/// `values` coded for a section; `length` is the mean length of the collection's `total` documents.
+pub(crate) fn listed(values: &[Value], (total, length): (u32, u32)) -> Vec<Listed> {
+    let listed = |value: &Value| {
+        let impacts: Vec<(u32, u32)> = value.documents.iter().map(|(document, impact, _)| (*document, *impact)).collect();
+        let mut places = Bits::default();
+        for (_, _, positions) in value.documents.iter().filter(|(_, _, it)| !it.is_empty()) {
+            let width = push_count(&mut places, positions.len() as u32, length);
+            let mut next = 0;
+            for position in positions {
+                places.rice(position - next, width);
+                next = position + 1;
+            }
+        }
+        let documents = document_stream(&impacts, total);
+        Listed { key: key(value), sibling: 0, count: impacts.len() as u32, documents, places }
+    };
+    values.iter().map(listed).collect()
+}
+
+/// The name, and the id where it is not what the name says anyway.
+fn key(value: &Value) -> String {
+    match id_beside_name(value) {
+        Some(id) => format!("{}\t{id}", value.name),
+        None => value.name.clone(),
+    }
+}
+
+/// The id of a value with a page, where the client cannot make it from the name.
+pub(crate) fn id_beside_name(value: &Value) -> Option<&str> {
+    let plain = value.id.is_empty() || value.id == folded(&value.name).replace(' ', "-");
+    (!plain).then_some(value.id.as_str())
+}

@@ -1,0 +1,245 @@
+//! One document's reading to its postings: which terms stand where, and how much each tells of the document.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use crate::pipeline::Reading;
+use crate::pipeline::annotate::Mention;
+use crate::pipeline::describe::BlockRole;
+use crate::pipeline::parse::{Block, BlockKind};
+use crate::pipeline::search::terms::each_term;
+
+/// Everything that search needs of one document. Kept as packed bytes, for there is one for every document of the collection.
+///
+/// Positions count terms from 0: the title first, then each block, with one position left empty between two of them, so that
+/// no phrase reaches from one into the next.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Postings {
+    /// For each term, ascending: its length and bytes, its weight, the length of what follows, the gaps between its positions.
+    records: Vec<u8>,
+    /// The first position behind the last term.
+    pub length: u32,
+    /// Where the paragraphs begin: at `i` the position of the first term of paragraph `i + 1`.
+    pub paragraphs: Vec<u32>,
+    /// For each of the document's names that is mentioned outside others, the positions at which its mentions begin.
+    pub names: Vec<(u16, Vec<u32>)>,
+}
+
+/// What a term's place in a document is worth: the title, a heading, a name, any other text.
+const WEIGHTS: Weights = Weights { title: 6, heading: 3, name: 2, text: 1 };
+
+struct Weights {
+    title: u32,
+    heading: u32,
+    name: u32,
+    text: u32,
+}
+
+/// A term of one document.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Record<'a> {
+    /// The term.
+    pub(crate) term: &'a str,
+    /// Where in the records its weight is, by which [`Postings::at`] finds the rest again.
+    pub(crate) at: u32,
+}
+
+/// A term's places in one document.
+#[derive(Debug, Clone)]
+pub(crate) struct Places<'a> {
+    /// The sum of what its places are worth.
+    pub(crate) weight: u32,
+    gaps: &'a [u8],
+}
+
+impl Places<'_> {
+    /// How many there are.
+    pub(crate) fn count(&self) -> u32 {
+        self.gaps.iter().filter(|it| **it < 0x80).count() as u32
+    }
+
+    /// They themselves, ascending.
+    pub(crate) fn positions(&self) -> impl Iterator<Item = u32> {
+        let (mut gaps, mut next) = (self.gaps, 0);
+        std::iter::from_fn(move || {
+            let position = next + read_number(&mut gaps)?;
+            next = position + 1;
+            Some(position)
+        })
+    }
+}
+
+impl Postings {
+    /// All terms, ascending by their bytes.
+    pub(crate) fn records(&self) -> impl Iterator<Item = Record<'_>> {
+        let mut rest = self.records.as_slice();
+        std::iter::from_fn(move || {
+            let length = read_number(&mut rest)? as usize;
+            let (term, behind) = rest.split_at(length);
+            rest = behind;
+            let at = (self.records.len() - rest.len()) as u32;
+            read_number(&mut rest)?;
+            let skipped = read_number(&mut rest)? as usize;
+            rest = &rest[skipped..];
+            Some(Record { term: std::str::from_utf8(term).expect("terms were written as UTF-8"), at })
+        })
+    }
+
+    /// The places of the term whose record says `at`.
+    pub(crate) fn at(&self, at: u32) -> Places<'_> {
+        let mut rest = &self.records[at as usize..];
+        let weight = read_number(&mut rest).expect("a record has a weight");
+        let length = read_number(&mut rest).expect("a record has places");
+        Places { weight, gaps: &rest[..length as usize] }
+    }
+}
+
+fn read_number(bytes: &mut &[u8]) -> Option<u32> {
+    let mut number = 0;
+    loop {
+        let (first, rest) = bytes.split_first()?;
+        *bytes = rest;
+        number = number << 7 | u32::from(first & 0x7f);
+        if *first < 0x80 {
+            return Some(number);
+        }
+    }
+}
+
+fn write_number(bytes: &mut Vec<u8>, number: u32) {
+    for shift in [28, 21, 14, 7] {
+        if number >> shift > 0 {
+            bytes.push((number >> shift) as u8 | 0x80);
+        }
+    }
+    bytes.push(number as u8 & 0x7f);
+}
+
+/// The postings of one document.
+pub fn postings(reading: &Reading) -> Postings {
+    let mut indexer = Indexer::over(reading);
+    indexer.title();
+    for (block, role) in reading.document.blocks.iter().zip(&reading.description.roles) {
+        if matches!(role, BlockRole::Text | BlockRole::Dateline) {
+            indexer.block(block);
+        }
+    }
+    indexer.finish()
+}
+
+/// The next occurrence of the same term, or none.
+const NONE: u32 = u32::MAX;
+
+struct Indexer<'a> {
+    reading: &'a Reading,
+    ids: FxHashMap<String, u32>,
+    /// For each term: its first and last occurrence, and its weight.
+    terms: Vec<(u32, u32, u32)>,
+    /// For each occurrence: its position, and the next of the same term.
+    occurrences: Vec<(u32, u32)>,
+    position: u32,
+    paragraphs: Vec<u32>,
+    names: Vec<(u16, Vec<u32>)>,
+}
+
+impl<'a> Indexer<'a> {
+    fn over(reading: &'a Reading) -> Self {
+        Indexer {
+            reading,
+            ids: FxHashMap::default(),
+            terms: Vec::new(),
+            occurrences: Vec::with_capacity(reading.document.text.len() / 5),
+            position: 0,
+            paragraphs: Vec::new(),
+            names: Vec::new(),
+        }
+    }
+
+    /// The title as the page shows it: from the text where it stands there, so that names in it have their places.
+    fn title(&mut self) {
+        let reading = self.reading;
+        let roles = reading.description.roles.iter();
+        let standing = reading.document.blocks.iter().zip(roles).find(|(_, role)| **role == BlockRole::Title);
+        match standing {
+            Some((block, _)) => self.text(block.range(), WEIGHTS.title),
+            None => each_term(&reading.description.title.value, |form, _| self.term(form, WEIGHTS.title)),
+        }
+        self.position += 1;
+    }
+
+    fn block(&mut self, block: &Block) {
+        if block.paragraph > 0 {
+            self.paragraphs.resize(block.paragraph as usize, self.position);
+        }
+        let weight = if matches!(block.kind, BlockKind::Heading(..)) { WEIGHTS.heading } else { WEIGHTS.text };
+        self.text(block.range(), weight);
+        self.position += 1;
+    }
+
+    fn text(&mut self, range: Range<usize>, weight: u32) {
+        let reading = self.reading;
+        let mentions = &reading.annotations.mentions;
+        let first = mentions.partition_point(|it| (it.start as usize) < range.start);
+        let mut mentions = mentions[first..].iter().filter(|it| it.nested_in.is_none()).peekable();
+        let mut inside = 0;
+        each_term(&reading.document.text[range.clone()], |form, span| {
+            let (start, end) = (range.start + span.start, range.start + span.end);
+            while let Some(mention) = mentions.next_if(|it| (it.start as usize) < end) {
+                inside = inside.max(mention.end as usize);
+                self.mention(mention);
+            }
+            self.term(form, if start < inside { weight.max(WEIGHTS.name) } else { weight });
+        });
+    }
+
+    fn mention(&mut self, mention: &Mention) {
+        match self.names.iter_mut().find(|(name, _)| *name == mention.name) {
+            Some((_, positions)) => positions.push(self.position),
+            None => self.names.push((mention.name, vec![self.position])),
+        }
+    }
+
+    fn term(&mut self, form: &str, weight: u32) {
+        let occurrence = self.occurrences.len() as u32;
+        self.occurrences.push((self.position, NONE));
+        self.position += 1;
+        if let Some(id) = self.ids.get(form) {
+            let term = &mut self.terms[*id as usize];
+            self.occurrences[term.1 as usize].1 = occurrence;
+            term.1 = occurrence;
+            term.2 += weight;
+        } else {
+            self.ids.insert(form.to_owned(), self.terms.len() as u32);
+            self.terms.push((occurrence, occurrence, weight));
+        }
+    }
+
+    fn finish(mut self) -> Postings {
+        let mut sorted: Vec<_> = std::mem::take(&mut self.ids).into_iter().collect();
+        sorted.sort_unstable();
+        let mut records = Vec::with_capacity(sorted.len() * 14);
+        let mut gaps = Vec::new();
+        for (form, id) in sorted {
+            self.gaps(id, &mut gaps);
+            write_number(&mut records, form.len() as u32);
+            records.extend_from_slice(form.as_bytes());
+            write_number(&mut records, self.terms[id as usize].2);
+            write_number(&mut records, gaps.len() as u32);
+            records.append(&mut gaps);
+        }
+        records.shrink_to_fit();
+        self.names.sort_unstable();
+        Postings { records, length: self.position, paragraphs: self.paragraphs, names: self.names }
+    }
+
+    fn gaps(&self, term: u32, gaps: &mut Vec<u8>) {
+        let (mut at, mut next) = (self.terms[term as usize].0, 0);
+        while at != NONE {
+            let (position, following) = self.occurrences[at as usize];
+            write_number(gaps, position - next);
+            (at, next) = (following, position + 1);
+        }
+    }
+}

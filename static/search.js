@@ -1,0 +1,1 @@
+// The search engine of the site: see src/pipeline/search.rs.
