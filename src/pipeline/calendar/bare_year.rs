@@ -80,6 +80,22 @@ const DATING: &[&str] = &[
     "this", "that", "earlier", "later",
 ];
 
+/// "of" behind one of these comes before an amount: "a total of 1709 children".
+const AMOUNTS: &[&str] = &[
+    "total",
+    "number",
+    "sample",
+    "group",
+    "out",
+    "population",
+    "crowd",
+    "force",
+    "army",
+    "maximum",
+    "minimum",
+    "average",
+];
+
 /// A word glued by a hyphen to the year behind it: "mid-2019".
 const BEFORE: &[&str] = &["mid", "pre", "post", "early", "late", "end", "since"];
 
@@ -89,7 +105,10 @@ const STREETS: &[&str] =
 
 /// The year, decade or century recognised by token `at`.
 pub(super) fn find(scope: Scope<'_>, at: usize) -> Option<Expression> {
-    decade(scope, at).or_else(|| century(scope, at)).or_else(|| year(scope, at))
+    decade(scope, at)
+        .or_else(|| decade_in_words(scope, at))
+        .or_else(|| century(scope, at))
+        .or_else(|| year(scope, at))
 }
 
 fn year(scope: Scope<'_>, at: usize) -> Option<Expression> {
@@ -146,8 +165,9 @@ fn counts(scope: Scope<'_>, at: usize) -> bool {
     if scope.shape(next).is(Shape::HYPHEN) && scope.glued(next) && scope.glued(next + 1) {
         return !scope.any(next + 1, &["era", "present", "vintage"]);
     }
+    let amount = scope.follows(at, &["of"]) && scope.follows(at - 1, AMOUNTS);
     let dated = scope.follows(at, DATING) || at == scope.start;
-    !dated && is_plural(scope, next)
+    amount || (!dated && is_plural(scope, next))
 }
 
 /// Whether token `at` is a plural in small letters.
@@ -203,6 +223,26 @@ fn decade(scope: Scope<'_>, at: usize) -> Option<Expression> {
     let first =
         if scope.follows(at, &["'", "’", "‘"]) && scope.glued(at) { at - 1 } else { at };
     Some(Expression::new(prefixed(scope, first)..end, rules::DECADE, Meaning::Decade(year)))
+}
+
+/// Decades of the twentieth century by their names.
+const TENS: &[(&str, i16)] = &[
+    ("twenties", 1920),
+    ("thirties", 1930),
+    ("forties", 1940),
+    ("fifties", 1950),
+    ("sixties", 1960),
+    ("seventies", 1970),
+    ("eighties", 1980),
+    ("nineties", 1990),
+];
+
+/// "the nineties", "the late seventies", not "in his nineties".
+fn decade_in_words(scope: Scope<'_>, at: usize) -> Option<Expression> {
+    let year = TENS.iter().find(|it| scope.is(at, it.0))?.1;
+    let start = prefixed(scope, at);
+    let said = scope.follows(start, &["the"]) || (start < at && scope.follows(start, &["in"]));
+    said.then(|| Expression::new(start..at + 1, rules::DECADE, Meaning::Decade(year)))
 }
 
 /// Whether "90s" at `at` speaks of years: "the 90s", "'90s", not "in her 90s".

@@ -131,7 +131,9 @@ impl<'w> Scope<'w> {
         let last = at.checked_sub(1).filter(|it| *it >= self.start)?;
         match self.surface(last) {
             "]" | "-" => {
-                return self.count_before(last).map(|(start, count)| (start.max(self.start), count));
+                return self
+                    .count_before(last)
+                    .map(|(start, count)| (start.max(self.start), count));
             }
             _ => {}
         }

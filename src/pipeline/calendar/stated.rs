@@ -64,7 +64,7 @@ fn with_weekday(scope: Scope<'_>, at: usize) -> Option<Expression> {
         || found.rule == rules::DAY_AND_MONTH
         || found.rule == rules::DAYS
         || matches!(found.meaning, Meaning::Part(Part::Day(..), _));
-    (of_day && found.first as usize == next).then(|| Expression { first: at as u32, ..found })
+    (of_day && found.first as usize == next).then_some(Expression { first: at as u32, ..found })
 }
 
 /// "19 November 2019", "19th of November, 2019", "17-18 August", "28 October – 2 November 2019".
@@ -152,7 +152,11 @@ fn bare_month(scope: Scope<'_>, at: usize, month: u8, next: usize) -> Option<Exp
         && next == at + 1;
     let free = expected || (!doubtful && !named);
     let dot = next > at + 1;
-    if !free || scope.follows(at, REPEATED) || (scope.abbreviated_month(at) && !dot && !expected) {
+    if !free
+        || scope.follows(at, REPEATED)
+        || scope.follows(at, &["black"])
+        || (scope.abbreviated_month(at) && !dot && !expected)
+    {
         return None;
     }
     let rule = if shifted { rules::MONTH_OF_YEAR } else { rules::BARE_MONTH };
@@ -266,7 +270,7 @@ fn quarter(scope: Scope<'_>, at: usize) -> Option<Expression> {
     let number = Some(scope.facts(at)?.ordinal).filter(|it| (1..=4).contains(it))?;
     let word = at + 1 + usize::from(scope.dash(at + 1));
     let year = year_behind(scope, word + 1, Gap::Of).or_else(|| year_of_the(scope, word + 1));
-    if scope.is(word, "quarter") && !scope.is(at - 1, "a") {
+    if scope.is(word, "quarter") && !scope.follows(at, &["a"]) {
         let other = year.is_none() && scope.is(word + 1, "of");
         let (year, end) = year.unwrap_or_else(|| nearest(scope, at, word + 1));
         return (!other)
@@ -318,10 +322,7 @@ fn shared_year(before: &Expression, behind: &Expression) -> Option<Meaning> {
     };
     let Meaning::Part(_, YearOf::Given(year)) = behind.meaning else { return None };
     let last = behind.stated()?;
-    let month = match first {
-        Part::Month(month) | Part::Day(month, _) => month,
-        _ => return None,
-    };
+    let (Part::Month(month) | Part::Day(month, _)) = first else { return None };
     let year = if last.month.is_some_and(|it| month > it) { year - 1 } else { year };
     PartialDate::of(year, Some(month), None).precision()?;
     Some(Meaning::Part(first, YearOf::Given(year)))

@@ -61,8 +61,8 @@ fn cue(words: &Words<'_>, at: usize) -> Option<Tense> {
         return None;
     }
     let surface = words.surface(at);
-    let is = |it: &&str| surface.eq_ignore_ascii_case(it);
-    if AHEAD.iter().any(|it| is(&it)) || surface.ends_with("'ll") || surface.ends_with("’ll") {
+    let is = |it: &&'static str| surface.eq_ignore_ascii_case(it);
+    if AHEAD.iter().any(is) || surface.ends_with("'ll") || surface.ends_with("’ll") {
         return Some(Tense::Future);
     }
     let to_be =
@@ -72,6 +72,6 @@ fn cue(words: &Words<'_>, at: usize) -> Option<Tense> {
     }
     let participle = at > 0 && words.is_word(at - 1, "be");
     let past = surface.len() > 4 && surface.ends_with("ed") && !words.shape(at).is(Shape::CAPITAL);
-    let behind = BEHIND.iter().any(|it| is(&it)) || words.listed(at, list::SAYING) || past;
+    let behind = BEHIND.iter().any(is) || words.listed(at, list::SAYING) || past;
     (behind && !participle).then_some(Tense::Past)
 }

@@ -146,7 +146,7 @@ pub(super) fn date(page: Page<'_>, furniture: &[bool]) -> Option<Stamp> {
 }
 
 /// Every date that states at least a year or a day, in order.
-fn places<'e>(page: Page<'e>) -> Vec<Place<'e>> {
+fn places(page: Page<'_>) -> Vec<Place<'_>> {
     let near = page.head().chain(
         page.document.blocks.len().saturating_sub(12).max(page.head().end)
             ..page.document.blocks.len(),
@@ -178,7 +178,8 @@ fn is_alone(page: Page<'_>, place: &Place<'_>) -> bool {
     count <= 6 && !bare_year
 }
 
-fn is_fetched(page: Page<'_>, block: usize) -> bool {
+/// Whether a line tells when the page was fetched or changed.
+pub(super) fn is_fetched(page: Page<'_>, block: usize) -> bool {
     let text = page.text(block);
     text.len() < 120 && {
         let line = plain(text);
@@ -336,7 +337,7 @@ fn runs(name: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 fn compact(figures: &str) -> Option<PartialDate> {
-    if figures.len() != 8 { None } else { parts(&figures[..4], &figures[4..6], &figures[6..]) }
+    if figures.len() == 8 { parts(&figures[..4], &figures[4..6], &figures[6..]) } else { None }
 }
 
 fn parts(year: &str, month: &str, day: &str) -> Option<PartialDate> {

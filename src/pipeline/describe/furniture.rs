@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::pipeline::describe::dated;
 use crate::pipeline::describe::page::{Page, plain};
 use crate::pipeline::describe::phrases::{Telling, Where};
 
@@ -44,7 +45,14 @@ fn is_furniture(page: Page<'_>, at: usize, place: Where) -> bool {
     if text.is_empty() || text.len() > 200 || page.length(at) >= SHORT {
         return false;
     }
+    // "Xinhua, November 23, 2016 Adjust font size:" is a dateline with debris behind it.
+    let tokens = page.tokens(at);
+    let dated = page.expressions(at).iter().any(|it| {
+        let day = it.stated().is_some_and(|it| it.day.is_some() && it.year.is_some());
+        day && page.count(tokens.start..it.first as usize) <= 4
+    });
     PHRASES.find(&plain(text), place).is_some()
+        && !(dated && place == Where::Head && !dated::is_fetched(page, at))
 }
 
 /// What block `at` has of furniture at its end: "Xinhua, November 23, 2016 Adjust font size:".

@@ -123,7 +123,7 @@ impl<'a> Page<'a> {
         if self.document.format != Format::Plain || self.document.origin.start(0) != 0 {
             return String::new();
         }
-        let breaks = self.document.text.as_bytes()[..at].iter().filter(|it| **it == b'\n').count();
+        let breaks = memchr::memchr_iter(b'\n', &self.document.text.as_bytes()[..at]).count();
         format!("line {}: ", breaks + 1)
     }
 }

@@ -155,12 +155,13 @@ fn may_be_title(page: Page<'_>, at: usize) -> bool {
     let banned = NO_TITLE.iter().any(|it| line.starts_with(it))
         || text.contains('@')
         || line.contains("http");
+    let bracketed = text.starts_with('(') && text.ends_with(')');
     words > 0
         && length <= 70
         && !sentence
         && !banned
         && !text.ends_with([',', ':', ';'])
-        && !(text.starts_with('(') && text.ends_with(')'))
+        && !bracketed
         && page.document.blocks[at].kind != BlockKind::Code
         && !issued::is_kind_only(&line)
         && voices::blog_owner(page, at).is_none()

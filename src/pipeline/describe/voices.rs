@@ -225,7 +225,7 @@ fn person(page: Page<'_>, tokens: Range<usize>) -> Option<(Speaker, Range<usize>
     if let Some(name) = name {
         let behind = parts
             .get(1)
-            .filter(|it| role.is_empty() && office_and_name(page, (*it).clone()).0.len() > 0)
+            .filter(|it| role.is_empty() && !office_and_name(page, (*it).clone()).0.is_empty())
             .cloned();
         let role = if role.is_empty() { behind.clone().unwrap_or(role) } else { role };
         let end = behind.map_or(name.end, |it| it.end);
@@ -336,7 +336,7 @@ fn of_label(page: Page<'_>, label: Range<usize>) -> Option<Inferred<Speaker>> {
     let (mut speaker, _) = person(page, label.start..bracket)?;
     if bracket + 1 < label.end {
         let inside = bracket + 1..label.end - 1;
-        speaker.role = page.words.slice(inside).to_owned();
+        page.words.slice(inside).clone_into(&mut speaker.role);
     }
     Some(page.inferred_by(speaker, rules::LABEL, label))
 }
