@@ -15,9 +15,10 @@ use rayon::prelude::*;
 use crate::pipeline::Site;
 use crate::pipeline::collate::DocumentIndex;
 use crate::pipeline::write::OutputFile;
+use crate::report::Files;
 
-/// Everything that the site publishes beside its pages, by path.
-pub fn export(site: &Site) -> Vec<OutputFile> {
+/// Everything that the site publishes beside its pages, by path; `files` gives the texts that findings speak of.
+pub fn export(site: &Site, files: &Files<'_>) -> Vec<OutputFile> {
     let parts: &[fn(&Site) -> Vec<OutputFile>] = &[
         tables::mentions,
         tables::candidates,
@@ -27,15 +28,15 @@ pub fn export(site: &Site) -> Vec<OutputFile> {
         timeline::years,
         timeline::themes,
         entities::links,
-        findings::findings,
         package::package,
         feeds::feeds,
         sitemap::sitemap,
         marks,
     ];
-    let mut files: Vec<_> = parts.par_iter().flat_map(|part| part(site)).collect();
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files
+    let mut written: Vec<_> = parts.par_iter().flat_map(|part| part(site)).collect();
+    written.push(findings::findings(site, files));
+    written.sort_by(|a, b| a.path.cmp(&b.path));
+    written
 }
 
 /// The files by which a host knows how to serve the site.

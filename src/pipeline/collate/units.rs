@@ -134,11 +134,6 @@ impl Units {
     pub(crate) fn of(&self, document: usize, name: usize) -> usize {
         self.of_name[self.begins[document] + name] as usize
     }
-
-    /// The unit with this key.
-    pub(crate) fn find(&self, key: &Key) -> Option<u32> {
-        self.by_key.get(key).copied()
-    }
 }
 
 fn key(name: &Name, folder: u32, keys: &mut Keys<'_>) -> Key {
