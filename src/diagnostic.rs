@@ -92,5 +92,7 @@ pub fn did_you_mean<'a>(
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(&unknown, &name.to_lowercase()), name))
         .min()?;
-    (best.0 <= 1.max(unknown.chars().count() / 3)).then_some(best.1)
+    let length = unknown.chars().count();
+    let is_cut_short = length > 3 && best.1.to_lowercase().starts_with(&unknown);
+    (best.0 <= 1.max(length / 3) || is_cut_short).then_some(best.1)
 }

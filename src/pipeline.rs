@@ -24,6 +24,9 @@ use crate::config::SiteConfig;
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
 use crate::pipeline::read::Source;
+use crate::pipeline::render::edition::Edition;
+use crate::pipeline::render::templates::{TemplateError, Templates};
+use crate::pipeline::write::{Output, WriteError};
 use crate::policy::{self, Rule, Severity};
 use crate::vocabulary::Vocabulary;
 
@@ -36,6 +39,8 @@ pub struct Inputs {
     pub vocabulary: Arc<Vocabulary>,
     /// The documents' files, in the order of their paths.
     pub sources: Vec<Source>,
+    /// Other files beside the documents, pictures say.
+    pub assets: Vec<(String, std::path::PathBuf)>,
     /// Whether drafts are published.
     pub drafts: Drafts,
     /// What was found while reading all this.
@@ -71,6 +76,8 @@ pub struct Site {
     pub vocabulary: Arc<Vocabulary>,
     /// The published documents, in the order of source paths.
     pub readings: Vec<Arc<Reading>>,
+    /// Where each word stands, for each of the readings.
+    pub postings: Vec<Arc<search::posting::Postings>>,
     /// What is known only of all of them together.
     pub collection: collate::Collection,
     /// Every finding with its severity, sorted; those allowed are left out.
@@ -89,8 +96,47 @@ pub struct Memos {
 pub struct Read {
     /// The reading.
     pub reading: Arc<Reading>,
+    /// Where each word stands in it, for search.
+    pub postings: Arc<search::posting::Postings>,
     /// What was found.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Why a site could not be built.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// A template asks for what its page does not have.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+    /// A file cannot be put where it belongs.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// Turns sources into the files of a site and hands them to `output`. Touches no disk itself.
+pub fn build(inputs: &Inputs, memos: &Memos, templates: &Templates, output: &dyn Output) -> Result<Site, BuildError> {
+    let site = understand(inputs, memos);
+    publish(&site, templates, output)?;
+    inputs.assets.par_iter().try_for_each(|it| output.copy(&it.0, &it.1))?;
+    Ok(site)
+}
+
+/// Makes every file of `site`: pages, what stands beside them, datasets, search index, assets.
+pub fn publish(site: &Site, templates: &Templates, output: &dyn Output) -> Result<(), BuildError> {
+    let words = templates.words(&site.config.default_language);
+    let edition = Edition::new(site, words);
+    render::plan(&edition).par_iter().try_for_each(|page| -> Result<(), BuildError> {
+        let view = render::view(page, &edition);
+        output.add(&render::render(&view, templates)?)?;
+        for file in render::companions(page, &edition) {
+            output.add(&file)?;
+        }
+        Ok(())
+    })?;
+    let (datasets, index) = rayon::join(|| export::export(site), || search::index(site, &site.postings));
+    let assets = render::assets(&site.config);
+    datasets.par_iter().chain(&index).chain(&assets).try_for_each(|it| output.add(it))?;
+    Ok(())
 }
 
 /// Reads every source for what is in it, and collates them. Touches no disk.
@@ -99,18 +145,19 @@ pub fn understand(inputs: &Inputs, memos: &Memos) -> Site {
     let remembered =
         |source: &Source| memos.readings.get(key(source, inputs), || reading(source, inputs));
     let reads: Vec<_> = inputs.sources.par_iter().map(remembered).collect();
-    let mut readings = Vec::with_capacity(reads.len());
+    let (mut readings, mut postings) = (Vec::with_capacity(reads.len()), Vec::with_capacity(reads.len()));
     for read in reads {
         diagnostics.extend(read.diagnostics.iter().cloned());
         if is_published(&read.reading, inputs.drafts, &mut diagnostics) {
             readings.push(Arc::clone(&read.reading));
+            postings.push(Arc::clone(&read.postings));
         }
     }
     memos.readings.next_generation();
     let collection = collate::collate(&readings, &inputs.vocabulary).split(&mut diagnostics);
     let findings = judged(diagnostics, &inputs.config);
     let (config, vocabulary) = (inputs.config.clone(), Arc::clone(&inputs.vocabulary));
-    Site { config, vocabulary, readings, collection, findings }
+    Site { config, vocabulary, readings, postings, collection, findings }
 }
 
 /// All that `source` yields by itself: the dear stages, which see one document.
@@ -122,7 +169,9 @@ pub fn reading(source: &Source, inputs: &Inputs) -> Read {
     let description = describe::describe(&document, &words, &expressions).split(&mut diagnostics);
     let found = (&words, expressions.as_slice());
     let annotations = annotate::annotate(&document, &description, found, &inputs.vocabulary);
-    Read { reading: Arc::new(Reading { document, description, annotations }), diagnostics }
+    let reading = Reading { document, description, annotations };
+    let postings = Arc::new(search::posting::postings(&reading));
+    Read { reading: Arc::new(reading), postings, diagnostics }
 }
 
 /// A hash of everything that a reading is made from.

@@ -3,8 +3,11 @@
 pub mod lexicon;
 pub mod phrases;
 pub mod forms;
-mod lists;
+pub(crate) mod lists;
 mod gazetteer;
+pub mod entities;
+pub mod themes;
+mod records;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +19,9 @@ use crate::vocabulary::forms::{Claim, Layer, Owners};
 use crate::vocabulary::lexicon::{Lexicon, list};
 pub use crate::vocabulary::lists::Title;
 use crate::vocabulary::phrases::Phrases;
+
+/// The built-in themes; `vocabulary/words/README.md` says what is in them.
+const THEMES: &str = include_str!("vocabulary/words/themes.yaml");
 
 /// What an entity is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -88,6 +94,8 @@ pub struct Entry {
     pub part_of: Option<String>,
     /// Contexts in which an alias does not count: phrases that contain it.
     pub not: Vec<String>,
+    /// Names in the documents that must not be taken for this, however alike.
+    pub not_same_as: Vec<String>,
     /// Never published.
     pub hidden: bool,
     /// Where it comes from.
@@ -167,7 +175,7 @@ impl Vocabulary {
             }
         }
         gazetteer::load(&mut vocabulary);
-        vocabulary.take_in_themes(themes);
+        vocabulary.take_in_themes(with_built_in(themes));
         for word in vocabulary.names.first_words() {
             vocabulary.lexicon.facts_mut(word).lists |= list::BEGINS_NAME;
         }
@@ -246,6 +254,25 @@ impl Vocabulary {
     }
 }
 
+/// The site's themes with the built-in ones behind them; a theme of the site stands for the built-in one of its id or name.
+fn with_built_in(mut themes: Vec<Theme>) -> Vec<Theme> {
+    for theme in &mut themes {
+        if theme.id.is_empty() {
+            theme.id = slug(&theme.name);
+        }
+    }
+    let file = "built-in themes".into();
+    for mut theme in themes::parse(&file, THEMES, Origin::Gazetteer).value {
+        if theme.id.is_empty() {
+            theme.id = slug(&theme.name);
+        }
+        if !themes.iter().any(|it| it.id == theme.id || it.name == theme.name) {
+            themes.push(theme);
+        }
+    }
+    themes
+}
+
 /// A name as the last part of an address: `shanghai-cooperation-organization`; `x` where no letter is left.
 pub fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
@@ -267,7 +294,7 @@ pub fn slug(name: &str) -> String {
 fn fingerprint(entries: &[Entry], themes: &[Theme]) -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(format!("{entries:?}{themes:?}").as_bytes());
-    for source in lists::sources().chain(gazetteer::sources()) {
+    for source in lists::sources().chain(gazetteer::sources()).chain([THEMES]) {
         hasher.update(source.as_bytes());
     }
     hasher.finalize().into()

@@ -4,6 +4,7 @@ mod raw;
 
 use std::ops::Range;
 
+use serde_saphyr::options::NonFiniteFloatPolicy;
 use serde_saphyr::{Location, Spanned};
 
 use self::raw::Raw;
@@ -57,7 +58,13 @@ pub struct Fault {
 /// What `text` says.
 pub fn parse(text: &str) -> Result<Node, Fault> {
     // `no` is a country as often as an answer, hence the strict booleans.
-    let options = serde_saphyr::options! { with_snippet: false, strict_booleans: true, non_finite_float_policy: serde_saphyr::options::NonFiniteFloatPolicy::AsString };
+    let options = serde_saphyr::options! {
+        with_snippet: false,
+        strict_booleans: true,
+        non_finite_float_policy: NonFiniteFloatPolicy::AsString,
+        // The limits of depth and of aliases stay; a vocabulary may have a hundred thousand entries.
+        budget: serde_saphyr::budget! { max_events: 50_000_000, max_nodes: 20_000_000, max_total_scalar_bytes: 1 << 30 },
+    };
     match serde_saphyr::from_str_with_options::<Spanned<Raw>>(text, options) {
         Ok(root) => Ok(raw::node(root, text)),
         Err(error) => {
@@ -174,6 +181,16 @@ fn parts(text: &str, begins: fn(&str) -> bool) -> (Vec<Node>, Vec<Fault>) {
         faults = vec![whole];
     }
     (nodes, faults)
+}
+
+impl Field {
+    /// The values of a list, or the one that stands in its place.
+    pub fn items(&self) -> &[Node] {
+        match &self.node.value {
+            Value::List(items) => items,
+            _ => std::slice::from_ref(&self.node),
+        }
+    }
 }
 
 impl Node {

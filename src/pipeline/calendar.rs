@@ -280,6 +280,11 @@ impl Expression {
     }
 }
 
+/// Whether what is said at tokens `at..end` lies before or behind the document's date, as far as verbs tell.
+pub(crate) fn tense_at(words: &Words<'_>, at: usize, end: usize) -> Tense {
+    tense::tense(words, at, end)
+}
+
 /// What `expression` means in a document of this date.
 pub fn normalise(
     expression: &Expression,

@@ -1,8 +1,30 @@
 //! Document to description: title, date, issuer, kind, speakers, each with its evidence.
 
+mod page;
+mod phrases;
+mod furniture;
+mod dated;
+mod titled;
+mod issued;
+mod voices;
+mod tongue;
+mod rules;
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
 
-use crate::pipeline::calendar::PartialDate;
+use self::dated::Stamp;
+use self::page::Page;
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::pipeline::calendar::{Expression, PartialDate};
+use crate::pipeline::parse::Document;
+use crate::pipeline::words::{Shape, Words};
+use crate::policy::Rule;
+use crate::vocabulary::Vocabulary;
+
+/// Every rule: its name as published, and what it means in one line.
+pub const DESCRIBE_RULES: &[(&str, &str)] = rules::RULES;
 
 /// What a document is, as far as it says so itself.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -66,4 +88,129 @@ pub enum BlockRole {
     Dateline,
     /// Page furniture: set apart, neither shown as text nor searched for names.
     Furniture,
+}
+
+/// What is known before any document is described.
+#[derive(Debug, Clone, Copy)]
+pub struct Ground<'a> {
+    /// Names, offices and word lists.
+    pub vocabulary: &'a Vocabulary,
+    /// The language of documents that show none.
+    pub language: &'a str,
+}
+
+/// Describes `document`, of which `words` are the tokens and `expressions` the calendar expressions.
+pub fn describe(
+    document: &Document,
+    words: &Words<'_>,
+    expressions: &[Expression],
+    ground: Ground<'_>,
+) -> Outcome<Description> {
+    let page = Page { document, words, expressions, vocabulary: ground.vocabulary };
+    let furniture = furniture::furniture(page);
+    let stamp = dated::date(page, &furniture);
+    let title = titled::title(page, &furniture, stamp.as_ref());
+    let roles = roles(page, &furniture, stamp.as_ref(), title.block);
+    let front = &document.front_matter;
+    let own_title = stated(front.title.clone(), "title", document).unwrap_or(title.title);
+    let date = stated(front.date, "date", document).or(stamp.map(|it| it.date));
+    let undated = date.as_ref().is_none_or(|it| it.value.year.is_none());
+    let not_before = if undated { dated::not_before(page, &furniture) } else { None };
+    let description = Description {
+        issuer: stated(front.issuer.clone(), "issuer", document).or_else(|| issued::issuer(page, &furniture, title.block)),
+        kind: stated(front.kind.clone(), "kind", document).or_else(|| issued::kind(page, &own_title, &furniture)),
+        speakers: speakers(page, title.block),
+        authors: authors(page),
+        symbol: issued::symbol(page),
+        language: stated(front.language.clone(), "language", document)
+            .unwrap_or_else(|| tongue::language(words, ground.language)),
+        words: count(page, &roles),
+        title: own_title,
+        date,
+        bounds: (not_before, None),
+        updated: front.updated,
+        roles,
+    };
+    let diagnostics = findings(page, &description);
+    Outcome { value: description, diagnostics }
+}
+
+/// A value of the front matter, with its line as evidence.
+fn stated<T>(value: Option<T>, field: &str, document: &Document) -> Option<Inferred<T>> {
+    let line = document.front_matter.lines.get(field);
+    let evidence = line.map_or(format!("front matter: {field}"), |it| format!("line {it}: {field}"));
+    value.map(|value| Inferred { value, rule: rules::FRONT_MATTER.into(), span: None, evidence })
+}
+
+/// What each block is for.
+fn roles(page: Page<'_>, furniture: &[bool], stamp: Option<&Stamp>, title: Option<usize>) -> Vec<BlockRole> {
+    let dated = stamp.and_then(|it| it.block).filter(|it| !page.is_prose(*it) && Some(*it) != title);
+    let body = page.body();
+    (0..page.document.blocks.len())
+        .map(|at| match () {
+            () if title == Some(at) => BlockRole::Title,
+            () if dated == Some(at) => BlockRole::Dateline,
+            () if furniture[at] => BlockRole::Furniture,
+            () if at < body && is_dateline(page, at, title) => BlockRole::Dateline,
+            () => BlockRole::Text,
+        })
+        .collect()
+}
+
+/// Whether a line above the text only says when, where or by whom.
+fn is_dateline(page: Page<'_>, at: usize, title: Option<usize>) -> bool {
+    let repeats = title.is_some_and(|title| title != at && page.text(at).starts_with(page.text(title)) && page.length(at) <= page.length(title) + 4);
+    let dated = page.expressions(at).iter().any(|it| it.stated().is_some_and(|it| it.day.is_some()));
+    repeats
+        || (dated && page.length(at) <= 8)
+        || voices::byline(page, at).is_some()
+        || voices::blog_owner(page, at).is_some()
+}
+
+fn speakers(page: Page<'_>, title: Option<usize>) -> Vec<Inferred<Speaker>> {
+    let stated = &page.document.front_matter.speakers;
+    if stated.is_empty() {
+        return voices::speakers(page, title);
+    }
+    let split = |it: &String| match it.split_once(',') {
+        Some((name, role)) => Speaker { name: name.trim().to_owned(), role: role.trim().to_owned() },
+        None => Speaker { name: it.clone(), role: String::new() },
+    };
+    stated.iter().filter_map(|it| self::stated(Some(split(it)), "speakers", page.document)).collect()
+}
+
+fn authors(page: Page<'_>) -> Vec<Inferred<String>> {
+    let authors = &page.document.front_matter.authors;
+    if authors.is_empty() {
+        return voices::authors(page);
+    }
+    authors.iter().filter_map(|it| stated(Some(it.clone()), "authors", page.document)).collect()
+}
+
+/// How many words there are outside of what is set apart.
+fn count(page: Page<'_>, roles: &[BlockRole]) -> u32 {
+    let read = (0..roles.len()).filter(|it| roles[*it] != BlockRole::Furniture);
+    let words = read.map(|block| page.tokens(block).filter(|it| is_word(page.words, *it)).count());
+    words.sum::<usize>() as u32
+}
+
+fn is_word(words: &Words<'_>, at: usize) -> bool {
+    words.shape(at).is(Shape::WORD | Shape::NUMBER | Shape::MIXED)
+}
+
+fn findings(page: Page<'_>, description: &Description) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let file = &page.document.file;
+    if description.date.as_ref().is_none_or(|it| it.value.year.is_none()) {
+        let message = match &description.date {
+            Some(date) => format!("the year is not stated: {}", date.value),
+            None => "no date found".to_owned(),
+        };
+        findings.push(Diagnostic::new(Rule::UndatedDocument, file, 0..0, message));
+    }
+    if &*description.title.rule == rules::MADE {
+        let message = format!("no title found; made from the text: \"{}\"", description.title.value);
+        findings.push(Diagnostic::new(Rule::UntitledDocument, file, 0..0, message));
+    }
+    findings
 }

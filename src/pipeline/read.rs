@@ -187,3 +187,108 @@ fn stem(id: &str) -> &str {
 fn name(id: &str) -> &str {
     stem(id).rsplit('/').next().unwrap_or(id)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+        let home = tempfile::tempdir().unwrap();
+        for (path, bytes) in files {
+            let path = home.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, bytes).unwrap();
+        }
+        home
+    }
+
+    fn shown(outcome: &Outcome<Seeds>) -> (Vec<&str>, Vec<&str>, Vec<String>) {
+        let Outcome { value, diagnostics } = outcome;
+        let findings = diagnostics.iter().map(|it| format!("{} {:?}", it.file, it.rule)).collect();
+        let ids = value.sources.iter().map(|it| &*it.id).collect();
+        (ids, value.assets.iter().map(|it| it.0.as_str()).collect(), findings)
+    }
+
+    #[test]
+    fn tells_documents_from_what_only_lies_beside_them() {
+        let home = folder(&[
+            ("b.txt", b"b"),
+            ("a/c.md", b"c"),
+            ("a-b/d.TXT", b"d"),
+            ("a/pictures/map.png", b"\x89PNG"),
+            ("_drafts/e.txt", b"e"),
+            (".git/f.txt", b"f"),
+            (".hidden.txt", b"g"),
+            ("README.md", b"h"),
+            ("a/readme.txt", b"h"),
+            ("LICENSE-MIT.txt", b"i"),
+            ("license-plates.txt", b"j"),
+        ]);
+        let outcome = read(home.path(), "seeds/").unwrap();
+        let ids = vec!["a-b/d.TXT", "a/c.md", "b.txt", "license-plates.txt"];
+        assert_eq!(shown(&outcome), (ids, vec!["a/pictures/map.png"], vec![]));
+        assert_eq!(&*outcome.value.sources[1].file, "seeds/a/c.md");
+    }
+
+    #[test]
+    fn what_cannot_be_a_document_is_a_finding_and_the_rest_is_read() {
+        let home = folder(&[
+            ("empty.txt", b" \n"),
+            ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0"),
+            ("good.txt", b"good"),
+            ("latin.txt", b"caf\xe9 \xe0 la carte"),
+        ]);
+        let outcome = read(home.path(), "").unwrap();
+        let findings =
+            ["empty.txt EmptyDocument", "latin.txt LegacyEncoding", "picture.txt BinaryFile"];
+        assert_eq!(
+            shown(&outcome),
+            (vec!["good.txt", "latin.txt"], vec![], findings.map(str::to_owned).to_vec())
+        );
+    }
+
+    #[test]
+    fn a_sidecar_belongs_to_the_document_of_its_name() {
+        let home = folder(&[
+            ("a.b.txt", b"text"),
+            ("a.b.yaml", b"title: A"),
+            ("a.b.yml", b"title: Again"),
+            ("c.txt", b"text"),
+            ("cc.yaml", b"title: C"),
+        ]);
+        let outcome = read(home.path(), "seeds").unwrap();
+        let sidecar = outcome.value.sources[0].sidecar.clone().unwrap();
+        assert_eq!((&*sidecar.0, sidecar.1.as_str()), ("seeds/a.b.yaml", "title: A"));
+        assert_eq!(outcome.value.sources[1].sidecar, None);
+        assert_eq!(
+            shown(&outcome).2,
+            ["seeds/a.b.yml OrphanSidecar", "seeds/cc.yaml OrphanSidecar"]
+        );
+        assert_eq!(
+            outcome.diagnostics[1].help.as_deref(),
+            Some("rename it to c.yaml if it belongs to that document")
+        );
+    }
+
+    #[test]
+    fn a_folder_must_be_there() {
+        let home = folder(&[("a.txt", b"a")]);
+        assert!(matches!(read(&home.path().join("b"), ""), Err(ReadError::Missing(_))));
+        assert!(matches!(read(&home.path().join("a.txt"), ""), Err(ReadError::NotAFolder(_))));
+        assert_eq!(file(&home.path().join("a.txt")).unwrap().as_deref(), Some("a"));
+        assert_eq!(file(&home.path().join("b.txt")).unwrap(), None);
+        assert!(matches!(file(home.path()), Err(ReadError::Unreadable { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_into_its_own_folder_is_a_finding() {
+        let home = folder(&[("a/a.txt", b"a")]);
+        std::os::unix::fs::symlink(home.path(), home.path().join("a/loop")).unwrap();
+        let outcome = read(home.path(), "").unwrap();
+        assert_eq!(
+            shown(&outcome),
+            (vec!["a/a.txt"], vec![], vec!["a/loop UnreadableFile".to_owned()])
+        );
+    }
+}

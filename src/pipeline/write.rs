@@ -63,6 +63,24 @@ pub struct Written {
     pub kept: usize,
 }
 
+/// Where the files of a site go: a folder, the memory of a preview, or nowhere.
+pub trait Output: Sync {
+    /// Takes `file`.
+    fn add(&self, file: &OutputFile) -> Result<(), WriteError>;
+    /// Takes the file `from` on the disk as `path`.
+    fn copy(&self, path: &str, from: &Path) -> Result<(), WriteError>;
+}
+
+impl Output for Staging {
+    fn add(&self, file: &OutputFile) -> Result<(), WriteError> {
+        Staging::add(self, file)
+    }
+
+    fn copy(&self, path: &str, from: &Path) -> Result<(), WriteError> {
+        Staging::copy(self, path, from)
+    }
+}
+
 /// A site being written, beside the one that it will replace. Dropped unfinished, it leaves no trace.
 #[derive(Debug)]
 pub struct Staging {

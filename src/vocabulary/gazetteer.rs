@@ -120,6 +120,7 @@ fn built_in<'a>(
         },
         part_of: (!part_of.is_empty()).then(|| part_of.to_owned()),
         not: Vec::new(),
+        not_same_as: Vec::new(),
         hidden: false,
         origin: Origin::Gazetteer,
     }

@@ -10,9 +10,14 @@ use crate::vocabulary::lexicon::{Lexicon, UNITS, list};
 
 /// A document of plain paragraphs, one for each piece between blank lines.
 pub(crate) fn document(id: &str, text: &str) -> Document {
+    split(id, text, "\n\n")
+}
+
+/// A document of plain paragraphs, one for each piece between separators.
+pub(crate) fn split(id: &str, text: &str, separator: &str) -> Document {
     let mut blocks = Vec::new();
     let mut start = 0;
-    for piece in text.split("\n\n") {
+    for piece in text.split(separator) {
         let inner = piece.trim();
         if !inner.is_empty() {
             let first = start + piece.find(inner).unwrap();
@@ -20,7 +25,7 @@ pub(crate) fn document(id: &str, text: &str) -> Document {
             let (from, to) = (first as u32, (first + inner.len()) as u32);
             blocks.push(Block { kind: BlockKind::Paragraph, start: from, end: to, paragraph });
         }
-        start += piece.len() + 2;
+        start += piece.len() + separator.len();
     }
     Document {
         id: Arc::from(id),
@@ -142,7 +147,7 @@ fn debug_gold() {
     eprintln!("right {right} extra {extra} missed {missed}; valued {valued} year {year_right} value {value_right}");
 }
 
-fn shared() -> Option<String> {
+pub(crate) fn shared() -> Option<String> {
     #[expect(clippy::disallowed_methods, reason = "texts that are not part of the project are found by this variable")]
     let shared = std::env::var("SEEDBED_SHARED").ok();
     if shared.is_none() {

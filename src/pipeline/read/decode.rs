@@ -180,3 +180,133 @@ fn compose(text: &mut String, map: &mut OffsetMap, from: &str, old: std::ops::Ra
     text.push_str(&composed);
     map.push(text.len(), old.end, old.end);
 }
+
+#[cfg(test)]
+mod tests {
+    use encoding_rs::WINDOWS_1252;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Text in many scripts, with marks that compose, marks that do not, and characters that NFC replaces.
+    fn text() -> impl Strategy<Value = String> {
+        let letters = "aeo nq\n\r\t.A é ö İ ß я Ж ع 中 漢 한 ᄒ ᅡ ᆫ ゙ か \u{301} \u{308} \u{323} \u{327} \u{345} \u{344} Å Ω 豈 ½ ’ ‑ 😀 𝔸 \u{f900}";
+        let letters: Vec<char> = letters.chars().collect();
+        prop::collection::vec(prop::sample::select(letters), 1..60).prop_map(String::from_iter)
+    }
+
+    fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    }
+
+    /// Whether each piece of the text is what the bytes say from which it is said to be made.
+    fn is_true_to(decoded: &Decoded, bytes: &[u8], encoding: &'static Encoding) {
+        let text = &decoded.text;
+        let mut ends: Vec<usize> = text.char_indices().map(|it| it.0).collect();
+        ends.push(text.len());
+        for (index, start) in ends.iter().enumerate() {
+            for end in &ends[index + 1..] {
+                let span = decoded.origin.span(*start..*end);
+                let cut = bytes.get(span.clone()).unwrap_or_else(|| panic!("{span:?} is outside"));
+                let said: String = encoding.decode_without_bom_handling(cut).0.nfc().collect();
+                let is_cluster = |at: &usize| text[*at..].chars().next().is_none_or(begins_cluster);
+                if is_cluster(start) && is_cluster(end) {
+                    assert_eq!(&text[*start..*end], said, "{start}..{end} of {text:?}");
+                } else {
+                    assert!(
+                        said.contains(&text[*start..*end]) || !said.contains('\u{fffd}'),
+                        "{start}..{end} of {text:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn spans_of_utf_8_cut_out_what_they_say(text in text()) {
+            let bytes = text.clone().into_bytes();
+            let decoded = decode(bytes.clone()).unwrap();
+            prop_assert_eq!(&decoded.text, &text.nfc().collect::<String>());
+            is_true_to(&decoded, &bytes, UTF_8);
+            let marked = [b"\xef\xbb\xbf", bytes.as_slice()].concat();
+            let decoded = decode(marked.clone()).unwrap();
+            prop_assert_eq!(&decoded.text, &text.nfc().collect::<String>());
+            is_true_to(&decoded, &marked, UTF_8);
+        }
+
+        #[test]
+        fn spans_of_utf_16_cut_out_what_they_say(text in text()) {
+            let orders = [(UTF_16LE, u16::to_le_bytes as fn(u16) -> [u8; 2]), (UTF_16BE, u16::to_be_bytes)];
+            for (encoding, order) in orders {
+                let bytes = utf16(&format!("\u{feff}{text}"), order);
+                let decoded = decode(bytes.clone()).unwrap();
+                prop_assert_eq!(&decoded.text, &text.nfc().collect::<String>());
+                is_true_to(&decoded, &bytes, encoding);
+            }
+        }
+
+        #[test]
+        fn spans_of_windows_1252_cut_out_what_they_say(text in "[ -~\u{e0}-\u{ff}’“”–\n]{1,60}") {
+            let (bytes, _, _) = WINDOWS_1252.encode(&text);
+            let decoded = normalise(transcode(&bytes, WINDOWS_1252, 0).unwrap());
+            prop_assert_eq!(&decoded.text, &text);
+            is_true_to(&decoded, &bytes, WINDOWS_1252);
+        }
+
+        #[test]
+        fn any_bytes_are_a_text_or_none(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
+            if let Some(decoded) = decode(bytes.clone()) {
+                for (at, character) in decoded.text.char_indices() {
+                    let span = decoded.origin.span(at..at + character.len_utf8());
+                    prop_assert!(span.start <= span.end && span.end <= bytes.len());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn utf_16_shows_without_a_mark() {
+        let text = "The minutes of the meeting.\n";
+        for order in [u16::to_le_bytes as fn(u16) -> [u8; 2], u16::to_be_bytes] {
+            let decoded = decode(utf16(text, order)).unwrap();
+            assert_eq!((decoded.text.as_str(), decoded.remark), (text, None));
+        }
+    }
+
+    #[test]
+    fn a_legacy_encoding_is_guessed_and_named() {
+        let text = "Протокол заседания комиссии по вопросам торговли и мореплавания.";
+        let decoded = decode(encoding_rs::WINDOWS_1251.encode(text).0.into_owned()).unwrap();
+        assert_eq!(decoded.text, text);
+        assert_eq!(decoded.remark.as_deref(), Some("is not UTF-8; it was read as windows-1251"));
+        let text = "Le café était fermé à l’été, déjà.";
+        let decoded = decode(WINDOWS_1252.encode(text).0.into_owned()).unwrap();
+        assert_eq!(decoded.text, text);
+    }
+
+    #[test]
+    fn a_broken_character_does_not_turn_the_rest_into_another_language() {
+        let mut bytes = "Протокол заседания комиссии".repeat(3).into_bytes();
+        bytes.pop();
+        let decoded = decode(bytes).unwrap();
+        assert!(
+            decoded.text.starts_with("Протокол заседания") && decoded.text.ends_with('\u{fffd}')
+        );
+        assert!(decoded.remark.unwrap().starts_with("is UTF-8 with broken characters"));
+    }
+
+    #[test]
+    fn pictures_and_programs_are_no_text() {
+        assert!(decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0".to_vec()).is_none());
+        assert!(decode(b"%PDF-1.7 and so on".to_vec()).is_none());
+        assert!(decode(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0".to_vec()).is_none());
+        assert!(decode(b"a page\x0cbreak and a DOS end of file\x1a".to_vec()).is_some());
+    }
+
+    #[test]
+    fn a_run_of_characters_of_one_width_is_one_piece() {
+        let bytes = utf16(&format!("\u{feff}{}", "plain words ".repeat(1000)), u16::to_le_bytes);
+        assert!(format!("{:?}", decode(bytes).unwrap().origin).matches("Point").count() < 4);
+    }
+}

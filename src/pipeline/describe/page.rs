@@ -1,0 +1,146 @@
+//! A document's blocks as the lines of a page: what each looks like, before anything is concluded from it.
+
+use std::ops::Range;
+
+use crate::pipeline::calendar::Expression;
+use crate::pipeline::describe::Inferred;
+use crate::pipeline::parse::{BlockKind, Document, Format};
+use crate::pipeline::words::{Shape, Words};
+use crate::vocabulary::Vocabulary;
+
+/// How many blocks may hold what stands above the text.
+pub(super) const HEAD: usize = 15;
+
+/// What is known of a document before it is described.
+#[derive(Clone, Copy)]
+pub(super) struct Page<'a> {
+    pub(super) document: &'a Document,
+    pub(super) words: &'a Words<'a>,
+    pub(super) expressions: &'a [Expression],
+    pub(super) vocabulary: &'a Vocabulary,
+}
+
+impl<'a> Page<'a> {
+    /// The text of block `at`, without the white space around it.
+    pub(super) fn text(&self, at: usize) -> &'a str {
+        self.document.blocks.get(at).map_or("", |it| self.document.text[it.range()].trim())
+    }
+
+    /// The blocks that may hold what stands above the text.
+    pub(super) fn head(&self) -> Range<usize> {
+        0..self.document.blocks.len().min(HEAD)
+    }
+
+    pub(super) fn tokens(&self, at: usize) -> Range<usize> {
+        self.words.block(at)
+    }
+
+    /// The calendar expressions of block `at`.
+    pub(super) fn expressions(&self, at: usize) -> &'a [Expression] {
+        let tokens = self.tokens(at);
+        let first = self.expressions.partition_point(|it| (it.first as usize) < tokens.start);
+        let end = self.expressions.partition_point(|it| (it.first as usize) < tokens.end);
+        &self.expressions[first..end]
+    }
+
+    /// How many words and numbers `tokens` hold.
+    pub(super) fn count(&self, tokens: Range<usize>) -> usize {
+        tokens.filter(|it| self.is_word(*it)).count()
+    }
+
+    pub(super) fn is_word(&self, at: usize) -> bool {
+        self.words.shape(at).is(Shape::WORD | Shape::NUMBER | Shape::MIXED)
+    }
+
+    /// How many words block `at` has.
+    pub(super) fn length(&self, at: usize) -> usize {
+        self.count(self.tokens(at))
+    }
+
+    /// Whether block `at` is running text: a whole sentence of some length, or several.
+    pub(super) fn is_prose(&self, at: usize) -> bool {
+        if matches!(self.document.blocks[at].kind, BlockKind::Heading(..) | BlockKind::Code) {
+            return false;
+        }
+        let length = self.length(at);
+        length >= 60 || (length >= 12 && self.ends_sentence(at)) || (length >= 20 && self.text(at).ends_with(':'))
+    }
+
+    /// Whether block `at` ends as a sentence does.
+    pub(super) fn ends_sentence(&self, at: usize) -> bool {
+        let text = self.text(at).trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', ' ']);
+        let Some(before) = text.strip_suffix(['.', '!', '?', '…']) else { return false };
+        // "… of the U.S." ends no sentence for certain, "Acme Inc." neither.
+        let abbreviation = before.rsplit([' ', '.', '-']).next().is_some_and(|it| it.len() <= 1);
+        !abbreviation || before.len() > 80
+    }
+
+    /// The first block of running text; all of them if there is none.
+    pub(super) fn body(&self) -> usize {
+        let blocks = self.document.blocks.len();
+        (0..blocks).find(|it| self.is_prose(*it)).unwrap_or(blocks)
+    }
+
+    /// A value found in `range` of the text by `rule`, which the passage itself shows.
+    pub(super) fn inferred<T>(&self, value: T, rule: &str, range: Range<usize>) -> Inferred<T> {
+        let mut passage = self.document.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some((cut, _)) = passage.char_indices().nth(120) {
+            passage.truncate(cut);
+            passage.push('…');
+        }
+        let evidence = format!("{}\"{passage}\"", self.line(range.start));
+        let span = Some((range.start as u32, range.end as u32));
+        Inferred { value, rule: rule.into(), span, evidence }
+    }
+
+    /// The same, where the passage is tokens.
+    pub(super) fn inferred_by<T>(&self, value: T, rule: &str, tokens: Range<usize>) -> Inferred<T> {
+        self.inferred(value, rule, self.bytes(tokens))
+    }
+
+    /// The bytes of the text that `tokens` stand at.
+    pub(super) fn bytes(&self, tokens: Range<usize>) -> Range<usize> {
+        let all = &self.words.tokens;
+        if tokens.is_empty() {
+            return 0..0;
+        }
+        all[tokens.start].start as usize..all[tokens.end - 1].end as usize
+    }
+
+    /// The bytes of block `at` without the white space around it.
+    pub(super) fn range(&self, at: usize) -> Range<usize> {
+        let (block, text) = (self.document.blocks[at].range(), self.text(at));
+        let raw = &self.document.text[block.clone()];
+        let start = block.start + (raw.len() - raw.trim_start().len());
+        start..start + text.len()
+    }
+
+    /// The line of the file, where the text is the file itself.
+    fn line(&self, at: usize) -> String {
+        if self.document.format != Format::Plain || self.document.origin.start(0) != 0 {
+            return String::new();
+        }
+        let breaks = self.document.text.as_bytes()[..at].iter().filter(|it| **it == b'\n').count();
+        format!("line {}: ", breaks + 1)
+    }
+}
+
+/// A passage in small letters with plain quotes, hyphens and single blanks, as phrase lists are written.
+pub(super) fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\u{2010}' | '\u{2011}' => plain.push('-'),
+            '‘' | '’' => plain.push('\''),
+            '“' | '”' => plain.push('"'),
+            it if it.is_whitespace() => {
+                if !plain.ends_with(' ') && !plain.is_empty() {
+                    plain.push(' ');
+                }
+            }
+            it => plain.extend(it.to_lowercase()),
+        }
+    }
+    plain.truncate(plain.trim_end().len());
+    plain
+}
