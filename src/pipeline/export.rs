@@ -5,7 +5,6 @@ mod documents;
 mod entities;
 mod tables;
 mod timeline;
-mod findings;
 mod package;
 mod feeds;
 mod sitemap;
@@ -15,10 +14,11 @@ use rayon::prelude::*;
 use crate::pipeline::Site;
 use crate::pipeline::collate::DocumentIndex;
 use crate::pipeline::write::OutputFile;
-use crate::report::Files;
+use crate::report::record::records;
+use crate::report::{self, Files};
 
-/// Everything that the site publishes beside its pages, by path; `files` gives the texts that findings speak of.
-pub fn export(site: &Site, files: &Files<'_>) -> Vec<OutputFile> {
+/// Everything that the site publishes beside its pages, by path; all but [`findings`], which asks for the texts too.
+pub fn export(site: &Site) -> Vec<OutputFile> {
     let parts: &[fn(&Site) -> Vec<OutputFile>] = &[
         tables::mentions,
         tables::candidates,
@@ -34,9 +34,13 @@ pub fn export(site: &Site, files: &Files<'_>) -> Vec<OutputFile> {
         marks,
     ];
     let mut written: Vec<_> = parts.par_iter().flat_map(|part| part(site)).collect();
-    written.push(findings::findings(site, files));
     written.sort_by(|a, b| a.path.cmp(&b.path));
     written
+}
+
+/// What the build inferred, doubted or skipped: the records of `check --format json`.
+pub fn findings(site: &Site, files: &Files<'_>) -> OutputFile {
+    file("data/findings.json", report::json(&records(&site.findings, files)))
 }
 
 /// The files by which a host knows how to serve the site.
