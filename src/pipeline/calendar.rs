@@ -269,9 +269,10 @@ impl Expression {
             Meaning::Part(Part::Month(month), YearOf::Given(year)) => {
                 Some(PartialDate::of(year, Some(month), None))
             }
-            Meaning::Part(Part::Day(month, day) | Part::Days((month, day), _), YearOf::Given(year)) => {
-                Some(PartialDate::of(year, Some(month), Some(day)))
-            }
+            Meaning::Part(
+                Part::Day(month, day) | Part::Days((month, day), _),
+                YearOf::Given(year),
+            ) => Some(PartialDate::of(year, Some(month), Some(day))),
             Meaning::Part(Part::Day(month, day), YearOf::Nearest(Toward::Verb(_))) => {
                 Some(PartialDate { year: None, month: Some(month), day: Some(day) })
             }
@@ -350,7 +351,11 @@ impl PartialDate {
 
 impl From<jiff::civil::Date> for PartialDate {
     fn from(date: jiff::civil::Date) -> Self {
-        PartialDate::of(date.year(), Some(date.month().unsigned_abs()), Some(date.day().unsigned_abs()))
+        PartialDate::of(
+            date.year(),
+            Some(date.month().unsigned_abs()),
+            Some(date.day().unsigned_abs()),
+        )
     }
 }
 

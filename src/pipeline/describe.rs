@@ -117,8 +117,10 @@ pub fn describe(
     let undated = date.as_ref().is_none_or(|it| it.value.year.is_none());
     let not_before = if undated { dated::not_before(page, &furniture) } else { None };
     let description = Description {
-        issuer: stated(front.issuer.clone(), "issuer", document).or_else(|| issued::issuer(page, &furniture, title.block)),
-        kind: stated(front.kind.clone(), "kind", document).or_else(|| issued::kind(page, &own_title, &furniture)),
+        issuer: stated(front.issuer.clone(), "issuer", document)
+            .or_else(|| issued::issuer(page, &furniture, title.block)),
+        kind: stated(front.kind.clone(), "kind", document)
+            .or_else(|| issued::kind(page, &own_title, &furniture)),
         speakers: speakers(page, title.block),
         authors: authors(page),
         symbol: issued::symbol(page),
@@ -138,13 +140,20 @@ pub fn describe(
 /// A value of the front matter, with its line as evidence.
 fn stated<T>(value: Option<T>, field: &str, document: &Document) -> Option<Inferred<T>> {
     let line = document.front_matter.lines.get(field);
-    let evidence = line.map_or(format!("front matter: {field}"), |it| format!("line {it}: {field}"));
+    let evidence =
+        line.map_or(format!("front matter: {field}"), |it| format!("line {it}: {field}"));
     value.map(|value| Inferred { value, rule: rules::FRONT_MATTER.into(), span: None, evidence })
 }
 
 /// What each block is for.
-fn roles(page: Page<'_>, furniture: &[bool], stamp: Option<&Stamp>, title: Option<usize>) -> Vec<BlockRole> {
-    let dated = stamp.and_then(|it| it.block).filter(|it| !page.is_prose(*it) && Some(*it) != title);
+fn roles(
+    page: Page<'_>,
+    furniture: &[bool],
+    stamp: Option<&Stamp>,
+    title: Option<usize>,
+) -> Vec<BlockRole> {
+    let dated =
+        stamp.and_then(|it| it.block).filter(|it| !page.is_prose(*it) && Some(*it) != title);
     let body = page.body();
     (0..page.document.blocks.len())
         .map(|at| match () {
@@ -159,8 +168,13 @@ fn roles(page: Page<'_>, furniture: &[bool], stamp: Option<&Stamp>, title: Optio
 
 /// Whether a line above the text only says when, where or by whom.
 fn is_dateline(page: Page<'_>, at: usize, title: Option<usize>) -> bool {
-    let repeats = title.is_some_and(|title| title != at && page.text(at).starts_with(page.text(title)) && page.length(at) <= page.length(title) + 4);
-    let dated = page.expressions(at).iter().any(|it| it.stated().is_some_and(|it| it.day.is_some()));
+    let repeats = title.is_some_and(|title| {
+        title != at
+            && page.text(at).starts_with(page.text(title))
+            && page.length(at) <= page.length(title) + 4
+    });
+    let dated =
+        page.expressions(at).iter().any(|it| it.stated().is_some_and(|it| it.day.is_some()));
     repeats
         || (dated && page.length(at) <= 8)
         || voices::byline(page, at).is_some()
@@ -173,10 +187,15 @@ fn speakers(page: Page<'_>, title: Option<usize>) -> Vec<Inferred<Speaker>> {
         return voices::speakers(page, title);
     }
     let split = |it: &String| match it.split_once(',') {
-        Some((name, role)) => Speaker { name: name.trim().to_owned(), role: role.trim().to_owned() },
+        Some((name, role)) => {
+            Speaker { name: name.trim().to_owned(), role: role.trim().to_owned() }
+        }
         None => Speaker { name: it.clone(), role: String::new() },
     };
-    stated.iter().filter_map(|it| self::stated(Some(split(it)), "speakers", page.document)).collect()
+    stated
+        .iter()
+        .filter_map(|it| self::stated(Some(split(it)), "speakers", page.document))
+        .collect()
 }
 
 fn authors(page: Page<'_>) -> Vec<Inferred<String>> {
@@ -209,7 +228,8 @@ fn findings(page: Page<'_>, description: &Description) -> Vec<Diagnostic> {
         findings.push(Diagnostic::new(Rule::UndatedDocument, file, 0..0, message));
     }
     if &*description.title.rule == rules::MADE {
-        let message = format!("no title found; made from the text: \"{}\"", description.title.value);
+        let message =
+            format!("no title found; made from the text: \"{}\"", description.title.value);
         findings.push(Diagnostic::new(Rule::UntitledDocument, file, 0..0, message));
     }
     findings

@@ -8,26 +8,84 @@ use crate::vocabulary::lexicon::list;
 
 /// A number behind one of these is its number or an amount.
 const NUMBERING: &[&str] = &[
-    "resolution", "resolutions", "no", "nos", "number", "numbers", "page", "pages", "p", "pp", "room",
-    "flight", "paragraph", "paragraphs", "article", "articles", "section", "line", "iso", "route",
-    "highway", "box", "suite", "directive", "regulation", "act", "res", "approximately", "nearly",
-    "over", "than", "almost", "some", "roughly", "least", "most", "$", "€", "£", "¥", "usd", "eur",
-    "rs", "us$", "#", "+", "windows", "psalm", "lot", "id", "code", "top", "totalling", "totaling",
-    "up to", "figure", "table", "case", "version", "unit", "model", "every", "channel",
+    "resolution",
+    "resolutions",
+    "no",
+    "nos",
+    "number",
+    "numbers",
+    "page",
+    "pages",
+    "p",
+    "pp",
+    "room",
+    "flight",
+    "paragraph",
+    "paragraphs",
+    "article",
+    "articles",
+    "section",
+    "line",
+    "iso",
+    "route",
+    "highway",
+    "box",
+    "suite",
+    "directive",
+    "regulation",
+    "act",
+    "res",
+    "approximately",
+    "nearly",
+    "over",
+    "than",
+    "almost",
+    "some",
+    "roughly",
+    "least",
+    "most",
+    "$",
+    "€",
+    "£",
+    "¥",
+    "usd",
+    "eur",
+    "rs",
+    "us$",
+    "#",
+    "+",
+    "windows",
+    "psalm",
+    "lot",
+    "id",
+    "code",
+    "top",
+    "totalling",
+    "totaling",
+    "up to",
+    "figure",
+    "table",
+    "case",
+    "version",
+    "unit",
+    "model",
+    "every",
+    "channel",
 ];
 
 /// A number behind one of these is a year, even before a plural.
 const DATING: &[&str] = &[
-    "in", "since", "by", "until", "till", "during", "from", "to", "between", "before", "after", "early",
-    "late", "mid", "the", "and", "year", "years", "of", "through", "(", "circa", "fiscal", "this", "that",
-    "earlier", "later",
+    "in", "since", "by", "until", "till", "during", "from", "to", "between", "before", "after",
+    "early", "late", "mid", "the", "and", "year", "years", "of", "through", "(", "circa", "fiscal",
+    "this", "that", "earlier", "later",
 ];
 
 /// A word glued by a hyphen to the year behind it: "mid-2019".
 const BEFORE: &[&str] = &["mid", "pre", "post", "early", "late", "end", "since"];
 
 /// The last words of addresses: "1600 Pennsylvania Avenue".
-const STREETS: &[&str] = &["avenue", "ave", "street", "st", "road", "rd", "drive", "boulevard", "blvd", "lane", "way"];
+const STREETS: &[&str] =
+    &["avenue", "ave", "street", "st", "road", "rd", "drive", "boulevard", "blvd", "lane", "way"];
 
 /// The year, decade or century recognised by token `at`.
 pub(super) fn find(scope: Scope<'_>, at: usize) -> Option<Expression> {
@@ -39,10 +97,14 @@ fn year(scope: Scope<'_>, at: usize) -> Option<Expression> {
     if next > at + 1 {
         // "'98" is a year only where one is expected; else it may open a quotation.
         let expected = scope.follows(at, DATING) && !scope.listed(next, list::COUNTED);
-        return expected.then(|| Expression::new(at..next, rules::YEAR, Meaning::Year(YearOf::Given(year))));
+        return expected
+            .then(|| Expression::new(at..next, rules::YEAR, Meaning::Year(YearOf::Given(year))));
     }
     let first = begins(scope, at)?;
-    let free = !numbers(scope, first) && !counts(scope, at) && !is_address(scope, next) && !is_symbol(scope, next);
+    let free = !numbers(scope, first)
+        && !counts(scope, at)
+        && !is_address(scope, next)
+        && !is_symbol(scope, next);
     free.then(|| Expression::new(first..next, rules::YEAR, Meaning::Year(YearOf::Given(year))))
 }
 
@@ -50,7 +112,8 @@ fn year(scope: Scope<'_>, at: usize) -> Option<Expression> {
 fn begins(scope: Scope<'_>, at: usize) -> Option<usize> {
     if !is_inside(scope, at) {
         let glued_comma = scope.glued(at) && matches!(scope.surface(at - 1), "," | ":" | ";");
-        let behind_figures = glued_comma && at >= 2 + scope.start && scope.shape(at - 2).is(Shape::NUMBER);
+        let behind_figures =
+            glued_comma && at >= 2 + scope.start && scope.shape(at - 2).is(Shape::NUMBER);
         return (!behind_figures || scope.surface(at - 1) == ",").then_some(at);
     }
     let prefixed = at >= scope.start + 2 && scope.dash(at - 1) && scope.any(at - 2, BEFORE);
@@ -70,10 +133,14 @@ fn numbers(scope: Scope<'_>, at: usize) -> bool {
 /// Whether what stands behind the year at `at` is counted by it.
 fn counts(scope: Scope<'_>, at: usize) -> bool {
     let next = at + 1;
-    if scope.surface(next) == "%" || scope.unit(next).is_some() || scope.listed(next, list::COUNTED) {
+    if scope.surface(next) == "%" || scope.unit(next).is_some() || scope.listed(next, list::COUNTED)
+    {
         return true;
     }
-    if scope.any(next, &["GMT", "UTC", "hours", "hrs", "local", "million", "billion", "thousand", "percent"]) {
+    if scope.any(
+        next,
+        &["GMT", "UTC", "hours", "hrs", "local", "million", "billion", "thousand", "percent"],
+    ) {
         return true;
     }
     if scope.shape(next).is(Shape::HYPHEN) && scope.glued(next) && scope.glued(next + 1) {
@@ -86,7 +153,11 @@ fn counts(scope: Scope<'_>, at: usize) -> bool {
 /// Whether token `at` is a plural in small letters.
 fn is_plural(scope: Scope<'_>, at: usize) -> bool {
     let surface = scope.surface(at);
-    !scope.capital(at) && surface.len() > 3 && surface.ends_with('s') && !surface.ends_with("ss") && !scope.listed(at, list::STOP)
+    !scope.capital(at)
+        && surface.len() > 3
+        && surface.ends_with('s')
+        && !surface.ends_with("ss")
+        && !scope.listed(at, list::STOP)
         && scope.words.lexicon.singular(scope.words.tokens[at].word).is_some()
 }
 
@@ -96,9 +167,14 @@ fn is_address(scope: Scope<'_>, next: usize) -> bool {
 
 /// "1989 (2011)" is a number with its year, "2019/1" a symbol.
 fn is_symbol(scope: Scope<'_>, next: usize) -> bool {
-    let stroke = scope.surface(next) == "/" && scope.glued(next) && scope.shape(next + 1).is(Shape::NUMBER);
-    let dotted = scope.surface(next) == "." && scope.glued(next) && scope.glued(next + 1) && scope.shape(next + 1).is(Shape::NUMBER);
-    let year_behind = scope.surface(next) == "(" && scope.year(next + 1).is_some_and(|it| scope.surface(it.1) == ")");
+    let stroke =
+        scope.surface(next) == "/" && scope.glued(next) && scope.shape(next + 1).is(Shape::NUMBER);
+    let dotted = scope.surface(next) == "."
+        && scope.glued(next)
+        && scope.glued(next + 1)
+        && scope.shape(next + 1).is(Shape::NUMBER);
+    let year_behind = scope.surface(next) == "("
+        && scope.year(next + 1).is_some_and(|it| scope.surface(it.1) == ")");
     stroke || dotted || year_behind
 }
 
@@ -113,13 +189,19 @@ fn decade(scope: Scope<'_>, at: usize) -> Option<Expression> {
             2 if year >= 20 && short_decade(scope, at) => (1900 + year, at + 1),
             _ => return None,
         }
-    } else if scope.shape(at + 1).is(Shape::POSSESSIVE) && scope.follows(at, &["the", "early", "late", "mid", "-"]) {
-        let year = scope.year(at).map(|it| it.0).filter(|it| it % 10 == 0 && (1500..=2090).contains(it))?;
+    } else if scope.shape(at + 1).is(Shape::POSSESSIVE)
+        && scope.follows(at, &["the", "early", "late", "mid", "-"])
+    {
+        let year = scope
+            .year(at)
+            .map(|it| it.0)
+            .filter(|it| it % 10 == 0 && (1500..=2090).contains(it))?;
         (year, at + 2)
     } else {
         return None;
     };
-    let first = if scope.follows(at, &["'", "’", "‘"]) && scope.glued(at) { at - 1 } else { at };
+    let first =
+        if scope.follows(at, &["'", "’", "‘"]) && scope.glued(at) { at - 1 } else { at };
     Some(Expression::new(prefixed(scope, first)..end, rules::DECADE, Meaning::Decade(year)))
 }
 
@@ -132,7 +214,11 @@ fn short_decade(scope: Scope<'_>, at: usize) -> bool {
 pub(super) fn prefixed(scope: Scope<'_>, at: usize) -> usize {
     let joint = usize::from(at > scope.start && scope.dash(at - 1) && scope.glued(at));
     let before = at.saturating_sub(joint);
-    if scope.follows(before, &["early", "late", "mid", "earlier", "later"]) { before - 1 } else { at }
+    if scope.follows(before, &["early", "late", "mid", "earlier", "later"]) {
+        before - 1
+    } else {
+        at
+    }
 }
 
 /// "the 19th century", "the nineteenth century"; not in a name ("21st Century Maritime Silk Road").
@@ -143,6 +229,10 @@ fn century(scope: Scope<'_>, at: usize) -> Option<Expression> {
     let known = (10..=22).contains(&number) && scope.any(word, &["century", "centuries"]);
     let in_name = scope.capital(word) && scope.capital(word + 1);
     (known && !in_name).then(|| {
-        Expression::new(prefixed(scope, at)..word + 1, rules::CENTURY, Meaning::Century((number - 1) * 100 + 1))
+        Expression::new(
+            prefixed(scope, at)..word + 1,
+            rules::CENTURY,
+            Meaning::Century((number - 1) * 100 + 1),
+        )
     })
 }

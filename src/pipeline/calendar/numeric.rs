@@ -16,7 +16,10 @@ pub(super) fn find(scope: Scope<'_>, at: usize) -> Option<Expression> {
 pub(super) fn is_inside(scope: Scope<'_>, at: usize) -> bool {
     scope.glued(at)
         && at > scope.start
-        && !matches!(scope.surface(at - 1), "(" | "[" | "\"" | "“" | "‘" | "'" | "«" | "–" | "—" | "," | ";" | ":")
+        && !matches!(
+            scope.surface(at - 1),
+            "(" | "[" | "\"" | "“" | "‘" | "'" | "«" | "–" | "—" | "," | ";" | ":"
+        )
 }
 
 /// Figures, a joint, and figures, without blanks: `(figures, how many digits)` of the part behind the joint at `at`.

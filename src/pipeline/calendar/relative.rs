@@ -16,26 +16,74 @@ const PARTS_OF_DAY: &[&str] = &["morning", "afternoon", "evening", "night"];
 
 /// Names that hold a weekday which is no day of the week here.
 const NAMED_DAYS: &[&str] = &[
-    "black", "good", "bloody", "ash", "easter", "palm", "super", "whit", "maundy", "holy", "shrove",
-    "cyber", "fat", "sheffield", "girl", "man",
+    "black",
+    "good",
+    "bloody",
+    "ash",
+    "easter",
+    "palm",
+    "super",
+    "whit",
+    "maundy",
+    "holy",
+    "shrove",
+    "cyber",
+    "fat",
+    "sheffield",
+    "girl",
+    "man",
 ];
 
 /// Names that begin with a weekday.
-const NAMED_BY_DAY: &[&str] =
-    &["times", "telegraph", "express", "mirror", "mail", "post", "herald", "review", "club", "school", "prayers", "schools"];
+const NAMED_BY_DAY: &[&str] = &[
+    "times",
+    "telegraph",
+    "express",
+    "mirror",
+    "mail",
+    "post",
+    "herald",
+    "review",
+    "club",
+    "school",
+    "prayers",
+    "schools",
+];
 
 /// What "today's" stands before when it means nowadays.
 const NOWADAYS: &[&str] = &[
-    "world", "society", "economy", "generation", "youth", "technology", "market", "life", "reality",
-    "environment", "climate", "landscape", "complex", "globalized", "interconnected", "modern", "age",
-    "era", "globalised", "digital",
+    "world",
+    "society",
+    "economy",
+    "generation",
+    "youth",
+    "technology",
+    "market",
+    "life",
+    "reality",
+    "environment",
+    "climate",
+    "landscape",
+    "complex",
+    "globalized",
+    "interconnected",
+    "modern",
+    "age",
+    "era",
+    "globalised",
+    "digital",
 ];
 
 /// Whether token `at` is a word of this file that the lexicon has no fact for.
 pub(super) fn may_begin(scope: Scope<'_>, at: usize) -> bool {
     let surface = scope.words.surface(at);
     match surface.len() {
-        5 | 7..=9 if matches!(surface.as_bytes()[0] | 0x20, b't' | b'y' | b'm' | b'e' | b'n' | b's' | b'f') => {
+        5 | 7..=9
+            if matches!(
+                surface.as_bytes()[0] | 0x20,
+                b't' | b'y' | b'm' | b'e' | b'n' | b's' | b'f'
+            ) =>
+        {
             DAYS.iter().any(|it| surface.eq_ignore_ascii_case(it.0))
                 || PARTS_OF_DAY.iter().any(|it| surface.eq_ignore_ascii_case(it))
                 || surface.ends_with("ties")
@@ -63,12 +111,19 @@ fn day_by_name(scope: Scope<'_>, at: usize) -> Option<Expression> {
             () if scope.follows(at, &["last"]) && scope.is(at, "night") => -1,
             () => return None,
         };
-        return Some(Expression::new(at - 1..at + 1, rules::TODAY, Meaning::Shift(Unit::Day, shift)));
+        return Some(Expression::new(
+            at - 1..at + 1,
+            rules::TODAY,
+            Meaning::Shift(Unit::Day, shift),
+        ));
     }
     let shift = DAYS.iter().find(|it| scope.is(at, it.0))?.1;
     let possessive = scope.shape(at + 1).is(Shape::POSSESSIVE);
     // "USA Today" and the like are names.
-    let in_name = scope.capital(at) && at > scope.start && scope.capital(at - 1) && !scope.shape(at).is(Shape::FIRST);
+    let in_name = scope.capital(at)
+        && at > scope.start
+        && scope.capital(at - 1)
+        && !scope.shape(at).is(Shape::FIRST);
     if in_name || (possessive && is_nowadays(scope, at + 2)) {
         return None;
     }
@@ -84,7 +139,8 @@ fn is_nowadays(scope: Scope<'_>, at: usize) -> bool {
 }
 
 fn weekday(scope: Scope<'_>, at: usize, day: u8) -> Option<Expression> {
-    let short = scope.surface(at).len() <= 5 && !scope.surface(at).to_ascii_lowercase().ends_with("day");
+    let short =
+        scope.surface(at).len() <= 5 && !scope.surface(at).to_ascii_lowercase().ends_with("day");
     if !scope.capital(at) || short || scope.follows(at, NAMED_DAYS) || scope.follows(at, REPEATED) {
         return None;
     }
@@ -120,7 +176,11 @@ fn unit_of(number: u8) -> Option<(Unit, i32)> {
     })
 }
 
-fn of_unit(scope: Scope<'_>, at: usize, (number, before): (u8, &[Expression])) -> Option<Expression> {
+fn of_unit(
+    scope: Scope<'_>,
+    at: usize,
+    (number, before): (u8, &[Expression]),
+) -> Option<Expression> {
     let (unit, factor) = unit_of(number)?;
     year_end(scope, at)
         .or_else(|| counted(scope, at, (unit, factor, before)))
@@ -139,14 +199,19 @@ fn year_end(scope: Scope<'_>, at: usize) -> Option<Expression> {
         return Some(Expression::new(at..at + 2 + dash, rules::YEAR_END, meaning));
     }
     let of_the = scope.follows(at, &["the"]) && at >= scope.start + 3 && scope.is(at - 2, "of");
-    let edge = of_the && scope.any(at - 3, &["end", "beginning", "start", "rest", "middle", "turn", "remainder"]);
+    let edge = of_the
+        && scope.any(at - 3, &["end", "beginning", "start", "rest", "middle", "turn", "remainder"]);
     let start = (at - usize::from(edge) * 3).max(scope.start);
     let start = start - usize::from(edge && scope.follows(start, &["the"]));
     edge.then(|| Expression::new(start..at + 1, rules::YEAR_END, meaning))
 }
 
 /// "15 years ago", "a decade ago", "two weeks earlier", "three days from now", "a year later", "year-ago".
-fn counted(scope: Scope<'_>, at: usize, (unit, factor, before): (Unit, i32, &[Expression])) -> Option<Expression> {
+fn counted(
+    scope: Scope<'_>,
+    at: usize,
+    (unit, factor, before): (Unit, i32, &[Expression]),
+) -> Option<Expression> {
     let next = at + 1 + usize::from(scope.dash(at + 1));
     let (sign, end) = match () {
         () if scope.any(next, &["ago", "earlier"]) => (-1, next + 1),
@@ -161,7 +226,11 @@ fn counted(scope: Scope<'_>, at: usize, (unit, factor, before): (Unit, i32, &[Ex
     let base = if from_now { None } else { last_named(before, unit) };
     let start = scope_start(scope, start);
     let Some(count) = count.map(|it| it.saturating_mul(factor)) else {
-        return Some(Expression::new(start..end, rule_of(from_now), Meaning::Open(precision_of(unit))));
+        return Some(Expression::new(
+            start..end,
+            rule_of(from_now),
+            Meaning::Open(precision_of(unit)),
+        ));
     };
     let meaning = match base {
         Some(date) => Meaning::Later(date, unit, sign * count),
@@ -178,7 +247,11 @@ fn rule_of(from_now: bool) -> DateRule {
 
 /// Counted back in decades, a year is meant: "a decade ago".
 fn shift(unit: Unit, count: i32) -> Meaning {
-    if unit == Unit::Decade { Meaning::Shift(Unit::Year, count * 10) } else { Meaning::Shift(unit, count) }
+    if unit == Unit::Decade {
+        Meaning::Shift(Unit::Year, count * 10)
+    } else {
+        Meaning::Shift(unit, count)
+    }
 }
 
 /// Takes "about", "nearly", "more than" not in, but an opening bracket that the count is in.
@@ -235,7 +308,11 @@ fn weekend(scope: Scope<'_>, range: std::ops::Range<usize>, by: i32) -> Expressi
 }
 
 /// "the following year", "that month", "the next day": counted from the last date named in the paragraph.
-fn named_before(scope: Scope<'_>, at: usize, (unit, before): (Unit, &[Expression])) -> Option<Expression> {
+fn named_before(
+    scope: Scope<'_>,
+    at: usize,
+    (unit, before): (Unit, &[Expression]),
+) -> Option<Expression> {
     let by = match () {
         () if scope.follows(at, &["same", "that"]) => 0,
         () if scope.follows(at, &["following", "next"]) => 1,
@@ -244,7 +321,10 @@ fn named_before(scope: Scope<'_>, at: usize, (unit, before): (Unit, &[Expression
     };
     let that = scope.follows(at, &["that"]);
     let the = at >= scope.start + 2 && scope.any(at - 2, &["the"]);
-    if !(that || the) || scope.surface(at).ends_with(['s', 'S']) || matches!(unit, Unit::Hour | Unit::Decade | Unit::Weekend) {
+    if !(that || the)
+        || scope.surface(at).ends_with(['s', 'S'])
+        || matches!(unit, Unit::Hour | Unit::Decade | Unit::Weekend)
+    {
         return None;
     }
     let base = last_named(before, unit);

@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
-use crate::pipeline::calendar::{Meaning, Part, PartialDate, Precision, Tense, Toward, Unit, YearOf};
+use crate::pipeline::calendar::{
+    Meaning, Part, PartialDate, Precision, Tense, Toward, Unit, YearOf,
+};
 
 /// From, to, and how exact.
 type Resolved = (Option<PartialDate>, Option<PartialDate>, Precision);
@@ -27,7 +29,9 @@ pub(super) fn resolve(meaning: Meaning, document: PartialDate) -> Resolved {
         Meaning::Shift(unit, by) => shift(unit, by, document),
         Meaning::Later(date, unit, by) => shift(unit, by, date),
         Meaning::Decade(year) => (Some(of_year(year)), Some(of_year(year + 9)), Precision::Decade),
-        Meaning::Century(year) => (Some(of_year(year)), Some(of_year(year + 99)), Precision::Decade),
+        Meaning::Century(year) => {
+            (Some(of_year(year)), Some(of_year(year + 99)), Precision::Decade)
+        }
         Meaning::Open(precision) => (None, None, precision),
     }
 }
@@ -50,7 +54,8 @@ fn part(part: Part, of: YearOf, document: PartialDate) -> Resolved {
         YearOf::Nearest(toward) => nearest(part, toward, document),
         _ => year(of, document),
     };
-    let at = |(month, day): MonthDay, year: Option<i16>| PartialDate { year, month: Some(month), day };
+    let at =
+        |(month, day): MonthDay, year: Option<i16>| PartialDate { year, month: Some(month), day };
     match to {
         Some(to) if year.is_some() => {
             // A winter ends in the year behind the one it is named for.
@@ -131,7 +136,13 @@ fn weekday(day: u8, toward: Toward, document: PartialDate) -> Resolved {
     let forth = i32::from((day + 7 - today) % 7);
     let by = match toward {
         Toward::Last => -(if back == 0 { 7 } else { back }),
-        Toward::Next => if forth == 0 { 7 } else { forth },
+        Toward::Next => {
+            if forth == 0 {
+                7
+            } else {
+                forth
+            }
+        }
         Toward::This | Toward::Verb(Tense::Future) => forth,
         Toward::Verb(Tense::Past) => -back,
     };
@@ -189,7 +200,9 @@ fn shift_days(unit: Unit, by: i32, document: PartialDate) -> Resolved {
         let near = by.abs() <= 1;
         return if near { as_far(document) } else { (None, None, Precision::Day) };
     };
-    let day = |by: i32| Span::new().try_days(by).ok().and_then(|it| moved(date, it)).map(PartialDate::from);
+    let day = |by: i32| {
+        Span::new().try_days(by).ok().and_then(|it| moved(date, it)).map(PartialDate::from)
+    };
     let today = i32::from(date.weekday().to_monday_zero_offset());
     match unit {
         Unit::Hour => (day(by / 24), None, Precision::Day),

@@ -9,8 +9,14 @@ pub(super) const RULES: &[(&str, &str)] = &[
     ("ambiguous-date", "figures that may be day and month or month and day: the year only"),
     ("month-and-year", "a month of a stated year: \"June 2019\""),
     ("day-and-month", "a day without a year: the nearest one that the verbs allow"),
-    ("bare-month", "a month without a year: the last one before the document's date, the next one after \"will\""),
-    ("month-of-year", "a day or month of this, the last or the next year: \"June of this year\", \"last June\""),
+    (
+        "bare-month",
+        "a month without a year: the last one before the document's date, the next one after \"will\"",
+    ),
+    (
+        "month-of-year",
+        "a day or month of this, the last or the next year: \"June of this year\", \"last June\"",
+    ),
     ("season", "a season of a year: \"summer 2018\", \"last summer\""),
     ("quarter", "a quarter or half of a year: \"the first half of 2019\""),
     ("year", "four figures that count nothing and number nothing"),

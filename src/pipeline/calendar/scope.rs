@@ -74,7 +74,9 @@ impl<'w> Scope<'w> {
         let joined = self.glued(at + 1) && self.glued(at + 2);
         match joint {
             ":" | "." => joined && self.shape(at + 2).is(Shape::NUMBER),
-            "," => joined && self.shape(at + 2).is(Shape::NUMBER) && self.surface(at + 2).len() == 3,
+            "," => {
+                joined && self.shape(at + 2).is(Shape::NUMBER) && self.surface(at + 2).len() == 3
+            }
             _ => false,
         }
     }
@@ -128,7 +130,9 @@ impl<'w> Scope<'w> {
     pub(super) fn count_before(&self, at: usize) -> Option<(usize, Option<i32>)> {
         let last = at.checked_sub(1).filter(|it| *it >= self.start)?;
         match self.surface(last) {
-            "]" | "-" => return self.count_before(last).map(|(start, count)| (start.max(self.start), count)),
+            "]" | "-" => {
+                return self.count_before(last).map(|(start, count)| (start.max(self.start), count));
+            }
             _ => {}
         }
         if self.any(last, &["several", "few", "some", "many"]) {
@@ -168,7 +172,9 @@ impl<'w> Scope<'w> {
 
     /// The bracket before `at`, if an editor put the count into one: "[Ten] years ago".
     fn opened(&self, at: usize) -> usize {
-        at - usize::from(at > self.start && self.surface(at - 1) == "[" && self.surface(at + 1) == "]")
+        at - usize::from(
+            at > self.start && self.surface(at - 1) == "[" && self.surface(at + 1) == "]",
+        )
     }
 
     /// The unit of time that token `at` names, singular or plural, by its place in `UNITS` from 1.

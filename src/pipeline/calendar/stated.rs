@@ -2,14 +2,38 @@
 
 use crate::pipeline::calendar::scope::Scope;
 use crate::pipeline::calendar::tense::tense;
-use crate::pipeline::calendar::{DateRule, Expression, Meaning, Part, PartialDate, Toward, YearOf, numeric, rules};
+use crate::pipeline::calendar::{
+    DateRule, Expression, Meaning, Part, PartialDate, Toward, YearOf, numeric, rules,
+};
 use crate::pipeline::words::{Shape, Words};
 use crate::vocabulary::lexicon::list;
 
 /// Words behind which a bare month is one, although it is also a verb or a given name.
 const BEFORE_MONTH: &[&str] = &[
-    "in", "of", "since", "by", "until", "till", "during", "early", "late", "mid", "from", "to", "through",
-    "between", "and", "for", "before", "after", "or", "-", "–", "earlier", "later", "throughout",
+    "in",
+    "of",
+    "since",
+    "by",
+    "until",
+    "till",
+    "during",
+    "early",
+    "late",
+    "mid",
+    "from",
+    "to",
+    "through",
+    "between",
+    "and",
+    "for",
+    "before",
+    "after",
+    "or",
+    "-",
+    "–",
+    "earlier",
+    "later",
+    "throughout",
 ];
 
 /// Words behind which nothing is a date of its own: "every March".
@@ -33,8 +57,12 @@ fn with_weekday(scope: Scope<'_>, at: usize) -> Option<Expression> {
     while matches!(scope.surface(next), "," | ".") || scope.any(next, &["the", "on"]) {
         next += 1;
     }
-    let found = day_first(scope, next).or_else(|| month_first(scope, next)).or_else(|| numeric::find(scope, next))?;
-    let of_day = found.rule <= rules::AMBIGUOUS || found.rule == rules::DAY_AND_MONTH || found.rule == rules::DAYS
+    let found = day_first(scope, next)
+        .or_else(|| month_first(scope, next))
+        .or_else(|| numeric::find(scope, next))?;
+    let of_day = found.rule <= rules::AMBIGUOUS
+        || found.rule == rules::DAY_AND_MONTH
+        || found.rule == rules::DAYS
         || matches!(found.meaning, Meaning::Part(Part::Day(..), _));
     (of_day && found.first as usize == next).then(|| Expression { first: at as u32, ..found })
 }
@@ -46,11 +74,15 @@ fn day_first(scope: Scope<'_>, at: usize) -> Option<Expression> {
     }
     let (day, next) = scope.day(at)?;
     let month_at = |at: usize| {
-        let at = at + usize::from(scope.is(at, "of") || (scope.dash(at) && scope.glued(at)) || (scope.is(at, ",")));
+        let at = at
+            + usize::from(
+                scope.is(at, "of") || (scope.dash(at) && scope.glued(at)) || (scope.is(at, ",")),
+            );
         scope.month(at).filter(|_| scope.capital(at))
     };
     if let Some((month, next)) = month_at(next) {
-        return until(scope, at, (month, day), next).or_else(|| Some(on_day(scope, at, (month, day), next)));
+        return until(scope, at, (month, day), next)
+            .or_else(|| Some(on_day(scope, at, (month, day), next)));
     }
     let (last, next) = joined(scope, next).and_then(|it| scope.day(it))?;
     let (month, next) = month_at(next).filter(|_| last > day)?;
@@ -75,8 +107,11 @@ fn month_first(scope: Scope<'_>, at: usize) -> Option<Expression> {
     let (month, next) = scope.month(at).filter(|_| scope.capital(at))?;
     let of_the = next + usize::from(scope.is(next, "the"));
     if let Some((day, behind)) = scope.day(of_the).filter(|it| !is_count(scope, it.1)) {
-        let last = joined(scope, behind).filter(|_| !scope.is(behind, "and") || scope.shape(behind + 1).is(Shape::NUMBER));
-        let last = last.and_then(|it| scope.day(it)).filter(|it| it.0 > day && !is_count(scope, it.1) && scope.month(it.1).is_none());
+        let last = joined(scope, behind)
+            .filter(|_| !scope.is(behind, "and") || scope.shape(behind + 1).is(Shape::NUMBER));
+        let last = last
+            .and_then(|it| scope.day(it))
+            .filter(|it| it.0 > day && !is_count(scope, it.1) && scope.month(it.1).is_none());
         if let Some((last, end)) = last {
             return Some(days(scope, at, ((month, day), (month, last)), end));
         }
@@ -85,7 +120,11 @@ fn month_first(scope: Scope<'_>, at: usize) -> Option<Expression> {
         }
     }
     if let Some((year, end)) = year_behind(scope, next, Gap::Of) {
-        let rule = if matches!(year, YearOf::Given(_)) { rules::MONTH_AND_YEAR } else { rules::MONTH_OF_YEAR };
+        let rule = if matches!(year, YearOf::Given(_)) {
+            rules::MONTH_AND_YEAR
+        } else {
+            rules::MONTH_OF_YEAR
+        };
         return Some(part(scope, at..end, rule, (Part::Month(month), year)));
     }
     bare_month(scope, at, month, next)
@@ -104,21 +143,31 @@ fn bare_month(scope: Scope<'_>, at: usize, month: u8, next: usize) -> Option<Exp
         () => Toward::Verb(tense(scope.words, at, next)),
     };
     let shifted = !matches!(toward, Toward::Verb(_));
-    let doubtful = scope.abbreviated_month(at) || scope.any(at, &["may", "march", "april", "june", "august"]);
+    let doubtful =
+        scope.abbreviated_month(at) || scope.any(at, &["may", "march", "april", "june", "august"]);
     let expected = shifted || scope.follows(at, BEFORE_MONTH);
-    let named = scope.capital(next) && !scope.listed(next, list::STOP) && !scope.glued(next) && next == at + 1;
+    let named = scope.capital(next)
+        && !scope.listed(next, list::STOP)
+        && !scope.glued(next)
+        && next == at + 1;
     let free = expected || (!doubtful && !named);
     let dot = next > at + 1;
     if !free || scope.follows(at, REPEATED) || (scope.abbreviated_month(at) && !dot && !expected) {
         return None;
     }
     let rule = if shifted { rules::MONTH_OF_YEAR } else { rules::BARE_MONTH };
-    Some(part(scope, at - usize::from(shifted)..next, rule, (Part::Month(month), YearOf::Nearest(toward))))
+    Some(part(
+        scope,
+        at - usize::from(shifted)..next,
+        rule,
+        (Part::Month(month), YearOf::Nearest(toward)),
+    ))
 }
 
 fn on_day(scope: Scope<'_>, at: usize, (month, day): (u8, u8), next: usize) -> Expression {
     let day = Part::Day(month, day);
-    let (year, end) = year_behind(scope, next, Gap::Comma).unwrap_or_else(|| nearest(scope, at, next));
+    let (year, end) =
+        year_behind(scope, next, Gap::Comma).unwrap_or_else(|| nearest(scope, at, next));
     let last = scope.follows(at, &["last", "next", "this"]) && matches!(year, YearOf::Nearest(_));
     let toward = if scope.follows(at, &["last"]) { Toward::Last } else { Toward::Next };
     if last && !scope.follows(at, &["this"]) {
@@ -133,7 +182,8 @@ fn on_day(scope: Scope<'_>, at: usize, (month, day): (u8, u8), next: usize) -> E
 }
 
 fn days(scope: Scope<'_>, at: usize, (from, to): ((u8, u8), (u8, u8)), next: usize) -> Expression {
-    let (year, end) = year_behind(scope, next, Gap::Comma).unwrap_or_else(|| nearest(scope, at, next));
+    let (year, end) =
+        year_behind(scope, next, Gap::Comma).unwrap_or_else(|| nearest(scope, at, next));
     Expression::new(at..end, rules::DAYS, Meaning::Part(Part::Days(from, to), year))
 }
 
@@ -142,7 +192,12 @@ fn nearest(scope: Scope<'_>, at: usize, end: usize) -> (YearOf, usize) {
 }
 
 /// An expression, with "early", "late", "earlier in" before it taken in.
-fn part(scope: Scope<'_>, range: std::ops::Range<usize>, rule: DateRule, (part, year): (Part, YearOf)) -> Expression {
+fn part(
+    scope: Scope<'_>,
+    range: std::ops::Range<usize>,
+    rule: DateRule,
+    (part, year): (Part, YearOf),
+) -> Expression {
     let start = super::bare_year::prefixed(scope, range.start);
     Expression::new(start..range.end, rule, Meaning::Part(part, year))
 }
@@ -197,7 +252,9 @@ fn season(scope: Scope<'_>, at: usize) -> Option<Expression> {
     // "this fall in prices" is no season.
     let thing = scope.is(at, "fall") && scope.any(at + 1, &["in", "of", "from"]);
     let start = at - 1 - usize::from(scope.follows(at - 1, &["this"]));
-    (!thing).then(|| part(scope, start..at + 1, rules::SEASON, (Part::Season(season), YearOf::Nearest(toward))))
+    (!thing).then(|| {
+        part(scope, start..at + 1, rules::SEASON, (Part::Season(season), YearOf::Nearest(toward)))
+    })
 }
 
 /// "the first half of 2019", "third-quarter", "Q3 2019".
@@ -212,7 +269,8 @@ fn quarter(scope: Scope<'_>, at: usize) -> Option<Expression> {
     if scope.is(word, "quarter") && !scope.is(at - 1, "a") {
         let other = year.is_none() && scope.is(word + 1, "of");
         let (year, end) = year.unwrap_or_else(|| nearest(scope, at, word + 1));
-        return (!other).then(|| part(scope, at..end, rules::QUARTER, (Part::Quarter(number), year)));
+        return (!other)
+            .then(|| part(scope, at..end, rules::QUARTER, (Part::Quarter(number), year)));
     }
     let (year, end) = year.filter(|_| scope.is(word, "half") && number <= 2)?;
     Some(part(scope, at..end, rules::QUARTER, (Part::Half(number), year)))
@@ -246,11 +304,18 @@ pub(super) fn share_years(words: &Words<'_>, found: &mut [Expression]) {
 
 fn is_joint(words: &Words<'_>, at: usize) -> bool {
     let surface = words.surface(at);
-    matches!(surface, "," | "-" | "–" | "—" | "/") || ["and", "to", "or", "until", "through", "till", "on"].iter().any(|it| surface.eq_ignore_ascii_case(it))
+    matches!(surface, "," | "-" | "–" | "—" | "/")
+        || ["and", "to", "or", "until", "through", "till", "on"]
+            .iter()
+            .any(|it| surface.eq_ignore_ascii_case(it))
 }
 
 fn shared_year(before: &Expression, behind: &Expression) -> Option<Meaning> {
-    let Meaning::Part(first @ (Part::Month(_) | Part::Day(..)), YearOf::Nearest(Toward::Verb(_))) = before.meaning else { return None };
+    let Meaning::Part(first @ (Part::Month(_) | Part::Day(..)), YearOf::Nearest(Toward::Verb(_))) =
+        before.meaning
+    else {
+        return None;
+    };
     let Meaning::Part(_, YearOf::Given(year)) = behind.meaning else { return None };
     let last = behind.stated()?;
     let month = match first {

@@ -6,9 +6,32 @@ use crate::vocabulary::lexicon::list;
 
 /// Words that say that something lies ahead.
 const AHEAD: &[&str] = &[
-    "will", "shall", "would", "scheduled", "expected", "due", "plans", "planned", "planning",
-    "slated", "upcoming", "forthcoming", "expires", "deadline", "going", "hopes", "intends",
-    "begins", "starts", "opens", "ends", "expire", "should", "won't", "wouldn't", "aims",
+    "will",
+    "shall",
+    "would",
+    "scheduled",
+    "expected",
+    "due",
+    "plans",
+    "planned",
+    "planning",
+    "slated",
+    "upcoming",
+    "forthcoming",
+    "expires",
+    "deadline",
+    "going",
+    "hopes",
+    "intends",
+    "begins",
+    "starts",
+    "opens",
+    "ends",
+    "expire",
+    "should",
+    "won't",
+    "wouldn't",
+    "aims",
 ];
 
 /// Words that say that something lies behind.
@@ -42,7 +65,8 @@ fn cue(words: &Words<'_>, at: usize) -> Option<Tense> {
     if AHEAD.iter().any(|it| is(&it)) || surface.ends_with("'ll") || surface.ends_with("’ll") {
         return Some(Tense::Future);
     }
-    let to_be = |from: usize| from > 0 && words.is_word(from - 1, "to") && words.is_word(from, "be");
+    let to_be =
+        |from: usize| from > 0 && words.is_word(from - 1, "to") && words.is_word(from, "be");
     if to_be(at) {
         return Some(Tense::Future);
     }

@@ -43,7 +43,8 @@ pub(crate) fn split(id: &str, text: &str, separator: &str) -> Document {
 /// The words of time, and a few others, without the shipped lists.
 pub(crate) fn lexicon() -> Lexicon {
     let mut lexicon = Lexicon::default();
-    let months = "january february march april may june july august september october november december";
+    let months =
+        "january february march april may june july august september october november december";
     for (at, month) in months.split(' ').enumerate() {
         lexicon.add(month).1.month = at as u8 + 1;
         lexicon.add(&month[..3]).1.month = at as u8 + 1;
@@ -51,7 +52,9 @@ pub(crate) fn lexicon() -> Lexicon {
     }
     lexicon.add("sept").1.month = 9;
     lexicon.add("sept").1.lists |= list::ABBREVIATION;
-    for (at, day) in "monday tuesday wednesday thursday friday saturday sunday".split(' ').enumerate() {
+    for (at, day) in
+        "monday tuesday wednesday thursday friday saturday sunday".split(' ').enumerate()
+    {
         lexicon.add(day).1.weekday = at as u8 + 1;
     }
     for (at, season) in "spring summer autumn winter".split(' ').enumerate() {
@@ -72,7 +75,9 @@ pub(crate) fn lexicon() -> Lexicon {
         lexicon.add(unit).1.unit = at as u8 + 1;
         lexicon.add(&format!("{unit}s")).1.unit = at as u8 + 1;
     }
-    for word in "people men women soldiers delegates rebels tons euros points percent kilometres".split(' ') {
+    for word in
+        "people men women soldiers delegates rebels tons euros points percent kilometres".split(' ')
+    {
         lexicon.add(word).1.lists |= list::COUNTED;
     }
     for word in "said told says noted stressed".split(' ') {
@@ -113,7 +118,8 @@ fn debug_gold() {
     let Some(shared) = shared() else { return };
     let gold = std::fs::read_to_string(format!("{shared}/gold/wikinews.json")).unwrap();
     let gold: serde_json::Value = serde_json::from_str(&gold).unwrap();
-    let (mut right, mut extra, mut missed, mut valued, mut year_right, mut value_right) = (0, 0, 0, 0, 0, 0);
+    let (mut right, mut extra, mut missed, mut valued, mut year_right, mut value_right) =
+        (0, 0, 0, 0, 0, 0);
     for file in gold["documents"].as_array().unwrap() {
         let name = file["file"].as_str().unwrap();
         let text = std::fs::read_to_string(format!("{shared}/gold/wikinews/{name}")).unwrap();
@@ -121,7 +127,8 @@ fn debug_gold() {
         let mut mine: Vec<_> = found(&text, file["date"].as_str().unwrap());
         for want in file["dates"].as_array().unwrap() {
             let (start, end) = (want["start"].as_u64().unwrap(), want["end"].as_u64().unwrap());
-            let hit = mine.iter().position(|(_, it)| points(it.start) < end && start < points(it.end));
+            let hit =
+                mine.iter().position(|(_, it)| points(it.start) < end && start < points(it.end));
             let Some(hit) = hit.map(|it| mine.remove(it)) else {
                 missed += 1;
                 eprintln!("{name} missed {}", want["text"]);
@@ -144,11 +151,16 @@ fn debug_gold() {
             eprintln!("{name} extra {} {}", it.0, it.1.value());
         }
     }
-    eprintln!("right {right} extra {extra} missed {missed}; valued {valued} year {year_right} value {value_right}");
+    eprintln!(
+        "right {right} extra {extra} missed {missed}; valued {valued} year {year_right} value {value_right}"
+    );
 }
 
 pub(crate) fn shared() -> Option<String> {
-    #[expect(clippy::disallowed_methods, reason = "texts that are not part of the project are found by this variable")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "texts that are not part of the project are found by this variable"
+    )]
     let shared = std::env::var("SEEDBED_SHARED").ok();
     if shared.is_none() {
         eprintln!("skipped: SEEDBED_SHARED is not set");
@@ -158,8 +170,16 @@ pub(crate) fn shared() -> Option<String> {
 #[test]
 fn debug_dump() {
     let Some(path) = shared() else { return };
-    for (f, d) in [("000_d2f5fabf38579051","2019-11-19"),("001_fa9b35e7cb49a45c","2019-10-30"),("002_703564824255e0f5","2016-11-23"),("003_6c4b924a8d0e9b30","2017-12-28"),("004_209da76221da6401","")] {
+    for (f, d) in [
+        ("000_d2f5fabf38579051", "2019-11-19"),
+        ("001_fa9b35e7cb49a45c", "2019-10-30"),
+        ("002_703564824255e0f5", "2016-11-23"),
+        ("003_6c4b924a8d0e9b30", "2017-12-28"),
+        ("004_209da76221da6401", ""),
+    ] {
         let text = std::fs::read_to_string(format!("{path}/seeds/{f}.txt")).unwrap();
-        for (s, it) in found(&text, d) { eprintln!("{f} {s} = {} {}", it.value(), it.rule.name()); }
+        for (s, it) in found(&text, d) {
+            eprintln!("{f} {s} = {} {}", it.value(), it.rule.name());
+        }
     }
 }

@@ -9,15 +9,69 @@ use crate::pipeline::words::Shape;
 
 /// Words that may stand in a line that only says when.
 const LABELS: &[&str] = &[
-    "date", "dated", "published", "posted", "issued", "released", "release", "on", "of", "the", "for", "immediate",
-    "updated", "created", "issue", "publication", "posting", "publish", "time", "am", "pm", "a", "p", "m", "gmt", "utc",
-    "est", "edt", "cet", "cest", "bst", "pst", "pdt", "et", "at", "hrs", "hours", "h", "ist", "pt", "last", "press", "news",
+    "date",
+    "dated",
+    "published",
+    "posted",
+    "issued",
+    "released",
+    "release",
+    "on",
+    "of",
+    "the",
+    "for",
+    "immediate",
+    "updated",
+    "created",
+    "issue",
+    "publication",
+    "posting",
+    "publish",
+    "time",
+    "am",
+    "pm",
+    "a",
+    "p",
+    "m",
+    "gmt",
+    "utc",
+    "est",
+    "edt",
+    "cet",
+    "cest",
+    "bst",
+    "pst",
+    "pdt",
+    "et",
+    "at",
+    "hrs",
+    "hours",
+    "h",
+    "ist",
+    "pt",
+    "last",
+    "press",
+    "news",
 ];
 
 /// Words with which a line tells when the page was fetched or changed, not when the text was issued.
 const FETCHED: &[&str] = &[
-    "printed", "retrieved", "accessed", "downloaded", "last updated", "last modified", "last revised", "today is",
-    "page updated", "modified", "updated", "last reviewed", "archived", "captured", "expires", "valid until",
+    "printed",
+    "retrieved",
+    "accessed",
+    "downloaded",
+    "last updated",
+    "last modified",
+    "last revised",
+    "today is",
+    "page updated",
+    "modified",
+    "updated",
+    "last reviewed",
+    "archived",
+    "captured",
+    "expires",
+    "valid until",
 ];
 
 /// A date, the rule that gave it, and where it stands.
@@ -49,24 +103,58 @@ pub(super) fn date(page: Page<'_>, furniture: &[bool]) -> Option<Stamp> {
     let line = |it: &Place<'_>| in_head(it) && !is_fetched(page, it.block) && is_alone(page, it);
     find(&|it| line(it) && full(it))
         .map(|it| by(rules::DATE_LINE, it))
-        .or_else(|| find(&|it| in_head(it) && is_header(page, it.block)).map(|it| by(rules::DATE_HEADER, it)))
-        .or_else(|| find(&|it| full(it) && in_head(it) && open(&it) && is_dateline(page, it)).map(|it| by(rules::DATELINE, it)))
-        .or_else(|| find(&|it| full(it) && in_head(it) && open(&it) && is_bracketed(page, it.block)).map(|it| by(rules::BRACKETS, it)))
-        .or_else(|| find(&|it| full(it) && in_head(it) && open(&it) && closes_line(page, it)).map(|it| by(rules::LINE_END, it)))
-        .or_else(|| find(&|it| full(it) && in_head(it) && open(&it) && is_held(page, it)).map(|it| by(rules::HELD_ON, it)))
-        .or_else(|| find(&|it| line(it) && it.date.year.is_some()).map(|it| by(rules::DATE_LINE, it)))
+        .or_else(|| {
+            find(&|it| in_head(it) && is_header(page, it.block))
+                .map(|it| by(rules::DATE_HEADER, it))
+        })
+        .or_else(|| {
+            find(&|it| full(it) && in_head(it) && open(&it) && is_dateline(page, it))
+                .map(|it| by(rules::DATELINE, it))
+        })
+        .or_else(|| {
+            find(&|it| full(it) && in_head(it) && open(&it) && is_bracketed(page, it.block))
+                .map(|it| by(rules::BRACKETS, it))
+        })
+        .or_else(|| {
+            find(&|it| full(it) && in_head(it) && open(&it) && closes_line(page, it))
+                .map(|it| by(rules::LINE_END, it))
+        })
+        .or_else(|| {
+            find(&|it| full(it) && in_head(it) && open(&it) && is_held(page, it))
+                .map(|it| by(rules::HELD_ON, it))
+        })
+        .or_else(|| {
+            find(&|it| line(it) && it.date.year.is_some()).map(|it| by(rules::DATE_LINE, it))
+        })
         .or_else(|| file_name(page))
-        .or_else(|| places.iter().rev().find(|it| full(it) && is_closing(page, it)).map(|it| by(rules::CLOSING, it)))
+        .or_else(|| {
+            places
+                .iter()
+                .rev()
+                .find(|it| full(it) && is_closing(page, it))
+                .map(|it| by(rules::CLOSING, it))
+        })
         .or_else(|| without_year(page, &places, furniture))
-        .or_else(|| find(&|it| full(it) && in_head(it) && open(&it) && early(page, it)).map(|it| by(rules::FIRST_DATE, it)))
-        .or_else(|| find(&|it| in_head(it) && it.date.year.is_none() && open(&it) && early(page, it)).map(|it| by(rules::NO_YEAR, it)))
+        .or_else(|| {
+            find(&|it| full(it) && in_head(it) && open(&it) && early(page, it))
+                .map(|it| by(rules::FIRST_DATE, it))
+        })
+        .or_else(|| {
+            find(&|it| in_head(it) && it.date.year.is_none() && open(&it) && early(page, it))
+                .map(|it| by(rules::NO_YEAR, it))
+        })
 }
 
 /// Every date that states at least a year or a day, in order.
 fn places<'e>(page: Page<'e>) -> Vec<Place<'e>> {
-    let near = page.head().chain(page.document.blocks.len().saturating_sub(12).max(page.head().end)..page.document.blocks.len());
+    let near = page.head().chain(
+        page.document.blocks.len().saturating_sub(12).max(page.head().end)
+            ..page.document.blocks.len(),
+    );
     near.flat_map(|block| page.expressions(block).iter().map(move |it| (block, it)))
-        .filter_map(|(block, expression)| Some(Place { block, expression, date: expression.stated()? }))
+        .filter_map(|(block, expression)| {
+            Some(Place { block, expression, date: expression.stated()? })
+        })
         .collect()
 }
 
@@ -78,13 +166,15 @@ fn is_alone(page: Page<'_>, place: &Place<'_>) -> bool {
     let mut count = 0;
     for token in others {
         let word = page.words.surface(token);
-        let number = page.words.shape(token).is(Shape::NUMBER | Shape::MIXED) || page.words.facts(token).weekday > 0;
+        let number = page.words.shape(token).is(Shape::NUMBER | Shape::MIXED)
+            || page.words.facts(token).weekday > 0;
         if !number && !LABELS.iter().any(|it| word.eq_ignore_ascii_case(it)) {
             return false;
         }
         count += 1;
     }
-    let bare_year = matches!(place.expression.meaning, Meaning::Year(_)) && place.expression.tokens().len() == 1;
+    let bare_year = matches!(place.expression.meaning, Meaning::Year(_))
+        && place.expression.tokens().len() == 1;
     count <= 6 && !bare_year
 }
 
@@ -113,15 +203,21 @@ fn is_dateline(page: Page<'_>, place: &Place<'_>) -> bool {
     }
     let named = before.clone().all(|it| {
         let shape = page.words.shape(it);
-        !shape.is(Shape::WORD) || shape.is(Shape::CAPITAL) || page.words.facts(it).weekday > 0 || is_small(page.words.surface(it))
+        !shape.is(Shape::WORD)
+            || shape.is(Shape::CAPITAL)
+            || page.words.facts(it).weekday > 0
+            || is_small(page.words.surface(it))
     });
-    let opened = page.words.shape(tokens.start).is(Shape::WORD) && is_small(page.words.surface(tokens.start));
+    let opened = page.words.shape(tokens.start).is(Shape::WORD)
+        && is_small(page.words.surface(tokens.start));
     named && !opened && ends_dateline(page, inside.end, tokens.end, !before.is_empty())
 }
 
 /// Words in small letters that names of places and agencies have, and labels.
 fn is_small(word: &str) -> bool {
-    ["of", "the", "and", "for", "de", "la", "del", "release", "immediate", "on", "in", "at"].iter().any(|it| word.eq_ignore_ascii_case(it))
+    ["of", "the", "and", "for", "de", "la", "del", "release", "immediate", "on", "in", "at"]
+        .iter()
+        .any(|it| word.eq_ignore_ascii_case(it))
 }
 
 /// Whether a dateline can end with token `at`: with the block, a dash, a bracket, or a full stop behind a place.
@@ -134,8 +230,11 @@ fn ends_dateline(page: Page<'_>, at: usize, end: usize, placed: bool) -> bool {
     let stop = matches!(mark, "." | "(" | "," | ";") && placed && page.count(at..end) > 0;
     let agency = (mark == "(" || mark == "/") && page.count(at..end.min(at + 6)) > 0;
     let debris = page.words.tokens[at].start as usize;
-    let rest = &page.document.text[debris..page.document.blocks[page.words.block_of(at)].end as usize];
-    dash || agency || (stop && mark == ".") || (rest.len() < 80 && super::furniture::tail(rest.trim()))
+    let rest =
+        &page.document.text[debris..page.document.blocks[page.words.block_of(at)].end as usize];
+    dash || agency
+        || (stop && mark == ".")
+        || (rest.len() < 80 && super::furniture::tail(rest.trim()))
 }
 
 fn is_bracketed(page: Page<'_>, block: usize) -> bool {
@@ -147,16 +246,29 @@ fn is_bracketed(page: Page<'_>, block: usize) -> bool {
 fn closes_line(page: Page<'_>, place: &Place<'_>) -> bool {
     let tokens = page.tokens(place.block);
     let behind = place.expression.tokens().end..tokens.end;
-    let preposition = place.expression.tokens().start.checked_sub(1).filter(|it| *it >= tokens.start);
-    let event = preposition.is_some_and(|it| ["of", "since", "until", "by", "after", "before", "to", "from"].iter().any(|word| page.words.is_word(it, word)));
-    !page.is_prose(place.block) && page.length(place.block) <= 40 && page.count(behind) == 0 && !event && !page.ends_sentence(place.block)
+    let preposition =
+        place.expression.tokens().start.checked_sub(1).filter(|it| *it >= tokens.start);
+    let event = preposition.is_some_and(|it| {
+        ["of", "since", "until", "by", "after", "before", "to", "from"]
+            .iter()
+            .any(|word| page.words.is_word(it, word))
+    });
+    !page.is_prose(place.block)
+        && page.length(place.block) <= 40
+        && page.count(behind) == 0
+        && !event
+        && !page.ends_sentence(place.block)
 }
 
 /// "Minutes of the meeting held on Monday, 3 March 2014".
 fn is_held(page: Page<'_>, place: &Place<'_>) -> bool {
     let start = place.expression.tokens().start;
     let before = page.tokens(place.block).start.max(start.saturating_sub(12))..start;
-    let held = before.clone().any(|it| ["held", "convened", "meeting", "session", "delivered", "adopted"].iter().any(|word| page.words.is_word(it, word)));
+    let held = before.clone().any(|it| {
+        ["held", "convened", "meeting", "session", "delivered", "adopted"]
+            .iter()
+            .any(|word| page.words.is_word(it, word))
+    });
     held && !page.is_prose(place.block)
 }
 
@@ -179,12 +291,20 @@ fn early(page: Page<'_>, place: &Place<'_>) -> bool {
 /// A dateline or line with day and month only; the year from the same day named in full elsewhere, else none.
 fn without_year(page: Page<'_>, places: &[Place<'_>], furniture: &[bool]) -> Option<Stamp> {
     let place = places.iter().find(|it| {
-        it.date.year.is_none() && it.block < page.head().end && !furniture[it.block] && (is_alone(page, it) || is_dateline(page, it))
+        it.date.year.is_none()
+            && it.block < page.head().end
+            && !furniture[it.block]
+            && (is_alone(page, it) || is_dateline(page, it))
     })?;
-    let same = page.expressions.iter().filter_map(Expression::stated).find(|it| {
-        it.year.is_some() && it.month == place.date.month && it.day == place.date.day
-    });
-    let date = page.inferred_by(same.unwrap_or(place.date), if same.is_some() { rules::DATELINE } else { rules::NO_YEAR }, place.expression.tokens());
+    let same =
+        page.expressions.iter().filter_map(Expression::stated).find(|it| {
+            it.year.is_some() && it.month == place.date.month && it.day == place.date.day
+        });
+    let date = page.inferred_by(
+        same.unwrap_or(place.date),
+        if same.is_some() { rules::DATELINE } else { rules::NO_YEAR },
+        place.expression.tokens(),
+    );
     Some(Stamp { date, block: Some(place.block) })
 }
 
@@ -209,7 +329,8 @@ fn runs(name: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at + name[at..].find(|it: char| it.is_ascii_digit())?;
-        at = name[start..].find(|it: char| !it.is_ascii_digit()).map_or(name.len(), |it| start + it);
+        at =
+            name[start..].find(|it: char| !it.is_ascii_digit()).map_or(name.len(), |it| start + it);
         Some(start..at)
     })
 }
@@ -228,10 +349,21 @@ fn parts(year: &str, month: &str, day: &str) -> Option<PartialDate> {
 pub(super) fn not_before(page: Page<'_>, furniture: &[bool]) -> Option<PartialDate> {
     let past = |it: &&Expression| {
         let before = it.tokens().start.checked_sub(1);
-        let ahead = before.is_some_and(|at| ["by", "until", "till", "before", "to", "for", "through"].iter().any(|word| page.words.is_word(at, word)));
-        let own = matches!(it.meaning, Meaning::Year(YearOf::Given(_)) | Meaning::Part(Part::Month(_) | Part::Day(..), YearOf::Given(_)));
-        let alone = it.tokens().start > 0 && !page.words.shape(it.tokens().start - 1).is(Shape::CAPITAL);
-        own && alone && !ahead && !furniture[page.words.block_of(it.tokens().start)]
+        let ahead = before.is_some_and(|at| {
+            ["by", "until", "till", "before", "to", "for", "through"]
+                .iter()
+                .any(|word| page.words.is_word(at, word))
+        });
+        let own = matches!(
+            it.meaning,
+            Meaning::Year(YearOf::Given(_))
+                | Meaning::Part(Part::Month(_) | Part::Day(..), YearOf::Given(_))
+        );
+        let alone =
+            it.tokens().start > 0 && !page.words.shape(it.tokens().start - 1).is(Shape::CAPITAL);
+        own && alone
+            && !ahead
+            && !furniture[page.words.block_of(it.tokens().start)]
             && tense_at(page.words, it.tokens().start, it.tokens().end) == Tense::Past
     };
     page.expressions.iter().filter(past).filter_map(Expression::stated).max()

@@ -59,7 +59,8 @@ fn is_trail(text: &str) -> bool {
         && parts.into_iter().any(|parts| {
             let parts: Vec<_> = parts.collect();
             let short = parts.iter().all(|it| (1..=4).contains(&it.split_whitespace().count()));
-            parts.len() >= 3 && short || (parts.len() == 2 && parts[0].trim().eq_ignore_ascii_case("home"))
+            parts.len() >= 3 && short
+                || (parts.len() == 2 && parts[0].trim().eq_ignore_ascii_case("home"))
         })
 }
 

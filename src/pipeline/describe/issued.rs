@@ -14,19 +14,34 @@ static AGENCIES: LazyLock<Telling> = LazyLock::new(|| Telling::read(include_str!
 
 /// Labels of lines that name who issued a document.
 const PUBLISHERS: &[&str] = &[
-    "press release of ", "press release by ", "press release from ", "issued by ", "published by ", "released by ", "source:",
-    "issuer:", "publisher:", "press service of ", "prepared by ",
+    "press release of ",
+    "press release by ",
+    "press release from ",
+    "issued by ",
+    "published by ",
+    "released by ",
+    "source:",
+    "issuer:",
+    "publisher:",
+    "press service of ",
+    "prepared by ",
 ];
 
 /// Whether a line is nothing but the name of a kind: "PRESS RELEASE".
 pub(super) fn is_kind_only(line: &str) -> bool {
     let bare = line.trim_matches(|it: char| !it.is_alphanumeric());
-    bare.split_whitespace().count() <= 4 && KINDS.find(bare, Where::Head).is_some_and(|(phrase, _)| phrase.len() + 9 >= bare.len())
-        && !bare.contains(" by ") && !bare.contains(" on ")
+    bare.split_whitespace().count() <= 4
+        && KINDS.find(bare, Where::Head).is_some_and(|(phrase, _)| phrase.len() + 9 >= bare.len())
+        && !bare.contains(" by ")
+        && !bare.contains(" on ")
 }
 
 /// What kind of document it is.
-pub(super) fn kind(page: Page<'_>, title: &Inferred<String>, furniture: &[bool]) -> Option<Inferred<String>> {
+pub(super) fn kind(
+    page: Page<'_>,
+    title: &Inferred<String>,
+    furniture: &[bool],
+) -> Option<Inferred<String>> {
     let head = page.head().take_while(|it| *it <= page.body());
     let of_head = head.clone().find_map(|block| {
         let line = plain(page.text(block));
@@ -37,28 +52,45 @@ pub(super) fn kind(page: Page<'_>, title: &Inferred<String>, furniture: &[bool])
     let of_title = || {
         let (phrase, kind) = KINDS.find(&plain(&title.value), Where::Title)?;
         let evidence = format!("\"{phrase}\" in the title");
-        Some(Inferred { value: kind.to_owned(), rule: rules::KIND_PHRASE.into(), span: title.span, evidence })
+        Some(Inferred {
+            value: kind.to_owned(),
+            rule: rules::KIND_PHRASE.into(),
+            span: title.span,
+            evidence,
+        })
     };
     let foot = page.document.blocks.len().saturating_sub(4)..page.document.blocks.len();
-    let of_foot = || foot.clone().find_map(|block| {
-        let tail = plain(last_words(page.text(block)));
-        let (_, kind) = KINDS.find(&tail, Where::Foot)?;
-        Some(page.inferred(kind.to_owned(), rules::KIND_PHRASE, page.range(block)))
-    });
+    let of_foot = || {
+        foot.clone().find_map(|block| {
+            let tail = plain(last_words(page.text(block)));
+            let (_, kind) = KINDS.find(&tail, Where::Foot)?;
+            Some(page.inferred(kind.to_owned(), rules::KIND_PHRASE, page.range(block)))
+        })
+    };
     let made = &*title.rule == rules::MADE;
-    let news = || agency(page, furniture).map(|it| Inferred { value: "news article".to_owned(), ..it });
-    of_head.filter(|_| !made || page.body() > 0).or_else(|| if made { None } else { of_title() }).or_else(of_foot).or_else(news)
+    let news =
+        || agency(page, furniture).map(|it| Inferred { value: "news article".to_owned(), ..it });
+    of_head
+        .filter(|_| !made || page.body() > 0)
+        .or_else(|| if made { None } else { of_title() })
+        .or_else(of_foot)
+        .or_else(news)
 }
 
 /// The last words of a block, where agencies put their mark.
 fn last_words(text: &str) -> &str {
     let start = text.char_indices().rev().nth(79).map_or(0, |it| it.0);
-    let start = if start == 0 { 0 } else { text[start..].find(' ').map_or(start, |it| start + it + 1) };
+    let start =
+        if start == 0 { 0 } else { text[start..].find(' ').map_or(start, |it| start + it + 1) };
     &text[start..]
 }
 
 /// Who issued the document.
-pub(super) fn issuer(page: Page<'_>, furniture: &[bool], title: Option<usize>) -> Option<Inferred<String>> {
+pub(super) fn issuer(
+    page: Page<'_>,
+    furniture: &[bool],
+    title: Option<usize>,
+) -> Option<Inferred<String>> {
     publisher(page)
         .or_else(|| agency(page, furniture))
         .or_else(|| letterhead(page, furniture, title))
@@ -71,9 +103,14 @@ fn publisher(page: Page<'_>) -> Option<Inferred<String>> {
     let blocks = page.document.blocks.len();
     page.head().chain(blocks.saturating_sub(6).max(page.head().end)..blocks).find_map(|block| {
         let text = page.text(block);
-        let label = PUBLISHERS.iter().find(|it| text.get(..it.len()).is_some_and(|start| start.eq_ignore_ascii_case(it)))?;
+        let label = PUBLISHERS
+            .iter()
+            .find(|it| text.get(..it.len()).is_some_and(|start| start.eq_ignore_ascii_case(it)))?;
         let name = text[label.len()..].trim().trim_end_matches('.');
-        let short = !name.is_empty() && page.length(block) <= 14 && name.starts_with(char::is_uppercase) && !name.contains("://");
+        let short = !name.is_empty()
+            && page.length(block) <= 14
+            && name.starts_with(char::is_uppercase)
+            && !name.contains("://");
         let start = page.range(block).start + label.len() + text[label.len()..].find(name)?;
         short.then(|| page.inferred(name.to_owned(), rules::PUBLISHER, start..start + name.len()))
     })
@@ -88,23 +125,33 @@ fn agency(page: Page<'_>, furniture: &[bool]) -> Option<Inferred<String>> {
         let range = page.range(block);
         let start: String = page.text(block).chars().take(80).collect();
         let (phrase, name) = AGENCIES.find(&plain(&start), Where::Head).filter(|_| near)?;
-        let at = start.to_lowercase().find(phrase.trim_matches(|it: char| !it.is_alphanumeric())).unwrap_or(0);
+        let at = start
+            .to_lowercase()
+            .find(phrase.trim_matches(|it: char| !it.is_alphanumeric()))
+            .unwrap_or(0);
         let at = range.start + if start.is_char_boundary(at) { at } else { 0 };
         Some(page.inferred(name.to_owned(), rules::AGENCY, at..(at + phrase.len()).min(range.end)))
     });
     let blocks = page.document.blocks.len();
-    of_head.or_else(|| (blocks.saturating_sub(6)..blocks).rev().find_map(|block| {
-        let tail = last_words(page.text(block));
-        let (_, name) = AGENCIES.find(&plain(tail), Where::Foot)?;
-        let end = page.range(block).end;
-        Some(page.inferred(name.to_owned(), rules::AGENCY, end - tail.len()..end))
-    }))
+    of_head.or_else(|| {
+        (blocks.saturating_sub(6)..blocks).rev().find_map(|block| {
+            let tail = last_words(page.text(block));
+            let (_, name) = AGENCIES.find(&plain(tail), Where::Foot)?;
+            let end = page.range(block).end;
+            Some(page.inferred(name.to_owned(), rules::AGENCY, end - tail.len()..end))
+        })
+    })
 }
 
 /// An organization's name by itself among the first lines.
-fn letterhead(page: Page<'_>, furniture: &[bool], title: Option<usize>) -> Option<Inferred<String>> {
+fn letterhead(
+    page: Page<'_>,
+    furniture: &[bool],
+    title: Option<usize>,
+) -> Option<Inferred<String>> {
     let body = page.body();
-    let heads = page.head().take_while(|it| *it < body).filter(|it| !furniture[*it] && Some(*it) != title);
+    let heads =
+        page.head().take_while(|it| *it < body).filter(|it| !furniture[*it] && Some(*it) != title);
     let mut heads = heads.take_while(|it| title.is_none_or(|title| *it < title + 3));
     let block = heads.find(|it| titled::is_letterhead(page, *it) && is_organization(page, *it))?;
     let name = page.text(block).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -114,8 +161,13 @@ fn letterhead(page: Page<'_>, furniture: &[bool], title: Option<usize>) -> Optio
 /// A known name in a letterhead must be an organization's; an unknown one has a head noun.
 fn is_organization(page: Page<'_>, block: usize) -> bool {
     let tokens = page.tokens(block);
-    let known = page.vocabulary.name_at(page.words, tokens.start, tokens.end).filter(|it| page.count(it.0..tokens.end) <= 1);
-    known.is_none_or(|(_, owners)| page.vocabulary.entry(owners.form.entry).kind == Kind::Organization)
+    let known = page
+        .vocabulary
+        .name_at(page.words, tokens.start, tokens.end)
+        .filter(|it| page.count(it.0..tokens.end) <= 1);
+    known.is_none_or(|(_, owners)| {
+        page.vocabulary.entry(owners.form.entry).kind == Kind::Organization
+    })
 }
 
 /// "© 2019 Acme Foundation. All rights reserved."
@@ -123,14 +175,19 @@ fn copyright(page: Page<'_>) -> Option<Inferred<String>> {
     let blocks = page.document.blocks.len();
     (blocks.saturating_sub(12)..blocks).rev().find_map(|block| {
         let text = page.text(block);
-        let mark = ["©", "Copyright", "(c) ", "COPYRIGHT"].iter().find_map(|it| text.find(it).map(|at| at + it.len()))?;
+        let mark = ["©", "Copyright", "(c) ", "COPYRIGHT"]
+            .iter()
+            .find_map(|it| text.find(it).map(|at| at + it.len()))?;
         let rest = text[mark..].trim_start_matches(|it: char| !it.is_alphabetic());
         let rest = rest.strip_prefix("by ").unwrap_or(rest);
         let end = rest.find(['.', '|', ',', ';', '\n', '–']).unwrap_or(rest.len());
         let name = rest[..end].trim();
-        let named = name.starts_with(char::is_uppercase) && (1..=8).contains(&name.split_whitespace().count()) && !name.starts_with("All rights");
+        let named = name.starts_with(char::is_uppercase)
+            && (1..=8).contains(&name.split_whitespace().count())
+            && !name.starts_with("All rights");
         let start = page.range(block).start + (text.len() - rest.len());
-        (named && page.length(block) <= 30).then(|| page.inferred(name.to_owned(), rules::COPYRIGHT, start..start + name.len()))
+        (named && page.length(block) <= 30)
+            .then(|| page.inferred(name.to_owned(), rules::COPYRIGHT, start..start + name.len()))
     })
 }
 
@@ -138,8 +195,22 @@ fn copyright(page: Page<'_>) -> Option<Inferred<String>> {
 fn sender(page: Page<'_>) -> Option<Inferred<String>> {
     let (block, name) = super::voices::sender(page)?;
     let tokens = page.tokens(block);
-    let body = ["office", "ministry", "department", "commission", "secretariat", "agency", "council", "service", "committee", "association", "university", "institute"];
-    let organization = tokens.clone().any(|it| body.iter().any(|word| page.words.is_word(it, word)));
+    let body = [
+        "office",
+        "ministry",
+        "department",
+        "commission",
+        "secretariat",
+        "agency",
+        "council",
+        "service",
+        "committee",
+        "association",
+        "university",
+        "institute",
+    ];
+    let organization =
+        tokens.clone().any(|it| body.iter().any(|word| page.words.is_word(it, word)));
     let start = page.range(block).start + page.text(block).find(name)?;
     organization.then(|| page.inferred(name.to_owned(), rules::SENDER, start..start + name.len()))
 }
@@ -147,7 +218,8 @@ fn sender(page: Page<'_>) -> Option<Inferred<String>> {
 /// The document's own number: in a short line at the top.
 pub(super) fn symbol(page: Page<'_>) -> Option<Inferred<String>> {
     page.head().take(10).find_map(|block| {
-        let tokens = symbol_in(page, block).filter(|_| page.length(block) <= 24 && !page.is_prose(block))?;
+        let tokens =
+            symbol_in(page, block).filter(|_| page.length(block) <= 24 && !page.is_prose(block))?;
         let text = &page.document.text[page.bytes(tokens.clone())];
         Some(page.inferred_by(text.to_owned(), rules::SYMBOL, tokens))
     })
@@ -161,7 +233,9 @@ pub(super) fn symbol_in(page: Page<'_>, at: usize) -> Option<Range<usize>> {
     }
     let mut start = tokens.start;
     while start < tokens.end {
-        let end = (start + 1..tokens.end).find(|it| !page.words.shape(*it).is(Shape::GLUED)).unwrap_or(tokens.end);
+        let end = (start + 1..tokens.end)
+            .find(|it| !page.words.shape(*it).is(Shape::GLUED))
+            .unwrap_or(tokens.end);
         let end = trimmed(page, start, end);
         let chunk = page.bytes(start..end.max(start + 1));
         let chunk = &page.document.text[chunk];
@@ -189,7 +263,11 @@ fn is_symbol(chunk: &str) -> bool {
     let chars = || chunk.chars();
     chunk.len() >= 5
         && chunk.starts_with(|it: char| it.is_ascii_uppercase())
-        && chars().all(|it| it.is_ascii_uppercase() || it.is_ascii_digit() || matches!(it, '/' | '.' | '-' | '(' | ')'))
+        && chars().all(|it| {
+            it.is_ascii_uppercase()
+                || it.is_ascii_digit()
+                || matches!(it, '/' | '.' | '-' | '(' | ')')
+        })
         && chars().any(|it| it == '/')
         && chars().any(|it| it.is_ascii_digit())
         && !chunk.ends_with('/')
@@ -199,5 +277,8 @@ fn is_symbol(chunk: &str) -> bool {
 fn is_series(chunk: &str) -> bool {
     let Some((series, rest)) = chunk.split_once('(') else { return false };
     let year = rest.strip_suffix(')').unwrap_or("");
-    (2..=5).contains(&series.len()) && series.chars().all(|it| it.is_ascii_uppercase()) && year.len() == 4 && year.chars().all(|it| it.is_ascii_digit())
+    (2..=5).contains(&series.len())
+        && series.chars().all(|it| it.is_ascii_uppercase())
+        && year.len() == 4
+        && year.chars().all(|it| it.is_ascii_digit())
 }

@@ -63,7 +63,9 @@ impl<'a> Page<'a> {
             return false;
         }
         let length = self.length(at);
-        length >= 60 || (length >= 12 && self.ends_sentence(at)) || (length >= 20 && self.text(at).ends_with(':'))
+        length >= 60
+            || (length >= 12 && self.ends_sentence(at))
+            || (length >= 20 && self.text(at).ends_with(':'))
     }
 
     /// Whether block `at` ends as a sentence does.
@@ -83,7 +85,8 @@ impl<'a> Page<'a> {
 
     /// A value found in `range` of the text by `rule`, which the passage itself shows.
     pub(super) fn inferred<T>(&self, value: T, rule: &str, range: Range<usize>) -> Inferred<T> {
-        let mut passage = self.document.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut passage =
+            self.document.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
         if let Some((cut, _)) = passage.char_indices().nth(120) {
             passage.truncate(cut);
             passage.push('…');

@@ -46,7 +46,13 @@ impl Telling {
         let mut telling = Telling { rows: FxHashMap::default() };
         for (order, row) in rows(text).enumerate() {
             let phrase = column(row, 0);
-            let row = Row { phrase, place: place(column(row, 1)), how: how(column(row, 2)), value: column(row, 3), order };
+            let row = Row {
+                phrase,
+                place: place(column(row, 1)),
+                how: how(column(row, 2)),
+                value: column(row, 3),
+                order,
+            };
             telling.rows.entry(first_word(phrase)).or_default().push(row);
         }
         telling
@@ -74,7 +80,10 @@ impl Row {
     fn fits(&self, rest: &str, at: usize, place: Where) -> bool {
         let here = self.place == Where::Any || self.place == place;
         here && rest.strip_prefix(self.phrase).is_some_and(|behind| match self.how {
-            How::Line => at == 0 && behind.trim_end_matches(['.', '!', ':', '…', ' ', '»', '>', '|']).is_empty(),
+            How::Line => {
+                at == 0
+                    && behind.trim_end_matches(['.', '!', ':', '…', ' ', '»', '>', '|']).is_empty()
+            }
             How::Start => at == 0 && ends_word(self.phrase, behind),
             How::Contains => ends_word(self.phrase, behind),
         })

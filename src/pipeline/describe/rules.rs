@@ -5,7 +5,10 @@ pub(super) const RULES: &[(&str, &str)] = &[
     (FRONT_MATTER, "the front matter or the sidecar says so"),
     (DATE_LINE, "a line near the top that holds a date and nothing else"),
     (DATE_HEADER, "the Date line among the headers of a message"),
-    (DATELINE, "a date behind a place or an agency at the start of a line: \"London, 5 May 2014 –\""),
+    (
+        DATELINE,
+        "a date behind a place or an agency at the start of a line: \"London, 5 May 2014 –\"",
+    ),
     (BRACKETS, "a line near the top in brackets: \"(Moscow, October 30, 2019)\""),
     (LINE_END, "a short line near the top that ends in a date"),
     (HELD_ON, "the day on which the head says that it was held or delivered"),

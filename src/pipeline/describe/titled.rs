@@ -10,12 +10,63 @@ use crate::vocabulary::lexicon::list;
 
 /// Beginnings of lines that are no title.
 const NO_TITLE: &[&str] = &[
-    "from:", "to:", "cc:", "bcc:", "date:", "sent:", "contact:", "tel:", "phone:", "email:", "e-mail:", "fax:", "media contact",
-    "dear ", "excellenc", "ladies and gentlemen", "mr. chair", "mr. president", "distinguished", "your excellenc", "source:",
-    "photo", "image:", "by ", "http", "www.", "©", "copyright", "present:", "in attendance", "location:", "venue:", "place:",
-    "time:", "author:", "tags:", "category:", "categories:", "topic:", "topics:", "keywords:", "embargo", "check against delivery",
-    "for immediate release", "news release", "reference:", "ref:", "our ref", "contacts:", "media inquiries", "published by",
-    "issued by", "message-id", "reply-to", "importance:", "q:", "a:",
+    "from:",
+    "to:",
+    "cc:",
+    "bcc:",
+    "date:",
+    "sent:",
+    "contact:",
+    "tel:",
+    "phone:",
+    "email:",
+    "e-mail:",
+    "fax:",
+    "media contact",
+    "dear ",
+    "excellenc",
+    "ladies and gentlemen",
+    "mr. chair",
+    "mr. president",
+    "distinguished",
+    "your excellenc",
+    "source:",
+    "photo",
+    "image:",
+    "by ",
+    "http",
+    "www.",
+    "©",
+    "copyright",
+    "present:",
+    "in attendance",
+    "location:",
+    "venue:",
+    "place:",
+    "time:",
+    "author:",
+    "tags:",
+    "category:",
+    "categories:",
+    "topic:",
+    "topics:",
+    "keywords:",
+    "embargo",
+    "check against delivery",
+    "for immediate release",
+    "news release",
+    "reference:",
+    "ref:",
+    "our ref",
+    "contacts:",
+    "media inquiries",
+    "published by",
+    "issued by",
+    "message-id",
+    "reply-to",
+    "importance:",
+    "q:",
+    "a:",
 ];
 
 /// How many blocks behind the date line the title may stand.
@@ -35,7 +86,8 @@ pub(super) fn title(page: Page<'_>, furniture: &[bool], stamp: Option<&Stamp>) -
     if let Some(title) = subject(page) {
         return title;
     }
-    let date = stamp.filter(|it| matches!(&*it.date.rule, rules::DATE_LINE)).and_then(|it| it.block);
+    let date =
+        stamp.filter(|it| matches!(&*it.date.rule, rules::DATE_LINE)).and_then(|it| it.block);
     let candidates = candidates(page, furniture, stamp);
     if let Some((block, rule)) = choose(page, &candidates, date) {
         return of_block(page, block, rule);
@@ -66,10 +118,14 @@ fn squeeze(text: &str) -> String {
 fn subject(page: Page<'_>) -> Option<Title> {
     page.head().find_map(|block| {
         let text = page.text(block);
-        let label = ["Subject:", "SUBJECT:", "Re:", "RE:", "Subj:"].iter().find(|it| text.starts_with(**it))?;
+        let label = ["Subject:", "SUBJECT:", "Re:", "RE:", "Subj:"]
+            .iter()
+            .find(|it| text.starts_with(**it))?;
         let rest = text[label.len()..].trim();
         let rest = rest.lines().next().unwrap_or("").trim();
-        let bare = ["Re:", "RE:", "Fwd:", "FW:", "Fw:"].iter().fold(rest, |it, prefix| it.strip_prefix(prefix).unwrap_or(it).trim());
+        let bare = ["Re:", "RE:", "Fwd:", "FW:", "Fw:"]
+            .iter()
+            .fold(rest, |it, prefix| it.strip_prefix(prefix).unwrap_or(it).trim());
         let start = page.range(block).start + label.len() + text[label.len()..].find(bare)?;
         let title = page.inferred(squeeze(bare), rules::SUBJECT, start..start + bare.len());
         (!bare.is_empty()).then_some(Title { title, block: None })
@@ -79,8 +135,15 @@ fn subject(page: Page<'_>) -> Option<Title> {
 /// The blocks above the text that can be a title.
 fn candidates(page: Page<'_>, furniture: &[bool], stamp: Option<&Stamp>) -> Vec<usize> {
     let body = page.body();
-    let alone = stamp.filter(|it| !matches!(&*it.date.rule, rules::LINE_END | rules::HELD_ON | rules::FIRST_DATE)).and_then(|it| it.block);
-    page.head().take_while(|it| *it < body.max(1)).filter(|it| !furniture[*it] && Some(*it) != alone && may_be_title(page, *it)).collect()
+    let alone = stamp
+        .filter(|it| {
+            !matches!(&*it.date.rule, rules::LINE_END | rules::HELD_ON | rules::FIRST_DATE)
+        })
+        .and_then(|it| it.block);
+    page.head()
+        .take_while(|it| *it < body.max(1))
+        .filter(|it| !furniture[*it] && Some(*it) != alone && may_be_title(page, *it))
+        .collect()
 }
 
 fn may_be_title(page: Page<'_>, at: usize) -> bool {
@@ -89,7 +152,9 @@ fn may_be_title(page: Page<'_>, at: usize) -> bool {
     let length = page.length(at);
     let words = page.tokens(at).filter(|it| page.words.shape(*it).is(Shape::WORD)).count();
     let sentence = page.ends_sentence(at) && text.ends_with('.') && length > 14;
-    let banned = NO_TITLE.iter().any(|it| line.starts_with(it)) || text.contains('@') || line.contains("http");
+    let banned = NO_TITLE.iter().any(|it| line.starts_with(it))
+        || text.contains('@')
+        || line.contains("http");
     words > 0
         && length <= 70
         && !sentence
@@ -109,7 +174,8 @@ fn is_date_only(page: Page<'_>, at: usize) -> bool {
     let expressions = page.expressions(at);
     let dated: usize = expressions.iter().map(|it| page.count(it.tokens())).sum();
     let rest = page.length(at).saturating_sub(dated);
-    expressions.iter().any(|it| it.stated().is_some_and(|it| it.day.is_some())) && (rest <= 2 || (rest <= 4 && first_is_date(page, at, &expressions[0])))
+    expressions.iter().any(|it| it.stated().is_some_and(|it| it.day.is_some()))
+        && (rest <= 2 || (rest <= 4 && first_is_date(page, at, &expressions[0])))
 }
 
 fn first_is_date(page: Page<'_>, at: usize, expression: &Expression) -> bool {
@@ -117,16 +183,23 @@ fn first_is_date(page: Page<'_>, at: usize, expression: &Expression) -> bool {
 }
 
 /// The best of `candidates`, where `date` is the line that holds the date and nothing else.
-fn choose(page: Page<'_>, candidates: &[usize], date: Option<usize>) -> Option<(usize, &'static str)> {
+fn choose(
+    page: Page<'_>,
+    candidates: &[usize],
+    date: Option<usize>,
+) -> Option<(usize, &'static str)> {
     let headline = |it: &&usize| !is_letterhead(page, **it);
     if let Some(block) = candidates.iter().find(|it| is_repeated(page, **it)) {
         return Some((*block, rules::REPEATED));
     }
     if let Some(date) = date {
-        let after = candidates.iter().filter(|it| **it > date && **it <= date + NEAR).find(headline);
+        let after =
+            candidates.iter().filter(|it| **it > date && **it <= date + NEAR).find(headline);
         let before = candidates.iter().filter(|it| **it < date).find(headline);
         let chosen = match (before, after) {
-            (Some(before), Some(after)) if prefers_before(page, *before, *after) => Some((*before, rules::BEFORE_DATE)),
+            (Some(before), Some(after)) if prefers_before(page, *before, *after) => {
+                Some((*before, rules::BEFORE_DATE))
+            }
             (_, Some(after)) => Some((*after, rules::AFTER_DATE)),
             (Some(before), None) => Some((*before, rules::BEFORE_DATE)),
             (None, None) => None,
@@ -136,7 +209,10 @@ fn choose(page: Page<'_>, candidates: &[usize], date: Option<usize>) -> Option<(
         }
     }
     let first = candidates.iter().filter(|it| page.length(**it) >= 3).find(headline);
-    first.or_else(|| candidates.iter().find(headline)).or(candidates.first()).map(|it| (*it, rules::FIRST_LINE))
+    first
+        .or_else(|| candidates.iter().find(headline))
+        .or(candidates.first())
+        .map(|it| (*it, rules::FIRST_LINE))
 }
 
 /// Whether the line above the date is the title although one below it could be.
@@ -150,11 +226,13 @@ fn prefers_before(page: Page<'_>, before: usize, after: usize) -> bool {
 /// Whether the block stands again among the first ones, perhaps with a date behind it.
 fn is_repeated(page: Page<'_>, at: usize) -> bool {
     let text = page.text(at);
-    text.len() > 15 && page.head().filter(|it| *it > at).any(|it| {
-        page.text(it).strip_prefix(text).is_some_and(|rest| {
-            rest.is_empty() || (rest.len() < 30 && rest.contains(|it: char| it.is_ascii_digit()))
+    text.len() > 15
+        && page.head().filter(|it| *it > at).any(|it| {
+            page.text(it).strip_prefix(text).is_some_and(|rest| {
+                rest.is_empty()
+                    || (rest.len() < 30 && rest.contains(|it: char| it.is_ascii_digit()))
+            })
         })
-    })
 }
 
 /// An organization's name and nothing else.
@@ -168,10 +246,16 @@ pub(super) fn is_letterhead(page: Page<'_>, at: usize) -> bool {
     if known.is_some_and(|(end, _)| page.count(end..tokens.end) <= 1) {
         return true;
     }
-    let small = |it: usize| page.words.shape(it).is(Shape::WORD) && !page.words.shape(it).is(Shape::CAPITAL);
+    let small = |it: usize| {
+        page.words.shape(it).is(Shape::WORD) && !page.words.shape(it).is(Shape::CAPITAL)
+    };
     let verbal = tokens.clone().any(|it| small(it) && !page.words.listed(it, list::STOP));
-    let head = |it: usize| page.words.listed(it, list::HEAD_ORGANIZATION) && !page.words.listed(it, list::HEAD_WEAK);
-    let first = head(tokens.start) && (page.words.is_word(tokens.start + 1, "of") || page.words.is_word(tokens.start + 1, "for"));
+    let head = |it: usize| {
+        page.words.listed(it, list::HEAD_ORGANIZATION) && !page.words.listed(it, list::HEAD_WEAK)
+    };
+    let first = head(tokens.start)
+        && (page.words.is_word(tokens.start + 1, "of")
+            || page.words.is_word(tokens.start + 1, "for"));
     let last = tokens.clone().rev().find(|it| page.is_word(*it)).is_some_and(head);
     !verbal && length <= 10 && (first || last) && page.words.shape(tokens.start).is(Shape::CAPITAL)
 }
@@ -184,7 +268,10 @@ fn made(page: Page<'_>, furniture: &[bool]) -> Title {
     let Some(block) = prose.or_else(|| blocks.clone().find(open)) else {
         let name = page.document.id.rsplit('/').next().unwrap_or("").to_owned();
         let evidence = "no text; the file's name".to_owned();
-        return Title { title: Inferred { value: name, rule: rules::MADE.into(), span: None, evidence }, block: None };
+        return Title {
+            title: Inferred { value: name, rule: rules::MADE.into(), span: None, evidence },
+            block: None,
+        };
     };
     let tokens = page.tokens(block);
     let start = behind_dateline(page, block);
@@ -204,11 +291,16 @@ fn behind_dateline(page: Page<'_>, block: usize) -> usize {
     let tokens = page.tokens(block);
     let Some(expression) = page.expressions(block).first() else { return tokens.start };
     let near = page.count(tokens.start..expression.first as usize) <= 4;
-    let dash = (tokens.start..tokens.end.min(tokens.start + 16)).find(|it| matches!(page.words.surface(*it), "–" | "—") && *it > expression.end as usize);
-    let comma = page.words.is_mark(expression.end as usize, b',') && near && expression.stated().is_some_and(|it| it.day.is_some());
+    let dash = (tokens.start..tokens.end.min(tokens.start + 16))
+        .find(|it| matches!(page.words.surface(*it), "–" | "—") && *it > expression.end as usize);
+    let comma = page.words.is_mark(expression.end as usize, b',')
+        && near
+        && expression.stated().is_some_and(|it| it.day.is_some());
     match dash {
         Some(dash) if near => dash + 1,
-        _ if comma && page.words.shape(expression.end as usize + 1).is(Shape::CAPITAL) => expression.end as usize + 1,
+        _ if comma && page.words.shape(expression.end as usize + 1).is(Shape::CAPITAL) => {
+            expression.end as usize + 1
+        }
         _ => tokens.start,
     }
 }
@@ -240,8 +332,18 @@ fn break_cost(page: Page<'_>, at: usize) -> usize {
     let is = |words: &[&str]| words.iter().any(|it| word.eq_ignore_ascii_case(it));
     match () {
         () if matches!(word, "," | ";" | "–" | "—" | "(" | ":") => 0,
-        () if is(&["which", "who", "while", "after", "before", "but", "because", "although", "as"]) => 1,
-        () if is(&["and", "that", "to", "with", "by", "in", "at", "on", "for", "from", "during"]) => 3,
+        () if is(&[
+            "which", "who", "while", "after", "before", "but", "because", "although", "as",
+        ]) =>
+        {
+            1
+        }
+        () if is(&[
+            "and", "that", "to", "with", "by", "in", "at", "on", "for", "from", "during",
+        ]) =>
+        {
+            3
+        }
         () if is(&["of"]) => 5,
         () => 9,
     }

@@ -49,7 +49,8 @@ pub(super) fn language(words: &Words<'_>, default: &str) -> Inferred<String> {
     }
     let (codes, small) = &*SMALL;
     let mut counts = vec![0_u32; codes.len()];
-    let sample = words.tokens.iter().enumerate().filter(|it| it.1.shape.is(Shape::WORD)).take(SAMPLE);
+    let sample =
+        words.tokens.iter().enumerate().filter(|it| it.1.shape.is(Shape::WORD)).take(SAMPLE);
     for (at, _) in sample {
         let surface = words.surface(at);
         let bits = small.get(surface).or_else(|| small.get(surface.to_lowercase().as_str()));
@@ -77,7 +78,11 @@ fn script(text: &str) -> Option<&'static str> {
     let (_, code) = SCRIPTS.iter().map(|it| (count(it.0, it.1), it.2)).max_by_key(|it| it.0)?;
     match code {
         "zh" if letters().any(|it| ('\u{3040}'..='\u{30ff}').contains(&it)) => Some("ja"),
-        "ru" if letters().any(|it| matches!(it, 'і' | 'ї' | 'є' | 'ґ')) && !letters().any(|it| it == 'ы') => Some("uk"),
+        "ru" if letters().any(|it| matches!(it, 'і' | 'ї' | 'є' | 'ґ'))
+            && !letters().any(|it| it == 'ы') =>
+        {
+            Some("uk")
+        }
         code => Some(code),
     }
 }

@@ -10,21 +10,74 @@ use crate::vocabulary::{Kind, Title};
 
 /// What people give: "Speech by …".
 const SPEECHES: &[&str] = &[
-    "speech", "remarks", "statement", "address", "message", "lecture", "keynote", "intervention", "briefing", "toast",
-    "comments", "testimony", "speeches", "statements", "greetings", "presentation", "eulogy",
+    "speech",
+    "remarks",
+    "statement",
+    "address",
+    "message",
+    "lecture",
+    "keynote",
+    "intervention",
+    "briefing",
+    "toast",
+    "comments",
+    "testimony",
+    "speeches",
+    "statements",
+    "greetings",
+    "presentation",
+    "eulogy",
 ];
 
 /// Tokens with which a person's name and office end.
 const STOPS: &[&str] = &[
-    "at", "on", "in", "to", "during", "before", "told", "said", "says", "following", "after", "with", "regarding", "about",
-    "remarks", "statement", "speech", "address", "delivered", "as", "concerning", "upon", "under", "was", "is",
+    "at",
+    "on",
+    "in",
+    "to",
+    "during",
+    "before",
+    "told",
+    "said",
+    "says",
+    "following",
+    "after",
+    "with",
+    "regarding",
+    "about",
+    "remarks",
+    "statement",
+    "speech",
+    "address",
+    "delivered",
+    "as",
+    "concerning",
+    "upon",
+    "under",
+    "was",
+    "is",
 ];
 
 /// The closing words of a letter.
 const CLOSINGS: &[&str] = &[
-    "yours sincerely", "sincerely", "sincerely yours", "yours faithfully", "yours truly", "best regards", "kind regards",
-    "regards", "respectfully", "respectfully yours", "best wishes", "warm regards", "with best regards", "yours",
-    "with kind regards", "cordially", "yours respectfully", "very truly yours",
+    "yours sincerely",
+    "sincerely",
+    "sincerely yours",
+    "yours faithfully",
+    "yours truly",
+    "best regards",
+    "kind regards",
+    "regards",
+    "respectfully",
+    "respectfully yours",
+    "best wishes",
+    "warm regards",
+    "with best regards",
+    "yours",
+    "with kind regards",
+    "cordially",
+    "yours respectfully",
+    "very truly yours",
 ];
 
 /// How many labels a transcript has at least.
@@ -66,12 +119,27 @@ fn remarks_of(page: Page<'_>, block: usize) -> Option<Inferred<Speaker>> {
     }
     let near = tokens.start..tokens.end.min(tokens.start + 40);
     let owner = near.clone().find(|it| page.words.shape(*it).is(Shape::POSSESSIVE));
-    let by = near.clone().find(|it| page.words.is_word(*it, "by")).filter(|it| owner.is_none_or(|owner| *it < owner));
+    let by = near
+        .clone()
+        .find(|it| page.words.is_word(*it, "by"))
+        .filter(|it| owner.is_none_or(|owner| *it < owner));
     let (start, end) = match (by, owner) {
         (Some(by), _) => (by + 1, tokens.end),
         (None, Some(owner)) => {
-            let small = ["following", "is", "are", "the", "text", "full", "transcript", "of", "a", "unofficial"];
-            let start = near.clone().find(|it| !small.iter().any(|word| page.words.is_word(*it, word)))?;
+            let small = [
+                "following",
+                "is",
+                "are",
+                "the",
+                "text",
+                "full",
+                "transcript",
+                "of",
+                "a",
+                "unofficial",
+            ];
+            let start =
+                near.clone().find(|it| !small.iter().any(|word| page.words.is_word(*it, word)))?;
             (start, owner)
         }
         (None, None) => return None,
@@ -86,8 +154,10 @@ fn speech_by(page: Page<'_>, block: usize) -> Option<Inferred<Speaker>> {
     let preposition = tokens.clone().find(|it| {
         let before = it.saturating_sub(4).max(tokens.start)..*it;
         let speech = before.clone().any(|it| is(it, SPEECHES));
-        (is(*it, &["by"]) && speech) || (is(*it, &["of", "from"]) && *it > tokens.start && is(*it - 1, SPEECHES))
-            || (is(*it, &["with"]) && before.clone().any(|it| is(it, &["interview", "conversation"])))
+        (is(*it, &["by"]) && speech)
+            || (is(*it, &["of", "from"]) && *it > tokens.start && is(*it - 1, SPEECHES))
+            || (is(*it, &["with"])
+                && before.clone().any(|it| is(it, &["interview", "conversation"])))
     })?;
     speaker(page, preposition + 1..tokens.end, rules::SPEECH_BY)
 }
@@ -96,7 +166,10 @@ fn speech_by(page: Page<'_>, block: usize) -> Option<Inferred<Speaker>> {
 fn told(page: Page<'_>, block: usize) -> Option<Inferred<Speaker>> {
     let tokens = page.tokens(block);
     let interview = tokens.clone().find(|it| page.words.is_word(*it, "interview"))?;
-    let told = (tokens.start..interview).rev().take(16).find(|it| ["told", "said"].iter().any(|word| page.words.is_word(*it, word)))?;
+    let told = (tokens.start..interview)
+        .rev()
+        .take(16)
+        .find(|it| ["told", "said"].iter().any(|word| page.words.is_word(*it, word)))?;
     let mut start = told;
     while start > tokens.start && belongs(page, start - 1) {
         start -= 1;
@@ -124,8 +197,12 @@ fn run_end(page: Page<'_>, tokens: Range<usize>) -> usize {
     let stop = |it: &usize| {
         let surface = page.words.surface(*it);
         let sentence = surface == "." && !page.words.abbreviates(*it - 1);
-        let mark = matches!(surface, "(" | ")" | ":" | ";" | "\"" | "“" | "–" | "—" | "?" | "!" | "|");
-        sentence || mark || page.words.shape(*it).is(Shape::POSSESSIVE | Shape::NUMBER) || STOPS.iter().any(|word| page.words.is_word(*it, word))
+        let mark =
+            matches!(surface, "(" | ")" | ":" | ";" | "\"" | "“" | "–" | "—" | "?" | "!" | "|");
+        sentence
+            || mark
+            || page.words.shape(*it).is(Shape::POSSESSIVE | Shape::NUMBER)
+            || STOPS.iter().any(|word| page.words.is_word(*it, word))
     };
     tokens.clone().take(30).find(stop).unwrap_or(tokens.end.min(tokens.start + 30))
 }
@@ -142,9 +219,14 @@ fn person(page: Page<'_>, tokens: Range<usize>) -> Option<(Speaker, Range<usize>
     }
     let first = parts.first()?.clone();
     let (role, name) = office_and_name(page, first.clone());
-    let text = |it: Range<usize>| page.document.text[page.bytes(it)].split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = |it: Range<usize>| {
+        page.document.text[page.bytes(it)].split_whitespace().collect::<Vec<_>>().join(" ")
+    };
     if let Some(name) = name {
-        let behind = parts.get(1).filter(|it| role.is_empty() && office_and_name(page, (*it).clone()).0.len() > 0).cloned();
+        let behind = parts
+            .get(1)
+            .filter(|it| role.is_empty() && office_and_name(page, (*it).clone()).0.len() > 0)
+            .cloned();
         let role = if role.is_empty() { behind.clone().unwrap_or(role) } else { role };
         let end = behind.map_or(name.end, |it| it.end);
         let span = name.start.min(role.start.max(tokens.start)).min(first.start)..end;
@@ -180,7 +262,8 @@ fn office_and_name(page: Page<'_>, tokens: Range<usize>) -> (Range<usize>, Optio
         titled = at;
     }
     let rest = titled..tokens.end;
-    let name = (!rest.is_empty() && is_name(page, rest.clone(), honoured || !office.is_empty())).then_some(rest);
+    let name = (!rest.is_empty() && is_name(page, rest.clone(), honoured || !office.is_empty()))
+        .then_some(rest);
     (office, name)
 }
 
@@ -188,12 +271,24 @@ fn office_and_name(page: Page<'_>, tokens: Range<usize>) -> (Range<usize>, Optio
 fn is_name(page: Page<'_>, tokens: Range<usize>, titled: bool) -> bool {
     let words = tokens.clone().filter(|it| page.is_word(*it));
     let count = words.clone().count();
-    let capital = |it: usize| page.words.shape(it).is(Shape::CAPITAL) || page.words.listed(it, list::PARTICLE);
+    let capital = |it: usize| {
+        page.words.shape(it).is(Shape::CAPITAL) || page.words.listed(it, list::PARTICLE)
+    };
     let plain = words.clone().all(capital) && page.words.shape(tokens.start).is(Shape::CAPITAL);
-    let known = page.vocabulary.name_at(page.words, tokens.start, tokens.end).filter(|it| it.0 == tokens.end);
-    let other = known.is_some_and(|(_, owners)| page.vocabulary.entry(owners.form.entry).kind != Kind::Person);
-    let headed = words.clone().any(|it| page.words.listed(it, list::HEAD) && !page.words.listed(it, list::HEAD_WEAK | list::SURNAME | list::SURNAME_WEAK));
-    let stops = words.clone().filter(|it| !page.words.listed(*it, list::PARTICLE)).any(|it| page.words.listed(it, list::STOP));
+    let known = page
+        .vocabulary
+        .name_at(page.words, tokens.start, tokens.end)
+        .filter(|it| it.0 == tokens.end);
+    let other = known
+        .is_some_and(|(_, owners)| page.vocabulary.entry(owners.form.entry).kind != Kind::Person);
+    let headed = words.clone().any(|it| {
+        page.words.listed(it, list::HEAD)
+            && !page.words.listed(it, list::HEAD_WEAK | list::SURNAME | list::SURNAME_WEAK)
+    });
+    let stops = words
+        .clone()
+        .filter(|it| !page.words.listed(*it, list::PARTICLE))
+        .any(|it| page.words.listed(it, list::STOP));
     plain && !other && !headed && !stops && count <= 5 && (count >= 2 || titled)
 }
 
@@ -209,9 +304,17 @@ fn labels(page: Page<'_>) -> Vec<Inferred<Speaker>> {
     };
     let sure = |it: &Range<usize>| {
         let honoured = page.vocabulary.titles.longest(page.words, it.start, it.end).is_some();
-        honoured || it.clone().filter(|at| page.words.shape(*at).is(Shape::WORD)).all(|at| page.words.shape(at).is(Shape::ALL_CAPITALS))
+        honoured
+            || it
+                .clone()
+                .filter(|at| page.words.shape(*at).is(Shape::WORD))
+                .all(|at| page.words.shape(at).is(Shape::ALL_CAPITALS))
     };
-    labels.iter().filter(|it| sure(it) || often(it)).filter_map(|it| of_label(page, it.clone())).collect()
+    labels
+        .iter()
+        .filter(|it| sure(it) || often(it))
+        .filter_map(|it| of_label(page, it.clone()))
+        .collect()
 }
 
 /// The tokens of the label that block `at` begins with.
@@ -220,9 +323,12 @@ fn label(page: Page<'_>, at: usize) -> Option<Range<usize>> {
     let colon = tokens.clone().take(12).find(|it| page.words.is_mark(*it, b':'))?;
     let label = tokens.start..colon;
     let named = label.clone().filter(|it| page.words.shape(*it).is(Shape::WORD)).all(|it| {
-        page.words.shape(it).is(Shape::CAPITAL) || page.words.listed(it, list::PARTICLE) || ["of", "and", "the"].iter().any(|word| page.words.is_word(it, word))
+        page.words.shape(it).is(Shape::CAPITAL)
+            || page.words.listed(it, list::PARTICLE)
+            || ["of", "and", "the"].iter().any(|word| page.words.is_word(it, word))
     });
-    (named && page.count(label.clone()) > 0 && page.words.shape(tokens.start).is(Shape::CAPITAL)).then_some(label)
+    (named && page.count(label.clone()) > 0 && page.words.shape(tokens.start).is(Shape::CAPITAL))
+        .then_some(label)
 }
 
 fn of_label(page: Page<'_>, label: Range<usize>) -> Option<Inferred<Speaker>> {
@@ -242,7 +348,8 @@ pub(super) fn authors(page: Page<'_>) -> Vec<Inferred<String>> {
         let owner = blog_owner(page, block).map(|it| (it, rules::BLOG));
         let lines = byline(page, block).into_iter().flatten().map(|it| (it, rules::BYLINE));
         for (name, rule) in owner.into_iter().chain(lines) {
-            let value = page.words.slice(name.clone()).split_whitespace().collect::<Vec<_>>().join(" ");
+            let value =
+                page.words.slice(name.clone()).split_whitespace().collect::<Vec<_>>().join(" ");
             found.push(page.inferred_by(value, rule, name));
         }
     }
@@ -260,7 +367,10 @@ pub(super) fn authors(page: Page<'_>) -> Vec<Inferred<String>> {
 /// The name in "Jane Doe's Blog".
 pub(super) fn blog_owner(page: Page<'_>, block: usize) -> Option<Range<usize>> {
     let tokens = page.tokens(block);
-    let blog = tokens.end.checked_sub(1).filter(|it| *it > tokens.start && page.words.is_word(*it, "blog"))?;
+    let blog = tokens
+        .end
+        .checked_sub(1)
+        .filter(|it| *it > tokens.start && page.words.is_word(*it, "blog"))?;
     let owner = (tokens.start..blog).find(|it| page.words.shape(*it).is(Shape::POSSESSIVE))?;
     let name = tokens.start..owner;
     (owner + 1 == blog && is_name(page, name.clone(), false)).then_some(name)
@@ -273,8 +383,16 @@ pub(super) fn byline(page: Page<'_>, block: usize) -> Option<Vec<Range<usize>>> 
     let first = tokens.start;
     let start = match () {
         () if is(first, "by") => first + 1,
-        () if (is(first, "author") || is(first, "authors")) && page.words.is_mark(first + 1, b':') => first + 2,
-        () if is(first + 1, "by") && ["written", "posted", "story", "text"].iter().any(|it| is(first, it)) => first + 2,
+        () if (is(first, "author") || is(first, "authors"))
+            && page.words.is_mark(first + 1, b':') =>
+        {
+            first + 2
+        }
+        () if is(first + 1, "by")
+            && ["written", "posted", "story", "text"].iter().any(|it| is(first, it)) =>
+        {
+            first + 2
+        }
         () => return None,
     };
     if page.length(block) > 14 || page.ends_sentence(block) {
@@ -283,8 +401,14 @@ pub(super) fn byline(page: Page<'_>, block: usize) -> Option<Vec<Range<usize>>> 
     let mut names = Vec::new();
     let mut from = start;
     for at in start..=tokens.end {
-        let joint = at == tokens.end || page.words.is_mark(at, b',') || is(at, "and") || is(at, "for") || is(at, "in") || is(at, "on")
-            || matches!(page.words.surface(at), "|" | "&" | "–" | "-" | "(") && !page.words.shape(at).is(Shape::GLUED);
+        let joint = at == tokens.end
+            || page.words.is_mark(at, b',')
+            || is(at, "and")
+            || is(at, "for")
+            || is(at, "in")
+            || is(at, "on")
+            || matches!(page.words.surface(at), "|" | "&" | "–" | "-" | "(")
+                && !page.words.shape(at).is(Shape::GLUED);
         if joint {
             let name = from..at;
             if name.is_empty() || !is_name(page, name.clone(), false) {
@@ -301,7 +425,13 @@ pub(super) fn byline(page: Page<'_>, block: usize) -> Option<Vec<Range<usize>>> 
 fn signature(page: Page<'_>) -> Option<Inferred<String>> {
     let blocks = page.document.blocks.len();
     let closes = |it: &usize| {
-        let line = page.text(*it).lines().next().unwrap_or("").trim_end_matches([',', '.', ' ']).to_lowercase();
+        let line = page
+            .text(*it)
+            .lines()
+            .next()
+            .unwrap_or("")
+            .trim_end_matches([',', '.', ' '])
+            .to_lowercase();
         CLOSINGS.contains(&line.as_str())
     };
     let closing = (blocks.saturating_sub(14)..blocks).rev().find(closes)?;
@@ -312,7 +442,9 @@ fn signature(page: Page<'_>) -> Option<Inferred<String>> {
         None => page.tokens((closing + 1 < blocks).then_some(closing + 1)?).start,
     };
     let block = page.tokens(page.words.block_of(start));
-    let end = (start + 1..block.end).find(|it| page.words.shape(*it).is(Shape::LINE_START) || page.words.is_mark(*it, b',')).unwrap_or(block.end);
+    let end = (start + 1..block.end)
+        .find(|it| page.words.shape(*it).is(Shape::LINE_START) || page.words.is_mark(*it, b','))
+        .unwrap_or(block.end);
     let (_, name) = office_and_name(page, start..end);
     let name = name?;
     Some(page.inferred_by(page.words.slice(name.clone()).to_owned(), rules::SIGNATURE, name))
@@ -320,13 +452,16 @@ fn signature(page: Page<'_>) -> Option<Inferred<String>> {
 
 /// The name in the From line of a message, and its block.
 pub(super) fn sender(page: Page<'_>) -> Option<(usize, &str)> {
-    let headers = page.head().filter(|it| ["To:", "Subject:", "Date:", "Sent:"].iter().any(|label| page.text(*it).contains(label)));
+    let headers = page.head().filter(|it| {
+        ["To:", "Subject:", "Date:", "Sent:"].iter().any(|label| page.text(*it).contains(label))
+    });
     if headers.count() == 0 {
         return None;
     }
     page.head().find_map(|block| {
         let rest = page.text(block).lines().find_map(|it| it.trim().strip_prefix("From:"))?.trim();
-        let name = rest[..rest.find(['<', '[', '(']).unwrap_or(rest.len())].trim().trim_matches('"');
+        let name =
+            rest[..rest.find(['<', '[', '(']).unwrap_or(rest.len())].trim().trim_matches('"');
         (!name.is_empty() && !name.contains('@')).then_some((block, name))
     })
 }
@@ -336,5 +471,6 @@ fn of_sender(page: Page<'_>) -> Option<Inferred<String>> {
     let words = name.split_whitespace().count();
     let start = page.range(block).start + page.text(block).find(name)?;
     let tokens = page.words.at(start)..page.words.at(start + name.len());
-    ((2..=4).contains(&words) && is_name(page, tokens, false)).then(|| page.inferred(name.to_owned(), rules::SENDER, start..start + name.len()))
+    ((2..=4).contains(&words) && is_name(page, tokens, false))
+        .then(|| page.inferred(name.to_owned(), rules::SENDER, start..start + name.len()))
 }
