@@ -206,9 +206,12 @@ impl Builder<'_> {
         }
     }
 
-    /// Blocks are separated by line ends.
+    /// Blocks are separated by line ends, which stand for nothing in the source.
     fn separate(&mut self) {
-        if !self.body.text.is_empty() {
+        let at = self.body.text.len();
+        if at > 0 {
+            let source = self.body.origin.end(at);
+            self.body.origin.push_whole(at, source..source);
             self.body.text.push('\n');
         }
     }
