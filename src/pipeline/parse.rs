@@ -1,5 +1,6 @@
 //! Source to document: front matter, blocks and reading text. Cannot fail: a bad document is a document with findings.
 
+mod body;
 mod front_matter;
 mod headings;
 mod markdown;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use self::body::Body;
 use crate::diagnostic::{Diagnostic, FileName, Outcome};
 use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::read::{OffsetMap, Source, SourceId};
@@ -289,27 +291,6 @@ fn document(source: &Source, format: Format, mut body: Body) -> Document {
     }
 }
 
-/// What a format makes of its text; offsets lead to the text of the source, not yet to the file.
-#[derive(Debug, Default)]
-struct Body {
-    text: String,
-    origin: OffsetMap,
-    blocks: Vec<Block>,
-    nodes: Vec<Node>,
-    links: Vec<LinkRef>,
-    /// Links that would run a program.
-    refused: Vec<Range<usize>>,
-    paragraphs: u32,
-}
-
-impl Body {
-    /// The number of a new paragraph.
-    fn next_paragraph(&mut self) -> u32 {
-        self.paragraphs += 1;
-        self.paragraphs
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -353,7 +334,7 @@ mod tests {
                 Node::Open(it) => open.push(Node::Close(it.clone())),
                 Node::OpenInline(it) => open.push(Node::CloseInline(it.clone())),
                 Node::CloseBlock(_) | Node::Close(_) | Node::CloseInline(_) => {
-                    assert_eq!(open.pop().as_ref(), Some(node))
+                    assert_eq!(open.pop().as_ref(), Some(node));
                 }
                 Node::Text(start, end) | Node::InlineCode(start, end) => {
                     let block = &document.blocks[*opened.last().unwrap() as usize];
@@ -364,7 +345,7 @@ mod tests {
                     assert!(text.get(*start as usize..*end as usize).is_some());
                 }
                 Node::CodeBlock(_, start, end) => {
-                    assert!(text.get(*start as usize..*end as usize).is_some())
+                    assert!(text.get(*start as usize..*end as usize).is_some());
                 }
                 _ => {}
             }
@@ -383,74 +364,12 @@ mod tests {
 
     /// Scraps of everything that means something to one of the formats.
     fn scraps() -> impl Strategy<Value = String> {
-        const SCRAPS: &[&str] = &[
-            "a",
-            "Words of a sentence. ",
-            "CAPITALS",
-            "é",
-            "漢",
-            "\u{301}",
-            "\n",
-            "\n",
-            "\n\n",
-            "\r\n",
-            "\r",
-            "\x0c",
-            "\t",
-            "    ",
-            "- ",
-            "* ",
-            "1. ",
-            "2) ",
-            "• ",
-            "> ",
-            "> [!NOTE]\n",
-            "# ",
-            "## H {#id}\n",
-            "===\n",
-            "---\n",
-            "+++\n",
-            "```\n",
-            "```rust\n",
-            "`",
-            "*",
-            "**",
-            "_",
-            "~~",
-            "[",
-            "]",
-            "](x)",
-            "[[w|x]]",
-            "![a *b*](c.png)",
-            "![[n]]",
-            "<b>",
-            "</b>",
-            "<div>\n",
-            "</div>\n",
-            "<!-- ",
-            "-->",
-            "<br>",
-            "<script>",
-            "&amp;",
-            "&#0;",
-            "\\",
-            "|",
-            "|a|b|\n|-|-|\n",
-            "[^1]",
-            "[^1]: ",
-            "[x]: y\n",
-            "- [x] ",
-            ": ",
-            "title: x\n",
-            "date: 2019\n",
-            "{",
-            "\"",
-            "<https://x.org>",
-            "\0",
-            "Q: ",
-            "12\n",
-        ];
-        prop::collection::vec(prop::sample::select(SCRAPS), 0..40).prop_map(|it| it.concat())
+        let scraps = "a¦Words of a sentence. ¦CAPITALS¦é¦漢¦\u{301}¦\n¦\n¦\n\n¦\r\n¦\r¦\x0c¦\t¦    ¦- ¦* ¦1. ¦2) ¦• ¦> ¦\
+            > [!NOTE]\n¦# ¦## H {#id}\n¦===\n¦---\n¦+++\n¦```\n¦```rust\n¦`¦*¦**¦_¦~~¦[¦]¦](x)¦[[w|x]]¦![a *b*](c.png)¦\
+            ![[n]]¦<b>¦</b>¦<div>\n¦</div>\n¦<!-- ¦-->¦<br>¦<script>¦&amp;¦&#0;¦\\¦|¦|a|b|\n|-|-|\n¦[^1]¦[^1]: ¦\
+            [x]: y\n¦- [x] ¦: ¦title: x\n¦date: 2019\n¦{¦\"¦<https://x.org>¦\0¦Q: ¦12\n";
+        let scraps: Vec<&str> = scraps.split('¦').collect();
+        prop::collection::vec(prop::sample::select(scraps), 0..40).prop_map(|it| it.concat())
     }
 
     proptest! {

@@ -1,13 +1,14 @@
 //! Markdown to blocks, nodes and reading text, with the place of every character.
 
+mod footnotes;
 mod html;
 mod inline;
 
 use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
-use rustc_hash::FxHashMap;
 
+use self::footnotes::Footnotes;
 use self::html::InlineHtml;
 use super::headings::HeadingIds;
 use super::{Block, BlockKind, BlockTag, Body, Container, Node};
@@ -65,24 +66,6 @@ enum Verbatim {
     None,
     Html(String),
     Code(Box<str>, usize),
-}
-
-/// Footnotes by their labels.
-#[derive(Debug, Default)]
-struct Footnotes {
-    /// The number of each label, in the order in which they are first spoken of, and how many references there are to it.
-    numbers: FxHashMap<String, (u32, u32)>,
-    /// The bodies, with their numbers; they stand behind the text, wherever their author put them.
-    bodies: Vec<(u32, Vec<Node>)>,
-    /// Where the nodes of the open one begin.
-    open: Vec<usize>,
-}
-
-impl Footnotes {
-    fn number(&mut self, label: &str) -> &mut (u32, u32) {
-        let next = self.numbers.len() as u32 + 1;
-        self.numbers.entry(label.to_owned()).or_insert((next, 0))
-    }
 }
 
 impl Builder<'_> {
@@ -286,38 +269,9 @@ impl Builder<'_> {
         }
     }
 
-    fn start_footnote(&mut self, label: &str) {
-        self.close_block();
-        let number = self.footnotes.number(label).0;
-        self.footnotes.open.push(self.body.nodes.len());
-        self.enter(Container::Footnote(number, 0), None);
-    }
-
-    fn end_footnote(&mut self) {
-        let Some(Container::Footnote(number, _)) = self.leave() else { return };
-        let start = self.footnotes.open.pop().expect("a footnote that ends has begun");
-        let nodes = self.body.nodes.split_off(start);
-        self.footnotes.bodies.push((number, nodes));
-    }
-
-    fn footnote_reference(&mut self, label: &str) {
-        let (number, count) = self.footnotes.number(label);
-        *count += 1;
-        let node = Node::FootnoteReference(*number, *count);
-        self.within_block(node);
-    }
-
     fn finish(mut self) -> Body {
         self.close_block();
-        self.footnotes.bodies.sort_by_key(|it| it.0);
-        for (number, nodes) in self.footnotes.bodies {
-            let references =
-                self.footnotes.numbers.values().find(|it| it.0 == number).map_or(0, |it| it.1);
-            let footnote = Container::Footnote(number, references);
-            self.body.nodes.push(Node::Open(footnote.clone()));
-            self.body.nodes.extend(nodes);
-            self.body.nodes.push(Node::Close(footnote));
-        }
+        self.footnotes.append_to(&mut self.body.nodes);
         self.body
     }
 }
@@ -430,9 +384,9 @@ mod tests {
             .collect();
         assert_eq!(
             footnotes,
-            [&Node::Open(Container::Footnote(1, 1)), &Node::Open(Container::Footnote(2, 2))]
+            [&Node::Open(Container::Footnote(1, 2)), &Node::Open(Container::Footnote(2, 1))]
         );
-        assert!(body.nodes.contains(&Node::FootnoteReference(2, 2)));
+        assert!(body.nodes.contains(&Node::FootnoteReference(1, 2)));
         assert!(body.text.contains("three[^c]"), "a note that is not there stays as written");
         let first = body.nodes.iter().position(|it| it == footnotes[0]).unwrap();
         assert!(

@@ -6,9 +6,8 @@ mod lists;
 use std::ops::Range;
 
 use self::lines::{Break, Line};
-use super::{Block, BlockKind, BlockTag, Body, Node};
+use super::{BlockKind, BlockTag, Body, Node};
 use crate::pipeline::parse::headings::HeadingIds;
-use crate::pipeline::read::OffsetMap;
 
 /// One or more lines that belong together.
 #[derive(Debug, Clone)]
@@ -35,9 +34,8 @@ pub(super) enum Role {
 /// The body of a plain text that begins at byte `skip` of its source.
 pub(super) fn body(source: &str, skip: usize) -> Body {
     let text = source[skip..].to_owned();
-    let mut origin = OffsetMap::default();
-    origin.push(0, skip, skip);
-    let mut body = Body { origin, ..Body::default() };
+    let mut body = Body::default();
+    body.origin.push(0, skip, skip);
     let passages = passages(&text);
     let mut ids = HeadingIds::default();
     let mut rest = passages.as_slice();
@@ -63,18 +61,6 @@ pub(super) fn body(source: &str, skip: usize) -> Body {
     }
     body.text = text;
     body
-}
-
-impl Body {
-    /// Adds a block that is one run of text.
-    pub(super) fn push_block(&mut self, kind: BlockKind, tag: BlockTag, range: &Range<usize>) {
-        let paragraph = if kind == BlockKind::Paragraph { self.next_paragraph() } else { 0 };
-        let (start, end) = (range.start as u32, range.end as u32);
-        self.nodes.push(Node::OpenBlock(self.blocks.len() as u32, tag));
-        self.nodes.push(Node::Text(start, end));
-        self.nodes.push(Node::CloseBlock(tag));
-        self.blocks.push(Block { kind, start, end, paragraph });
-    }
 }
 
 /// Joins lines to passages and finds the headings among them.
@@ -168,7 +154,7 @@ mod tests {
             .nodes
             .iter()
             .filter_map(|it| if let Node::OpenBlock(_, tag) = it { Some(tag) } else { None });
-        let mut show = |block: &Block| {
+        let show = |block: &crate::pipeline::parse::Block| {
             let words: Vec<_> = text[block.range()].lines().map(str::trim).collect();
             let mark = match (tags.next(), &block.kind) {
                 (_, BlockKind::Heading(level, id)) => format!("h{level}#{id} "),
@@ -177,7 +163,7 @@ mod tests {
             };
             format!("{mark}{}", words.join("/"))
         };
-        body.blocks.iter().map(|it| show(it)).collect()
+        body.blocks.iter().map(show).collect()
     }
 
     #[test]
