@@ -248,7 +248,7 @@ fn facts(from: &Standpoint<'_>, it: &Entity) -> Vec<Fact> {
     facts
 }
 
-fn chart(from: &Standpoint<'_>, entity: EntityIndex, by_year: &contexts::Contexts) -> Html {
+fn chart(from: &Standpoint<'_>, entity: EntityIndex, by_year: &contexts::Contexts<'_>) -> Html {
     let words = from.words();
     let dated: Vec<i16> = by_year.years.iter().filter_map(|it| it.0).collect();
     let bar = |year: i16| {
