@@ -72,12 +72,13 @@ fn draw(html: &mut Html, bar: &Bar, place: &Place, labels: Labels) {
         html.raw("<rect class=\"bar\" x=\"").number(rounded(place.left + gap)).raw("\" y=\"").number(rounded(FLOOR - height));
         html.raw("\" width=\"").number(rounded(place.width - 2.0 * gap)).raw("\" height=\"").number(rounded(height)).raw("\"/>");
     }
+    // What is written comes in the order in which it is said.
+    if labels.under {
+        html.raw("<text x=\"").number(rounded(middle)).raw("\" y=\"140\">").text(&bar.label).raw("</text> ");
+    }
     if labels.over && bar.count > 0 {
         html.raw("<text class=\"v\" x=\"").number(rounded(middle)).raw("\" y=\"").number(rounded(FLOOR - height - 6.0));
         html.raw("\">").number(bar.count).raw("</text>");
-    }
-    if labels.under {
-        html.raw("<text x=\"").number(rounded(middle)).raw("\" y=\"140\">").text(&bar.label).raw("</text>");
     }
     html.raw(if bar.href.is_empty() { "</g>" } else { "</a>" });
 }

@@ -62,7 +62,9 @@ fn draw_node(html: &mut Html, node: &Node) {
     let (x, y) = (node.x.round(), node.y.round());
     html.raw("<a").attribute("href", &node.href).raw("><title>").text(&node.title).raw("</title>");
     html.raw("<path class=\"k-").raw(node.kind.name()).raw("\" transform=\"translate(").number(x).raw(" ").number(y);
-    html.raw(")\" d=\"").raw(shape(node.kind)).raw("\"/><text x=\"").number(x + GAP).raw("\" y=\"").number(y + 4.0);
+    html.raw(")\" d=\"").raw(shape(node.kind)).raw("\"/><rect class=\"b\" x=\"").number(x + GAP - 2.0).raw("\" y=\"");
+    let width = node.label.chars().count() as f32 * LETTER;
+    html.number(y - 8.0).raw("\" width=\"").number(width.round() + 2.0).raw("\" height=\"16\"/><text x=\"").number(x + GAP).raw("\" y=\"").number(y + 4.0);
     html.raw("\">").text(&node.label).raw("</text></a>");
 }
 

@@ -24,7 +24,7 @@ impl<'e> Encoder<'e> {
             Container::Table => {
                 self.tables += 1;
                 let label = self.from.words().fill("table_n", &[("n", &self.tables.to_string())]);
-                out.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\"").attribute("aria-label", &label);
+                out.raw("<section class=\"scroll\" tabindex=\"0\"").attribute("aria-label", &label);
                 out.raw("><table>\n")
             }
             Container::TableHead => out.raw("<thead><tr>"),
@@ -48,7 +48,7 @@ impl<'e> Encoder<'e> {
             Container::List => out.raw("</ul>\n"),
             Container::Numbered(_) => out.raw("</ol>\n"),
             Container::Item => out.raw("</li>\n"),
-            Container::Table => out.raw("</tbody></table></div>\n"),
+            Container::Table => out.raw("</tbody></table></section>\n"),
             Container::TableHead => out.raw("</tr></thead><tbody>\n"),
             Container::TableRow => out.raw("</tr>\n"),
             Container::Definitions => out.raw("</dl>\n"),
@@ -135,9 +135,9 @@ impl<'e> Encoder<'e> {
         let label = format!("{} {}", self.from.words().get("code"), self.listings);
         let code = self.slice(start, end);
         let out = self.out();
-        out.raw("<pre role=\"region\" tabindex=\"0\"").attribute("aria-label", &label).raw("><code>");
+        out.raw("<section class=\"code\" tabindex=\"0\"").attribute("aria-label", &label).raw("><pre><code>");
         highlight(out, language, code);
-        out.raw("</code></pre>\n");
+        out.raw("</code></pre></section>\n");
     }
 
     /// A picture of our own is shown; one that stands elsewhere is linked to, for a page loads nothing from other sites.
