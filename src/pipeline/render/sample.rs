@@ -6,9 +6,14 @@ use std::sync::Arc;
 use crate::config::SiteConfig;
 use crate::pipeline::annotate::{Annotations, Mention, MentionRule, Name, Standing, ThemeScore};
 use crate::pipeline::calendar::{DateMention, DateRule, PartialDate, Precision};
-use crate::pipeline::collate::{self, Collection, DocumentIndex, Entity, EntityIndex, Pair, Related, ThemeListing, Together, Year};
+use crate::pipeline::collate::{
+    self, Collection, DocumentIndex, Entity, EntityIndex, Pair, Related, ThemeListing, Together,
+    Year,
+};
 use crate::pipeline::describe::{BlockRole, Description, Inferred};
-use crate::pipeline::parse::{Block, BlockKind, BlockTag, Container, Document, Format, FrontMatter, Inline, LinkRef, Node};
+use crate::pipeline::parse::{
+    Block, BlockKind, BlockTag, Container, Document, Format, FrontMatter, Inline, LinkRef, Node,
+};
 use crate::pipeline::read::OffsetMap;
 use crate::pipeline::{Reading, Site};
 use crate::vocabulary::{EntryId, Kind, Origin, Theme, ThemeId, Vocabulary};
@@ -34,7 +39,8 @@ pub(super) fn site(texts: &[(&str, Option<PartialDate>, &str)]) -> Site {
 pub(super) fn site_of(names: Names<'_>, texts: &[(&str, Option<PartialDate>, &str)]) -> Site {
     let mut texts = texts.to_vec();
     texts.sort_by_key(|it| it.0);
-    let readings: Vec<Arc<Reading>> = texts.iter().map(|it| Arc::new(reading(names, it.0, it.1, it.2))).collect();
+    let readings: Vec<Arc<Reading>> =
+        texts.iter().map(|it| Arc::new(reading(names, it.0, it.1, it.2))).collect();
     let theme = |id: &str, name: &str, term: &str| Theme {
         id: id.into(),
         name: name.into(),
@@ -45,7 +51,10 @@ pub(super) fn site_of(names: Names<'_>, texts: &[(&str, Option<PartialDate>, &st
         related: Vec::new(),
         origin: Origin::Vocabulary,
     };
-    let vocabulary = Vocabulary { themes: vec![theme("water", "Water", "water"), theme("talks", "Talks", "talks")], ..Vocabulary::default() };
+    let vocabulary = Vocabulary {
+        themes: vec![theme("water", "Water", "water"), theme("talks", "Talks", "talks")],
+        ..Vocabulary::default()
+    };
     let config = SiteConfig {
         base_url: "https://example.org/kb/".into(),
         title: "River Papers".into(),
@@ -92,15 +101,24 @@ impl Draft {
 
     fn paragraph(&mut self, text: &str, role: BlockRole) {
         let (number, start, end) = self.block(BlockKind::Paragraph, text, role);
-        self.body.extend([Node::OpenBlock(number, BlockTag::Paragraph), Node::Text(start, end), Node::CloseBlock(BlockTag::Paragraph)]);
+        self.body.extend([
+            Node::OpenBlock(number, BlockTag::Paragraph),
+            Node::Text(start, end),
+            Node::CloseBlock(BlockTag::Paragraph),
+        ]);
     }
 
     fn line(&mut self, line: &str) {
         if let Some(text) = line.strip_prefix("# ") {
             let id = text.to_lowercase().replace(' ', "-");
-            let (number, start, end) = self.block(BlockKind::Heading(2, id.into()), text, BlockRole::Text);
+            let (number, start, end) =
+                self.block(BlockKind::Heading(2, id.into()), text, BlockRole::Text);
             let tag = BlockTag::Heading(2);
-            self.body.extend([Node::OpenBlock(number, tag), Node::Text(start, end), Node::CloseBlock(tag)]);
+            self.body.extend([
+                Node::OpenBlock(number, tag),
+                Node::Text(start, end),
+                Node::CloseBlock(tag),
+            ]);
         } else if let Some(text) = line.strip_prefix("> ") {
             self.body.push(Node::Open(Container::Quote("".into())));
             self.paragraph(text, BlockRole::Text);
@@ -116,7 +134,9 @@ impl Draft {
             self.body.push(Node::CodeBlock("rust".into(), start, end));
         } else if let Some(text) = line.strip_prefix("| ") {
             self.table(text);
-        } else if let Some((text, destination)) = line.strip_prefix('[').and_then(|it| it.strip_suffix(')')?.split_once("](")) {
+        } else if let Some((text, destination)) =
+            line.strip_prefix('[').and_then(|it| it.strip_suffix(')')?.split_once("]("))
+        {
             self.link(text, destination);
         } else {
             self.paragraph(line, BlockRole::Text);
@@ -130,9 +150,17 @@ impl Draft {
             self.body.extend((at > 0).then_some(Node::Open(Container::TableRow)));
             for cell in row.split(" | ") {
                 let (number, start, end) = self.block(BlockKind::Paragraph, cell, BlockRole::Text);
-                self.body.extend([Node::OpenBlock(number, tag), Node::Text(start, end), Node::CloseBlock(tag)]);
+                self.body.extend([
+                    Node::OpenBlock(number, tag),
+                    Node::Text(start, end),
+                    Node::CloseBlock(tag),
+                ]);
             }
-            self.body.push(if at == 0 { Node::Close(Container::TableHead) } else { Node::Close(Container::TableRow) });
+            self.body.push(if at == 0 {
+                Node::Close(Container::TableHead)
+            } else {
+                Node::Close(Container::TableRow)
+            });
         }
         self.body.push(Node::Close(Container::Table));
     }
@@ -140,7 +168,11 @@ impl Draft {
     fn link(&mut self, text: &str, destination: &str) {
         let (number, start, end) = self.block(BlockKind::Paragraph, text, BlockRole::Text);
         let link = Inline::Link(self.links.len() as u32);
-        self.links.push(LinkRef { destination: destination.into(), title: String::new(), span: 0..1 });
+        self.links.push(LinkRef {
+            destination: destination.into(),
+            title: String::new(),
+            span: 0..1,
+        });
         self.body.extend([
             Node::OpenBlock(number, BlockTag::Paragraph),
             Node::OpenInline(link.clone()),
@@ -158,7 +190,8 @@ fn reading(names: Names<'_>, path: &str, date: Option<PartialDate>, text: &str) 
     draft.paragraph(title, BlockRole::Title);
     lines.for_each(|it| draft.line(it));
     let annotations = annotations(names, &draft);
-    let front_matter = FrontMatter { aliases: vec![format!("/old/{path}")], ..FrontMatter::default() };
+    let front_matter =
+        FrontMatter { aliases: vec![format!("/old/{path}")], ..FrontMatter::default() };
     let description = Description {
         title: inferred(title.into(), "first-line"),
         date: date.map(|it| inferred(it, "dateline")),
@@ -192,7 +225,13 @@ fn annotations(names: Names<'_>, draft: &Draft) -> Annotations {
     for (at, (_, name, _)) in names.iter().enumerate() {
         for (start, _) in draft.text.match_indices(name) {
             let (start, end) = (start as u32, (start + name.len()) as u32);
-            mentions.push(Mention { start, end, name: at as u16, nested_in: None, rule: MentionRule(0) });
+            mentions.push(Mention {
+                start,
+                end,
+                name: at as u16,
+                nested_in: None,
+                rule: MentionRule(0),
+            });
         }
     }
     mentions.sort_by_key(|it| (it.start, std::cmp::Reverse(it.end)));
@@ -215,15 +254,26 @@ fn annotations(names: Names<'_>, draft: &Draft) -> Annotations {
     });
     let terms = [("water", 0), ("talks", 1)].into_iter().filter_map(|(term, theme)| {
         let count = draft.text.matches(term).count() as u32;
-        let score = ThemeScore { theme: ThemeId(theme), score: 0.5, core: count > 1, evidence: vec![(term.into(), count)] };
+        let score = ThemeScore {
+            theme: ThemeId(theme),
+            score: 0.5,
+            core: count > 1,
+            evidence: vec![(term.into(), count)],
+        };
         (count > 0).then_some(score)
     });
-    Annotations { mentions, names: names.iter().map(name).collect(), dates: dates.collect(), themes: terms.collect() }
+    Annotations {
+        mentions,
+        names: names.iter().map(name).collect(),
+        dates: dates.collect(),
+        themes: terms.collect(),
+    }
 }
 
 fn collection(names: Names<'_>, readings: &[Arc<Reading>]) -> Collection {
     let all = || (0..readings.len() as u32).map(DocumentIndex);
-    let date = |it: &DocumentIndex| readings[it.0 as usize].description.date.as_ref().map(|it| it.value);
+    let date =
+        |it: &DocumentIndex| readings[it.0 as usize].description.date.as_ref().map(|it| it.value);
     let mut by_date: Vec<DocumentIndex> = all().collect();
     by_date.sort_by_key(|it| std::cmp::Reverse(date(it)));
     let mut years: BTreeMap<i16, Year> = BTreeMap::new();
@@ -234,19 +284,34 @@ fn collection(names: Names<'_>, readings: &[Arc<Reading>]) -> Collection {
         }
         let dates = readings[document.0 as usize].annotations.dates.len() as u32;
         if dates > 0 {
-            years.entry(2015).or_insert_with(|| empty(2015)).passages.push((document, (0..dates).collect()));
+            years
+                .entry(2015)
+                .or_insert_with(|| empty(2015))
+                .passages
+                .push((document, (0..dates).collect()));
         }
     }
     let themes = (0..2).map(|theme| ThemeListing {
         theme: ThemeId(theme),
-        documents: all().filter_map(|it| {
-            let at = readings[it.0 as usize].annotations.themes.iter().position(|it| it.theme == ThemeId(theme))?;
-            Some((it, at as u32))
-        }).collect(),
+        documents: all()
+            .filter_map(|it| {
+                let at = readings[it.0 as usize]
+                    .annotations
+                    .themes
+                    .iter()
+                    .position(|it| it.theme == ThemeId(theme))?;
+                Some((it, at as u32))
+            })
+            .collect(),
         entities: vec![(EntityIndex(0), 1)],
     });
     let entities: Vec<Entity> = (0..names.len()).map(|it| entity(names, readings, it)).collect();
-    let pairs = (1..names.len() as u32).map(|b| Pair { a: EntityIndex(0), b: EntityIndex(b), documents: 9 - b.min(8), sentences: 1 });
+    let pairs = (1..names.len() as u32).map(|b| Pair {
+        a: EntityIndex(0),
+        b: EntityIndex(b),
+        documents: 9 - b.min(8),
+        sentences: 1,
+    });
     Collection {
         documents: all().map(|it| entry(names.len(), readings, &by_date, it)).collect(),
         entities,
@@ -257,25 +322,35 @@ fn collection(names: Names<'_>, readings: &[Arc<Reading>]) -> Collection {
     }
 }
 
-fn entry(names: usize, readings: &[Arc<Reading>], by_date: &[DocumentIndex], document: DocumentIndex) -> collate::Entry {
+fn entry(
+    names: usize,
+    readings: &[Arc<Reading>],
+    by_date: &[DocumentIndex],
+    document: DocumentIndex,
+) -> collate::Entry {
     let reading = &readings[document.0 as usize];
-    let count = |name: usize| reading.annotations.mentions.iter().filter(|it| usize::from(it.name) == name).count() as u32;
+    let count = |name: usize| {
+        reading.annotations.mentions.iter().filter(|it| usize::from(it.name) == name).count() as u32
+    };
     let at = by_date.iter().position(|it| *it == document).unwrap();
     let named: Vec<(EntityIndex, u32)> =
         (0..names).map(|it| (EntityIndex(it as u32), count(it))).filter(|it| it.1 > 0).collect();
     collate::Entry {
         slug: reading.document.id.rsplit('/').next().unwrap().split('.').next().unwrap().to_owned(),
         entities: (0..names as u32).map(|it| Some(EntityIndex(it))).collect(),
-        related: by_date.iter().filter(|it| **it != document).take(2).map(|it| Related {
-            document: *it,
-            entities: vec![EntityIndex(0)],
-            themes: vec![0],
-        }).collect(),
+        related: by_date
+            .iter()
+            .filter(|it| **it != document)
+            .take(2)
+            .map(|it| Related { document: *it, entities: vec![EntityIndex(0)], themes: vec![0] })
+            .collect(),
         named,
         issuer: Some(EntityIndex(1)),
         speakers: Vec::new(),
         years: vec![(2015, 1)],
-        themes: (0..reading.annotations.themes.len() as u32).map(|it| (u32::from(reading.annotations.themes[it as usize].theme.0), it)).collect(),
+        themes: (0..reading.annotations.themes.len() as u32)
+            .map(|it| (u32::from(reading.annotations.themes[it as usize].theme.0), it))
+            .collect(),
         earlier: by_date.get(at + 1).copied(),
         later: at.checked_sub(1).map(|it| by_date[it]),
         backlinks: Vec::new(),
@@ -288,7 +363,12 @@ fn entity(names: Names<'_>, readings: &[Arc<Reading>], name: usize) -> Entity {
         .iter()
         .enumerate()
         .map(|(at, it)| {
-            let mentions = it.annotations.mentions.iter().enumerate().filter(|it| usize::from(it.1.name) == name);
+            let mentions = it
+                .annotations
+                .mentions
+                .iter()
+                .enumerate()
+                .filter(|it| usize::from(it.1.name) == name);
             (DocumentIndex(at as u32), mentions.map(|it| it.0 as u16).collect())
         })
         .filter(|it: &(DocumentIndex, Vec<u16>)| !it.1.is_empty())
@@ -311,8 +391,16 @@ fn entity(names: Names<'_>, readings: &[Arc<Reading>], name: usize) -> Entity {
         part_of_name: None,
         origin: Origin::Vocabulary,
         mentions,
-        offices: if name == 0 { vec![("Chair".into(), "River Board".into(), 2)] } else { Vec::new() },
-        issued: if name == 1 { (0..readings.len() as u32).map(DocumentIndex).collect() } else { Vec::new() },
+        offices: if name == 0 {
+            vec![("Chair".into(), "River Board".into(), 2)]
+        } else {
+            Vec::new()
+        },
+        issued: if name == 1 {
+            (0..readings.len() as u32).map(DocumentIndex).collect()
+        } else {
+            Vec::new()
+        },
         spoken: Vec::new(),
         together: together.collect(),
         first: Some(day(2016, 2, 3)),

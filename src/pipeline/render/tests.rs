@@ -27,7 +27,11 @@ const OTHER: &str = "A second paper
     The Spring Meeting of 2015 heard Ada Reed. The River Board sent nobody.";
 
 fn small() -> Site {
-    site(&[("press/first.txt", Some(day(2019, 11, 19)), FIRST), ("press/other.txt", Some(day(2016, 2, 3)), OTHER), ("loose.txt", None, OTHER)])
+    site(&[
+        ("press/first.txt", Some(day(2019, 11, 19)), FIRST),
+        ("press/other.txt", Some(day(2016, 2, 3)), OTHER),
+        ("loose.txt", None, OTHER),
+    ])
 }
 
 fn pages(site: &Site) -> BTreeMap<String, String> {
@@ -39,7 +43,8 @@ fn pages(site: &Site) -> BTreeMap<String, String> {
         assert_eq!(files.insert(file.path.clone(), text), None, "two files claim {}", file.path);
     };
     for page in plan(&edition) {
-        add(render(&view(&page, &edition), &templates).unwrap_or_else(|it| panic!("{page:?}: {it}")));
+        add(render(&view(&page, &edition), &templates)
+            .unwrap_or_else(|it| panic!("{page:?}: {it}")));
         companions(&page, &edition).into_iter().for_each(&mut add);
     }
     super::assets(&site.config).into_iter().for_each(add);
@@ -74,13 +79,24 @@ fn every_link_inside_the_site_leads_somewhere() {
     let pages = pages(&small());
     let elsewhere = ["https:", "data:", "atom.xml", "datapackage.json", "/kb/"];
     for (path, html) in pages.iter().filter(|it| it.0.ends_with(".html")) {
-        for link in values(html, "href").into_iter().chain(values(html, "action")).chain(values(html, "src")) {
-            if elsewhere.iter().any(|it| link.starts_with(it) || link.ends_with(it)) || link.contains("data/") {
+        for link in values(html, "href")
+            .into_iter()
+            .chain(values(html, "action"))
+            .chain(values(html, "src"))
+        {
+            if elsewhere.iter().any(|it| link.starts_with(it) || link.ends_with(it))
+                || link.contains("data/")
+            {
                 continue;
             }
             let (file, id) = follow(path, link);
-            let target = pages.get(&file).unwrap_or_else(|| panic!("{path} links to {link}, that is {file}"));
-            assert!(id.is_empty() || values(target, "id").contains(&id.as_str()), "{path}: {link} has no such place");
+            let target = pages
+                .get(&file)
+                .unwrap_or_else(|| panic!("{path} links to {link}, that is {file}"));
+            assert!(
+                id.is_empty() || values(target, "id").contains(&id.as_str()),
+                "{path}: {link} has no such place"
+            );
         }
     }
 }
@@ -109,10 +125,18 @@ fn document() -> String {
 #[test]
 fn the_first_mention_in_each_section_is_a_link() {
     let html = document();
-    let link = "<a class=\"e\" data-e=\"ada-reed\" href=\"../../people/ada-reed/index.html\">Ada Reed</a>";
+    let link =
+        "<a class=\"e\" data-e=\"ada-reed\" href=\"../../people/ada-reed/index.html\">Ada Reed</a>";
     assert_eq!(html.matches(link).count(), 2, "one before the heading, one after it");
-    assert_eq!(html.matches("<span class=\"m\" data-e=\"ada-reed\">Ada Reed</span>").count(), 2, "the second, and the one inside a link");
-    assert!(html.contains("<h2 id=\"the-&lt;river&gt;-treaty\">The &lt;River&gt; Treaty</h2>"), "headings are left alone");
+    assert_eq!(
+        html.matches("<span class=\"m\" data-e=\"ada-reed\">Ada Reed</span>").count(),
+        2,
+        "the second, and the one inside a link"
+    );
+    assert!(
+        html.contains("<h2 id=\"the-&lt;river&gt;-treaty\">The &lt;River&gt; Treaty</h2>"),
+        "headings are left alone"
+    );
     assert!(html.contains("&quot;Ada Reed&quot;"), "code is left alone");
 }
 
@@ -132,7 +156,9 @@ fn paragraphs_have_two_ids_and_furniture_has_none() {
     let html = document();
     let prose = html.split_once("<div class=\"prose\">").unwrap().1;
     let id = prose.split_once(" <a class=\"pn\" id=\"").unwrap().1.split_once('"').unwrap().0;
-    assert!(prose.contains(&format!("<a class=\"pn\" id=\"{id}\" href=\"#{id}\" aria-label=\"Paragraph 1\">1</a></p>")));
+    assert!(prose.contains(&format!(
+        "<a class=\"pn\" id=\"{id}\" href=\"#{id}\" aria-label=\"Paragraph 1\">1</a></p>"
+    )));
     assert!(html.contains("<li>Share this page</li>"));
     assert!(!prose.contains("<ul>\n<li><"), "a list with nothing but furniture is not written");
 }
@@ -145,7 +171,9 @@ fn the_view_is_all_that_a_page_depends_on() {
         site
     });
     let templates = Templates::new(&[]).unwrap();
-    let hash = |site: &Site| view(&Page::Document(DocumentIndex(0)), &Edition::new(site, templates.words("en"))).hash();
+    let hash = |site: &Site| {
+        view(&Page::Document(DocumentIndex(0)), &Edition::new(site, templates.words("en"))).hash()
+    };
     assert_eq!(hash(&one), hash(&small()));
     assert_ne!(hash(&one), hash(&two));
 }
@@ -158,7 +186,8 @@ fn an_override_takes_the_place_of_a_shipped_template() {
     let edition = Edition::new(&site, templates.words("en"));
     let page = render(&view(&Page::Document(DocumentIndex(2)), &edition), &templates).unwrap();
     assert_eq!(String::from_utf8(page.bytes).unwrap(), "A second paper|report|Search");
-    let templates = Templates::new(&[("document.html".into(), "a\n{{ document.kin }}".into())]).unwrap();
+    let templates =
+        Templates::new(&[("document.html".into(), "a\n{{ document.kin }}".into())]).unwrap();
     let error = render(&view(&Page::Document(DocumentIndex(2)), &edition), &templates).unwrap_err();
     assert_eq!((error.template.as_str(), error.line), ("document.html", 2), "{error}");
 }
