@@ -64,7 +64,7 @@ impl Templates {
     /// One does not compile.
     pub fn new(overrides: &[(String, String)]) -> Result<Templates, TemplateError> {
         let (files, sources): (Vec<_>, Vec<_>) =
-            overrides.iter().partition(|it| it.0.ends_with(".toml"));
+            overrides.iter().partition(|it| it.0.starts_with("words/"));
         let mut all: BTreeMap<&str, &str> = SHIPPED.iter().copied().collect();
         all.extend(sources.into_iter().map(|it| (it.0.as_str(), it.1.as_str())));
         let mut tera = Tera::new();

@@ -55,7 +55,8 @@ impl<'e> Encoder<'e> {
             Container::TableRow => out.raw("</tr>\n"),
             Container::Definitions => out.raw("</dl>\n"),
             Container::Footnote(number, references) => {
-                return self.close_footnote(*number, *references);
+                self.close_footnote(*number, *references);
+                return;
             }
         };
     }
@@ -90,7 +91,10 @@ impl<'e> Encoder<'e> {
             Inline::Strikethrough => self.out().raw("<s>"),
             Inline::Superscript => self.out().raw("<sup>"),
             Inline::Subscript => self.out().raw("<sub>"),
-            Inline::Link(number) => return self.open_link(*number),
+            Inline::Link(number) => {
+                self.open_link(*number);
+                return;
+            }
         };
     }
 
@@ -136,6 +140,7 @@ impl<'e> Encoder<'e> {
             }
             Link::BrokenFragment(document, _) => self.from.to_document(document),
             Link::Page(address) => self.from.to(&Address(address)),
+            Link::File(path) => format!("{}{}", self.from.root(), percent_encode(&path)),
             Link::Broken(_) => return None,
         })
     }
@@ -163,7 +168,7 @@ impl<'e> Encoder<'e> {
             out.link(destination, &label);
             return;
         }
-        out.raw("<img").attribute("src", &format!("{root}files/{}", percent_encode(&source)));
+        out.raw("<img").attribute("src", &format!("{root}{}", percent_encode(&source)));
         out.attribute("alt", alternative).raw(" loading=\"lazy\" decoding=\"async\"");
         if !title.is_empty() {
             out.attribute("title", title);
