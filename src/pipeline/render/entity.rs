@@ -208,7 +208,7 @@ fn lead(from: &Standpoint<'_>, it: &Entity) -> String {
         let span = if first == last {
             first.to_string()
         } else {
-            { words.fill("from_to", &[("from", &first.to_string()), ("to", &last.to_string())]) }
+            words.fill("from_to", &[("from", &first.to_string()), ("to", &last.to_string())])
         };
         lead = format!("{lead}, {span}");
     }

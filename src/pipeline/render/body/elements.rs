@@ -56,7 +56,7 @@ impl<'e> Encoder<'e> {
             Container::Definitions => out.raw("</dl>\n"),
             Container::Footnote(number, references) => {
                 self.close_footnote(*number, *references);
-                return;
+                &mut self.body.html
             }
         };
     }
@@ -93,7 +93,7 @@ impl<'e> Encoder<'e> {
             Inline::Subscript => self.out().raw("<sub>"),
             Inline::Link(number) => {
                 self.open_link(*number);
-                return;
+                &mut self.body.html
             }
         };
     }
