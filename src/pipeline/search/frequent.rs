@@ -9,15 +9,15 @@ use crate::pipeline::search::posting::Postings;
 
 /// How many words are treated so.
 const FREQUENT: usize = 31;
-/// A pair is usual if it stands before one in so many words.
-const USUAL: u32 = 512;
+/// A pair is usual if it stands before one in so many words; contexts then fit in a byte.
+const USUAL: u32 = 220;
 
 /// The most frequent words of a collection.
 #[derive(Debug)]
 pub(crate) struct Frequent {
     /// Numbers of terms, the most frequent first.
     pub(crate) terms: Vec<usize>,
-    /// What may stand before a word, the most frequent first: 32 times the word before (as a place in `terms`, from 1; 0 for any other
+    /// What may stand before a word: nothing frequent, then the most frequent first: 32 times the word before (as a place in `terms`, from 1; 0 for any other
     /// word), and for usual pairs the word before that.
     pub(crate) contexts: Vec<u32>,
     /// For each pair its place in `contexts`.
@@ -56,7 +56,7 @@ pub(crate) fn frequent(merged: &Merged<'_>) -> Frequent {
 fn most_frequent(merged: &Merged<'_>) -> Vec<usize> {
     let mut counts: Vec<(u32, usize)> = (0..merged.terms.len())
         .filter(|term| merged.documents(*term).len() * 8 > merged.postings.len())
-        .map(|term| (merged.documents(term).map(|(_, places)| places.count()).sum(), term))
+        .map(|term| (merged.places[term], term))
         .collect();
     counts.sort_by_key(|(count, term)| (std::cmp::Reverse(*count), *term));
     counts.into_iter().take(FREQUENT).map(|(_, term)| term).collect()
@@ -78,7 +78,7 @@ fn contexts(standing: &[Vec<u8>]) -> (Vec<u32>, Vec<u32>) {
         counts[kept[pair]] += std::mem::take(&mut counts[pair]);
     }
     let mut contexts: Vec<u32> = (0..counts.len() as u32).filter(|it| kept[*it as usize] == *it as usize).collect();
-    contexts.sort_by_key(|it| std::cmp::Reverse(counts[*it as usize]));
+    contexts.sort_by_key(|it| (*it > 0, std::cmp::Reverse(counts[*it as usize])));
     let place = |pair: &usize| contexts.iter().position(|it| *it as usize == *pair).expect("every pair is kept as some context");
     let ranks = kept.iter().map(|it| place(it) as u32).collect();
     (contexts, ranks)

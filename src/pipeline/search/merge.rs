@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::pipeline::search::posting::{Places, Postings};
@@ -13,7 +14,9 @@ pub(crate) struct Merged<'a> {
     pub(crate) postings: Vec<&'a Postings>,
     /// Every term, ascending by its bytes.
     pub(crate) terms: Vec<&'a str>,
-    /// How many documents each term stands in.
+    /// At how many places each term stands in all.
+    pub(crate) places: Vec<u32>,
+    /// Where each term's occurrences begin.
     starts: Vec<u32>,
     /// For each term, by document: the document, and where in its postings the term's places are.
     occurrences: Vec<(u32, u32)>,
@@ -53,7 +56,11 @@ pub(crate) fn merge<'a>(postings: &'a [Arc<Postings>], order: &[u32]) -> Merged<
             *slot += 1;
         }
     }
-    Merged { postings, terms: by_term.into_iter().map(|it| words[it as usize]).collect(), starts, occurrences }
+    let terms = by_term.into_iter().map(|it| words[it as usize]).collect();
+    let mut merged = Merged { postings, terms, places: Vec::new(), starts, occurrences };
+    let places = |term| merged.documents(term).map(|(_, places)| places.count()).sum();
+    merged.places = (0..merged.terms.len()).into_par_iter().with_min_len(1024).map(places).collect();
+    merged
 }
 
 /// The terms in the order of first occurrence, and the number of each document's each term, one after the other.
