@@ -28,7 +28,7 @@ use crate::pipeline::search::names::{FIELDS, Value, fields, names};
 use crate::pipeline::search::posting::Postings;
 use crate::pipeline::search::section::{Cut, Section, section};
 use crate::pipeline::search::table::{rows_a_file, table};
-use crate::pipeline::search::words::{mean_length, words};
+use crate::pipeline::search::words::words;
 use crate::pipeline::write::OutputFile;
 
 /// What the client loads first; the one file of the index whose name never changes.
@@ -81,7 +81,7 @@ pub fn index(site: &Site, postings: &[Arc<Postings>]) -> Vec<OutputFile> {
 /// Writes every file but the entry's own into `files`.
 fn entry(site: &Site, (merged, order): (&Merged<'_>, &[u32]), (values, files): (&[Vec<Value>], &mut Vec<OutputFile>)) -> Entry {
     let kinds: Vec<&str> = values[FIELDS.len() - 1].iter().map(|it| it.name.as_str()).collect();
-    let size = (order.len() as u32, mean_length(merged));
+    let size = (order.len() as u32, merged.length);
     let frequent = frequent(merged);
     let fields = FIELDS.iter().zip(values).enumerate().map(|(number, (name, values))| {
         let section = section(&format!("f{number}_"), (&names(values, size.1), size.0), &Cut::ByCount(VALUES));

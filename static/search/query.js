@@ -54,7 +54,7 @@ function searcher(index) {
 
   async function word(item, form) {
     const term = await index.word(form);
-    const terms = item.prefix ? await index.wordsFrom(form) : term ? index.siblings(term) : [];
+    const terms = item.prefix ? await index.wordsFrom(form) : term ? await index.siblings(term) : [];
     item.found = terms;
     item.marks = item.prefix ? [form + '*'] : terms.map(it => it.key);
     return sum(terms, it => it === term ? 1 : .8);

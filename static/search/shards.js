@@ -28,7 +28,7 @@ function openIndex(load, entry) {
   // The places of a term in all its documents, one after the other; `ends` says where each document's end.
   function readPlaces(decoder, term, { counts, gaps, any, which }) {
     if (!term.section && term.total > OWN) [any, which] = [symbols(1), symbols(8)];
-    const ends = new Int32Array(term.count), positions = [], before = [], told = !term.section && !frequent.has(term.key);
+    const ends = new Int32Array(term.count), positions = [], before = [], told = !term.section && frequent.size && !frequent.has(term.key);
     const amount = counts[width(term.total, term.count)];
     for (let i = 0; i < term.count; i++) {
       let count = decoder.number(amount) + 1, next = 0;
@@ -56,7 +56,7 @@ function openIndex(load, entry) {
   }
 
   function readShard(name, section, text) {
-    const decoder = new Decoder(text), shard = { name, terms: [] }, expected = many(5, numbers), letters = [], bytes = [], utf8 = new TextDecoder();
+    const decoder = new Decoder(text), shard = { name, terms: [] }, expected = many(6, numbers), letters = [], bytes = [], utf8 = new TextDecoder();
     for (const kind of 'dp') {
       const files = shard[kind] = { hashes: [], counts: [], terms: [] };
       for (let count = decoder.number(expected[0]); count; count--) {
@@ -65,10 +65,16 @@ function openIndex(load, entry) {
       }
     }
     const count = decoder.number(expected[0]);
-    for (let at = 0; at < count; at++) {
-      bytes.length = decoder.number(expected[1]);
+    const key = () => {
       for (let last = 0; (last = decoder.symbol(letters[last] ||= symbols(8)));) bytes.push(last);
-      const term = { shard, at, section, key: utf8.decode(Uint8Array.from(bytes)), sibling: decoder.number(expected[2]), count: decoder.number(expected[3]) + 1 };
+      return utf8.decode(Uint8Array.from(bytes));
+    };
+    for (let at = 0; at < count; at++) {
+      bytes.length = decoder.number(expected[5]);
+      const term = { shard, at, section, key: key(), sibling: decoder.number(expected[1]) };
+      term.far = many(decoder.number(expected[2]), () => { bytes.length = 0; return key(); });
+      if (term.far.length) bytes.splice(0, bytes.length, ...new TextEncoder().encode(term.key));
+      term.count = decoder.number(expected[3]) + 1;
       const more = decoder.number(expected[4]);
       term.total = more && term.count + more - 1;
       shard.terms.push(term);
@@ -107,9 +113,9 @@ function openIndex(load, entry) {
       return found;
     },
     // All forms of the word that `term` is a form of.
-    siblings(term) {
+    async siblings(term) {
       const { terms } = term.shard, first = it => it.sibling ? first(terms[it.at - it.sibling]) : it, base = first(term);
-      return terms.filter(it => first(it) === base);
+      return [...terms.filter(it => first(it) === base), ...await Promise.all(term.far.map(index.word))];
     },
     // Number `number` of the values of a field.
     value: async (field, number) => (await shard(field, number >> 6)).terms[number & 63],

@@ -7,8 +7,10 @@
 use crate::pipeline::search::merge::Merged;
 use crate::pipeline::search::posting::Postings;
 
-/// How many words are treated so.
+/// How many words are treated so at most.
 const FREQUENT: usize = 31;
+/// The places of any other word cost less than a query may.
+const PLACES: u32 = 40_000;
 /// A pair is usual if it stands before one in so many words; contexts then fit in a byte.
 const USUAL: u32 = 220;
 
@@ -43,9 +45,9 @@ pub(crate) fn frequent(merged: &Merged<'_>) -> Frequent {
     let terms = most_frequent(merged);
     let mut standing: Vec<Vec<u8>> = merged.postings.iter().map(|it: &&Postings| vec![0; it.length as usize]).collect();
     for (rank, term) in terms.iter().enumerate() {
-        for (document, places) in merged.documents(*term) {
-            for position in places.positions() {
-                standing[document as usize][position as usize] = rank as u8 + 1;
+        for occurrence in merged.documents(*term) {
+            for position in merged.places(*occurrence).positions() {
+                standing[occurrence.document as usize][position as usize] = rank as u8 + 1;
             }
         }
     }
@@ -54,12 +56,10 @@ pub(crate) fn frequent(merged: &Merged<'_>) -> Frequent {
 }
 
 fn most_frequent(merged: &Merged<'_>) -> Vec<usize> {
-    let mut counts: Vec<(u32, usize)> = (0..merged.terms.len())
-        .filter(|term| merged.documents(*term).len() * 8 > merged.postings.len())
-        .map(|term| (merged.places[term], term))
-        .collect();
-    counts.sort_by_key(|(count, term)| (std::cmp::Reverse(*count), *term));
-    counts.into_iter().take(FREQUENT).map(|(_, term)| term).collect()
+    let mut terms: Vec<usize> = (0..merged.terms.len()).filter(|it| merged.places[*it] > PLACES).collect();
+    terms.sort_by_key(|it| (std::cmp::Reverse(merged.places[*it]), *it));
+    terms.truncate(FREQUENT);
+    terms
 }
 
 /// The contexts by frequency, and for each pair which it is: an unusual pair is what its first word is.

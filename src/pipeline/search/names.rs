@@ -135,8 +135,8 @@ impl Terms for Names<'_> {
         &self.keys[term]
     }
 
-    fn sibling(&self, _: usize) -> u32 {
-        0
+    fn family(&self, _: usize) -> &[u32] {
+        &[]
     }
 
     fn count(&self, term: usize) -> u32 {

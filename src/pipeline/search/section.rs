@@ -15,8 +15,8 @@ pub(crate) trait Terms: Sync {
     fn len(&self) -> usize;
     /// What a term is sorted and found by.
     fn key(&self, term: usize) -> &str;
-    /// How many terms before it the previous form of the same word is; 0 if there is none.
-    fn sibling(&self, term: usize) -> u32;
+    /// The terms that are forms of the same word, itself among them, ascending; none if there are no others.
+    fn family(&self, term: usize) -> &[u32];
     /// In how many documents it stands.
     fn count(&self, term: usize) -> u32;
     /// At how many places it stands in all.
@@ -40,7 +40,7 @@ const IMPACT: u32 = 3;
 
 /// Where one shard ends and the next begins.
 pub(crate) enum Cut {
-    /// Wherever one is large enough, and no word has forms on both sides.
+    /// Wherever one is large enough.
     BySize,
     /// After this many terms, so that a term is found by its number.
     ByCount(usize),
@@ -133,16 +133,11 @@ type Beside = Vec<(String, u32)>;
 
 impl Writer<'_> {
     fn ranges(&self, cut: &Cut) -> Vec<std::ops::Range<usize>> {
-        let mut last_form: Vec<usize> = (0..self.terms.len()).collect();
-        for at in (0..self.terms.len()).rev().filter(|it| self.terms.sibling(*it) > 0) {
-            last_form[at - self.terms.sibling(at) as usize] = last_form[at];
-        }
-        let (mut ranges, mut size, mut begun, mut open) = (Vec::new(), 0, 0, 0);
-        for (at, last_form) in last_form.into_iter().enumerate() {
+        let (mut ranges, mut size, mut begun) = (Vec::new(), 0, 0);
+        for at in 0..self.terms.len() {
             size += 24 + if self.is_long(at) { 0 } else { self.bits(at) };
-            open = open.max(last_form);
             let is_full = match cut {
-                Cut::BySize => size >= SHARD && open <= at,
+                Cut::BySize => size >= SHARD,
                 Cut::ByCount(count) => at + 1 - begun == *count,
             };
             if is_full || at + 1 == self.terms.len() {
@@ -205,11 +200,10 @@ impl Writer<'_> {
             }
         }
         coder.number(&mut numbers[0], range.len() as u32);
-        let (mut letters, mut before) = (vec![Symbols::new(8); 256], String::new());
+        let mut keys = Keys { letters: vec![Symbols::new(8); 256], shared: Numbers::new(), before: "" };
         for term in range.clone() {
-            self.key((&mut coder, &mut letters, &mut numbers), &before, term);
-            self.terms.key(term).clone_into(&mut before);
-            coder.number(&mut numbers[2], self.terms.sibling(term));
+            keys.push(&mut coder, self.terms.key(term));
+            self.family(term, &range, (&mut coder, &mut keys, &mut numbers[1..3]));
             coder.number(&mut numbers[3], self.terms.count(term) - 1);
             let places = self.terms.places(term);
             coder.number(&mut numbers[4], if places > 0 { 1 + places - self.terms.count(term) } else { 0 });
@@ -219,15 +213,15 @@ impl Writer<'_> {
         coder
     }
 
-    fn key(&self, (coder, letters, numbers): (&mut Coder, &mut [Symbols], &mut [Numbers]), before: &str, term: usize) {
-        let key = self.terms.key(term).as_bytes();
-        let shared = key.iter().zip(before.as_bytes()).take_while(|(a, b)| a == b).count();
-        coder.number(&mut numbers[1], shared as u32);
-        let mut last = 0;
-        for byte in key[shared..].iter().chain(&[0]) {
-            coder.symbol(&mut letters[usize::from(last)], u32::from(*byte));
-            last = *byte;
-        }
+    /// How many terms before this one the previous form of its word is, if it is in the shard, and the forms in other shards.
+    fn family(&self, term: usize, range: &std::ops::Range<usize>, to: (&mut Coder, &mut Keys<'_>, &mut [Numbers])) {
+        let (coder, keys, numbers) = to;
+        let family = self.terms.family(term).iter().map(|it| *it as usize);
+        let previous = family.clone().filter(|it| (range.start..term).contains(it)).next_back();
+        coder.number(&mut numbers[0], previous.map_or(0, |it| (term - it) as u32));
+        let far: Vec<usize> = family.filter(|it| !range.contains(it)).collect();
+        coder.number(&mut numbers[1], far.len() as u32);
+        far.into_iter().for_each(|it| keys.letters(coder, self.terms.key(it).as_bytes()));
     }
 
     fn documents(&self, term: usize, coder: &mut Coder, expected: &mut DocumentNumbers) {
@@ -238,6 +232,32 @@ impl Writer<'_> {
             coder.symbol(&mut expected.impacts[width], impact.min((1 << IMPACT) - 1));
             next = document + 1;
         });
+    }
+}
+
+/// What is expected of keys.
+struct Keys<'a> {
+    /// Of a letter, by the one before it.
+    letters: Vec<Symbols>,
+    /// Of how many bytes a key shares with the one before.
+    shared: Numbers,
+    before: &'a str,
+}
+
+impl<'a> Keys<'a> {
+    fn push(&mut self, coder: &mut Coder, key: &'a str) {
+        let shared = key.bytes().zip(self.before.bytes()).take_while(|(a, b)| a == b).count();
+        coder.number(&mut self.shared, shared as u32);
+        self.letters(coder, &key.as_bytes()[shared..]);
+        self.before = key;
+    }
+
+    fn letters(&mut self, coder: &mut Coder, letters: &[u8]) {
+        let mut last = 0;
+        for letter in letters.iter().chain(&[0]) {
+            coder.symbol(&mut self.letters[usize::from(last)], u32::from(*letter));
+            last = *letter;
+        }
     }
 }
 
