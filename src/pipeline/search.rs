@@ -15,6 +15,7 @@ mod words;
 mod names;
 mod keys;
 mod table;
+pub mod client;
 
 use std::sync::Arc;
 
