@@ -195,7 +195,7 @@ impl World {
     pub(crate) fn new(seed: u64, documents: usize) -> Self {
         let mut random = Random::new(seed);
         let words = vocabulary(&mut random, 6_000 + 40 * (documents as f64).sqrt() as usize * 4);
-        let frequency = Zipf::new(words.len(), 1.02, 2.2);
+        let frequency = Zipf::new(words.len(), 1.08, 1.6);
         let count = 60 + 20 * (documents as f64).sqrt() as usize;
         let named: Vec<Named> = (0..count).map(|_| name(&mut random)).collect();
         World { seed, names: Zipf::new(named.len(), 0.9, 3.0), named, words, frequency }
@@ -309,6 +309,7 @@ impl<'a> Writer<'a> {
     fn new(world: &'a World, random: &'a mut Random) -> Self {
         let subjects = (0..1 + random.below(3)).map(|_| random.below(SUBJECTS)).collect();
         let cast = (0..4 + random.below(12)).map(|_| world.names.pick(random)).collect();
+<<<<<<< HEAD
         let terms = (0..30)
             .map(|_| {
                 120 + random
@@ -317,11 +318,14 @@ impl<'a> Writer<'a> {
                     / 4
             })
             .collect();
+=======
+        let terms = (0..40).map(|_| 120 + random.below(world.words.len() - 120).min(random.below(world.words.len() - 120)) / 4).collect();
+>>>>>>> search
         Writer { world, random, text: String::new(), mentions: Vec::new(), subjects, cast, terms }
     }
 
     fn write(&mut self) {
-        let length = (780.0 * (0.55 * self.normal()).exp()) as usize;
+        let length = (700.0 * (0.55 * self.normal()).exp()) as usize;
         let words = 5 + self.random.below(8);
         self.sentence(words);
         self.text.pop();
@@ -362,13 +366,17 @@ impl<'a> Writer<'a> {
             0..3 => self.mention(),
             3 => self.text.push_str(&(1990 + self.random.below(35)).to_string()),
             4 => self.text.push_str(&self.random.below(3_000).to_string()),
-            5..20 => {
-                let term = *self.random.pick(&self.terms);
+            5..28 => {
+                let term = self.terms[self.random.below(40).min(self.random.below(40))];
                 self.text.push_str(&self.world.words[term]);
             }
+<<<<<<< HEAD
             20..50 if PREPOSITIONS.iter().any(|it| self.text.ends_with(it)) => {
                 self.text.push_str("the")
             }
+=======
+            28..60 if PREPOSITIONS.iter().any(|it| self.text.ends_with(it)) => self.text.push_str("the"),
+>>>>>>> search
             _ => {
                 let word = self.world.frequency.pick(self.random);
                 self.text.push_str(&self.world.words[word]);

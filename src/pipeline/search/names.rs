@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::pipeline::Site;
-use crate::pipeline::search::bits::Bits;
+use crate::pipeline::search::coder::Coder;
 use crate::pipeline::search::posting::Postings;
-use crate::pipeline::search::section::{Listed, document_stream};
+use crate::pipeline::search::section::{PlaceNumbers, Terms, width};
 use crate::pipeline::search::terms::folded;
-use crate::pipeline::search::words::push_count;
 use crate::vocabulary::Kind;
 
 /// A value of a field that documents are found and counted by.
@@ -128,6 +127,7 @@ fn named<'a>(names: impl Iterator<Item = Option<&'a str>>) -> Vec<Value> {
     values.into_iter().map(value).collect()
 }
 
+<<<<<<< HEAD
 /// `values` coded for a section; `length` is the mean length of the collection's `total` documents.
 pub(crate) fn listed(values: &[Value], (total, length): (u32, u32)) -> Vec<Listed> {
     let listed = |value: &Value| {
@@ -136,16 +136,57 @@ pub(crate) fn listed(values: &[Value], (total, length): (u32, u32)) -> Vec<Liste
         let mut places = Bits::default();
         for (_, _, positions) in value.documents.iter().filter(|(_, _, it)| !it.is_empty()) {
             let width = push_count(&mut places, positions.len() as u32, length);
+=======
+/// The values of a field as terms of a section.
+pub(crate) struct Names<'a> {
+    values: &'a [Value],
+    keys: Vec<String>,
+    length: u32,
+}
+
+/// `values` as terms of a section; `length` is the mean length of the collection's documents.
+pub(crate) fn names(values: &[Value], length: u32) -> Names<'_> {
+    Names { values, keys: values.iter().map(key).collect(), length }
+}
+
+impl Terms for Names<'_> {
+    fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    fn key(&self, term: usize) -> &str {
+        &self.keys[term]
+    }
+
+    fn family(&self, _: usize) -> &[u32] {
+        &[]
+    }
+
+    fn count(&self, term: usize) -> u32 {
+        self.values[term].documents.len() as u32
+    }
+
+    fn places(&self, term: usize) -> u32 {
+        self.values[term].documents.iter().map(|(_, _, places)| places.len() as u32).sum()
+    }
+
+    fn each_document(&self, term: usize, each: &mut dyn FnMut(u32, u32)) {
+        self.values[term].documents.iter().for_each(|(document, impact, _)| each(*document, *impact));
+    }
+
+    fn write_places(&self, term: usize, coder: &mut Coder, expected: &mut PlaceNumbers) {
+        let counts = &mut expected.counts[width(self.places(term), self.count(term))];
+        for (_, _, positions) in &self.values[term].documents {
+            coder.number(counts, positions.len() as u32 - 1);
+            let gaps = &mut expected.gaps[width(self.length, positions.len() as u32 + 1)];
+>>>>>>> search
             let mut next = 0;
             for position in positions {
-                places.rice(position - next, width);
+                coder.number(gaps, position - next);
                 next = position + 1;
             }
         }
-        let documents = document_stream(&impacts, total);
-        Listed { key: key(value), sibling: 0, count: impacts.len() as u32, documents, places }
-    };
-    values.iter().map(listed).collect()
+    }
 }
 
 /// The name, and the id where it is not what the name says anyway.
