@@ -23,6 +23,7 @@ use rayon::prelude::*;
 use crate::config::SiteConfig;
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
+use crate::pipeline::describe::Ground;
 use crate::pipeline::read::Source;
 use crate::pipeline::render::edition::Edition;
 use crate::pipeline::render::templates::{TemplateError, Templates};
@@ -114,7 +115,12 @@ pub enum BuildError {
 }
 
 /// Turns sources into the files of a site and hands them to `output`. Touches no disk itself.
-pub fn build(inputs: &Inputs, memos: &Memos, templates: &Templates, output: &dyn Output) -> Result<Site, BuildError> {
+pub fn build(
+    inputs: &Inputs,
+    memos: &Memos,
+    templates: &Templates,
+    output: &dyn Output,
+) -> Result<Site, BuildError> {
     let site = understand(inputs, memos);
     publish(&site, templates, output)?;
     inputs.assets.par_iter().try_for_each(|it| output.copy(&it.0, &it.1))?;
@@ -133,7 +139,8 @@ pub fn publish(site: &Site, templates: &Templates, output: &dyn Output) -> Resul
         }
         Ok(())
     })?;
-    let (datasets, index) = rayon::join(|| export::export(site), || search::index(site, &site.postings));
+    let (datasets, index) =
+        rayon::join(|| export::export(site), || search::index(site, &site.postings));
     let assets = render::assets(&site.config);
     datasets.par_iter().chain(&index).chain(&assets).try_for_each(|it| output.add(it))?;
     Ok(())
@@ -145,7 +152,8 @@ pub fn understand(inputs: &Inputs, memos: &Memos) -> Site {
     let remembered =
         |source: &Source| memos.readings.get(key(source, inputs), || reading(source, inputs));
     let reads: Vec<_> = inputs.sources.par_iter().map(remembered).collect();
-    let (mut readings, mut postings) = (Vec::with_capacity(reads.len()), Vec::with_capacity(reads.len()));
+    let (mut readings, mut postings) =
+        (Vec::with_capacity(reads.len()), Vec::with_capacity(reads.len()));
     for read in reads {
         diagnostics.extend(read.diagnostics.iter().cloned());
         if is_published(&read.reading, inputs.drafts, &mut diagnostics) {
@@ -165,8 +173,11 @@ pub fn reading(source: &Source, inputs: &Inputs) -> Read {
     let mut diagnostics = Vec::new();
     let document = parse::parse(source).split(&mut diagnostics);
     let words = words::words(&document, &inputs.vocabulary.lexicon);
+    let ground =
+        Ground { vocabulary: &inputs.vocabulary, language: &inputs.config.default_language };
     let expressions = calendar::find(&words);
-    let description = describe::describe(&document, &words, &expressions).split(&mut diagnostics);
+    let description =
+        describe::describe(&document, &words, &expressions, ground).split(&mut diagnostics);
     let found = (&words, expressions.as_slice());
     let annotations = annotate::annotate(&document, &description, found, &inputs.vocabulary);
     let reading = Reading { document, description, annotations };
@@ -180,10 +191,16 @@ fn key(source: &Source, inputs: &Inputs) -> blake3::Hash {
     let (sidecar_file, sidecar) =
         source.sidecar.as_ref().map_or(("", ""), |it| (it.0.as_ref(), it.1.as_str()));
     let origin = postcard::to_stdvec(&source.origin).expect("an offset map is plain data");
-    for part in [source.id.as_bytes(), source.text.as_bytes(), &origin, sidecar_file.as_bytes(), sidecar.as_bytes()] {
+    for part in [
+        source.id.as_bytes(),
+        source.text.as_bytes(),
+        &origin,
+        sidecar_file.as_bytes(),
+        sidecar.as_bytes(),
+    ] {
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
     }
-    hasher.update(&inputs.vocabulary.fingerprint);
+    hasher.update(&inputs.vocabulary.fingerprint).update(inputs.config.default_language.as_bytes());
     hasher.finalize()
 }
 
@@ -199,7 +216,10 @@ fn is_published(reading: &Reading, drafts: Drafts, diagnostics: &mut Vec<Diagnos
 }
 
 /// Findings with their severities, sorted; those that the site allows are left out.
-pub fn judged(mut diagnostics: Vec<Diagnostic>, config: &SiteConfig) -> Vec<(Severity, Diagnostic)> {
+pub fn judged(
+    mut diagnostics: Vec<Diagnostic>,
+    config: &SiteConfig,
+) -> Vec<(Severity, Diagnostic)> {
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
     diagnostics.dedup();
     let judge = |it: Diagnostic| (policy::severity(it.rule, config), it);

@@ -109,7 +109,15 @@ impl View {
 /// Every page of the site.
 pub fn plan(edition: &Edition<'_>) -> Vec<Page> {
     let collection = &edition.site.collection;
-    let mut pages = vec![Page::Home, Page::Years, Page::Themes, Page::Network, Page::About, Page::Search, Page::NotFound];
+    let mut pages = vec![
+        Page::Home,
+        Page::Years,
+        Page::Themes,
+        Page::Network,
+        Page::About,
+        Page::Search,
+        Page::NotFound,
+    ];
     pages.extend((0..parts(collection.by_date.len(), DOCUMENTS)).map(Page::Documents));
     for at in 0..collection.documents.len() as u32 {
         let aliases = edition.site.readings[at as usize].document.front_matter.aliases.len() as u32;
@@ -124,7 +132,9 @@ pub fn plan(edition: &Edition<'_>) -> Vec<Page> {
     }
     pages.extend((0..parts(edition.undated.len(), DOCUMENTS)).map(Page::Undated));
     for (at, theme) in edition.themes.iter().enumerate() {
-        pages.extend((0..parts(theme.items.len(), DOCUMENTS)).map(|part| Page::Theme(at as u32, part)));
+        pages.extend(
+            (0..parts(theme.items.len(), DOCUMENTS)).map(|part| Page::Theme(at as u32, part)),
+        );
     }
     pages
 }
@@ -155,17 +165,29 @@ pub fn view(page: &Page, edition: &Edition<'_>) -> View {
     let (frame, content) = match *page {
         Page::Home => wrap(home::view(from), Content::Home),
         Page::Documents(part) => wrap(index::documents(from, part), Content::Documents),
-        Page::Document(document) => wrap(document::view(from, document), |it| Content::Document(Box::new(it))),
+        Page::Document(document) => {
+            wrap(document::view(from, document), |it| Content::Document(Box::new(it)))
+        }
         Page::Alias(document, _) => wrap(home::alias(from, document), Content::Alias),
         Page::Index(kind) => wrap(index::view(from, kind, None), Content::Index),
-        Page::Letter(kind, letter, part) => wrap(index::view(from, kind, Some((letter, part))), Content::Index),
-        Page::Entity(entity) => wrap(entity::view(from, entity), |it| Content::Entity(Box::new(it))),
-        Page::EntityYear(entity, year, part) => wrap(entity::year_view(from, entity, (year, part)), Content::EntityYear),
+        Page::Letter(kind, letter, part) => {
+            wrap(index::view(from, kind, Some((letter, part))), Content::Index)
+        }
+        Page::Entity(entity) => {
+            wrap(entity::view(from, entity), |it| Content::Entity(Box::new(it)))
+        }
+        Page::EntityYear(entity, year, part) => {
+            wrap(entity::year_view(from, entity, (year, part)), Content::EntityYear)
+        }
         Page::Years => wrap(years::list(from), Content::Years),
-        Page::Year(year, part) => wrap(years::view(from, year, part), |it| Content::Year(Box::new(it))),
+        Page::Year(year, part) => {
+            wrap(years::view(from, year, part), |it| Content::Year(Box::new(it)))
+        }
         Page::Undated(part) => wrap(years::undated(from, part), |it| Content::Year(Box::new(it))),
         Page::Themes => wrap(themes::list(from), Content::Themes),
-        Page::Theme(theme, part) => wrap(themes::view(from, theme, part), |it| Content::Theme(Box::new(it))),
+        Page::Theme(theme, part) => {
+            wrap(themes::view(from, theme, part), |it| Content::Theme(Box::new(it)))
+        }
         Page::Network => wrap(network::view(from), Content::Network),
         Page::About => wrap(about::view(from), Content::About),
         Page::Search => wrap(home::search(from), Content::Search),
@@ -174,7 +196,10 @@ pub fn view(page: &Page, edition: &Edition<'_>) -> View {
     View { file: from.address.file(), frame, content }
 }
 
-fn wrap<T>((frame, view): (frame::Frame, T), content: impl Fn(T) -> Content) -> (frame::Frame, Content) {
+fn wrap<T>(
+    (frame, view): (frame::Frame, T),
+    content: impl Fn(T) -> Content,
+) -> (frame::Frame, Content) {
     (frame, content(view))
 }
 

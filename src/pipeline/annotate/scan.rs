@@ -6,8 +6,8 @@ use crate::pipeline::annotate::gazetteer::{self, Known};
 use crate::pipeline::annotate::span::Span;
 use crate::pipeline::annotate::{heads, people, unknown};
 use crate::pipeline::words::{Shape, Words};
-use crate::vocabulary::{Kind, Vocabulary};
 use crate::vocabulary::lexicon::list;
+use crate::vocabulary::{Kind, Vocabulary};
 
 /// What every pass over a document sees.
 #[derive(Debug, Clone, Copy)]
@@ -103,18 +103,45 @@ fn known_or_longer(
 }
 
 /// "Old Goa", "North Vancouver": a direction or an age before a known place is part of its name.
-fn qualified_place(reader: Reader<'_>, at: usize, end: usize, found: &mut Vec<Span>) -> Option<usize> {
+fn qualified_place(
+    reader: Reader<'_>,
+    at: usize,
+    end: usize,
+    found: &mut Vec<Span>,
+) -> Option<usize> {
     const QUALIFIERS: &[&str] = &[
-        "north", "south", "east", "west", "northern", "southern", "eastern", "western", "old", "new", "upper", "lower",
-        "greater", "little", "central", "inner", "outer", "mid", "northeast", "northwest", "southeast", "southwest",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "old",
+        "new",
+        "upper",
+        "lower",
+        "greater",
+        "little",
+        "central",
+        "inner",
+        "outer",
+        "mid",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
     ];
     let words = reader.words;
-    let first = words.shape(at).is(Shape::CAPITAL) && QUALIFIERS.iter().any(|it| words.is_word(at, it));
+    let first =
+        words.shape(at).is(Shape::CAPITAL) && QUALIFIERS.iter().any(|it| words.is_word(at, it));
     let behind = at + 1 + usize::from(words.shape(at + 1).is(Shape::HYPHEN));
     if !first || behind >= end || reader.vocabulary.name_at(words, at, end).is_some() {
         return None;
     }
-    let place = gazetteer::at(reader, behind, end).filter(|it| it.kind == Kind::Place && !it.demonym && !it.weak)?;
+    let place = gazetteer::at(reader, behind, end)
+        .filter(|it| it.kind == Kind::Place && !it.demonym && !it.weak)?;
     if reader.run(at, end).end > place.end {
         return None;
     }

@@ -93,7 +93,9 @@ const AMOUNTS: &[&str] = &[
     "army",
     "maximum",
     "minimum",
-    "average", "survey", "study",
+    "average",
+    "survey",
+    "study",
 ];
 
 /// A word glued by a hyphen to the year behind it: "mid-2019".

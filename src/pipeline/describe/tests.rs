@@ -33,12 +33,17 @@ fn described(id: &str, text: &str) -> (Description, Document) {
 /// What a description says, line by line, as `cases.txt` writes it.
 fn lines(description: &Description, document: &Document) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut say = |field: &str, value: &str, rule: &str| lines.push(format!("{field}: {value} ({rule})"));
+    let mut say =
+        |field: &str, value: &str, rule: &str| lines.push(format!("{field}: {value} ({rule})"));
     say("title", &description.title.value, &description.title.rule);
     if let Some(it) = &description.date {
         say("date", &it.value.to_string(), &it.rule);
     }
-    let texts = [("issuer", &description.issuer), ("kind", &description.kind), ("symbol", &description.symbol)];
+    let texts = [
+        ("issuer", &description.issuer),
+        ("kind", &description.kind),
+        ("symbol", &description.symbol),
+    ];
     for (field, value) in texts {
         if let Some(Inferred { value, rule, .. }) = value {
             say(field, value, rule);
@@ -52,7 +57,8 @@ fn lines(description: &Description, document: &Document) -> Vec<String> {
     }
     say("language", &description.language.value, &description.language.rule);
     lines.extend(description.bounds.0.map(|it| format!("not-before: {it}")));
-    let set_apart = document.blocks.iter().zip(&description.roles).filter(|it| *it.1 == BlockRole::Furniture);
+    let set_apart =
+        document.blocks.iter().zip(&description.roles).filter(|it| *it.1 == BlockRole::Furniture);
     lines.extend(set_apart.map(|it| format!("furniture: {}", &document.text[it.0.range()])));
     lines
 }
@@ -67,7 +73,8 @@ fn cases() {
         let found = lines(&description, &document);
         for line in expected.lines() {
             let field = line.split_once(':').unwrap().0;
-            let none = line.ends_with(": none") && !found.iter().any(|it| it.starts_with(&format!("{field}: ")));
+            let none = line.ends_with(": none")
+                && !found.iter().any(|it| it.starts_with(&format!("{field}: ")));
             if !none && !found.iter().any(|it| it == line) {
                 failures.push(format!("{id}: wanted {line}\n  found {found:#?}"));
             }

@@ -77,10 +77,9 @@ pub(crate) fn view(from: &Standpoint<'_>) -> (Frame, AboutView) {
     };
     let mut frame = Frame::new(from, words.get("about_title"), words.get("about_lead").to_owned());
     let config = &from.edition.site.config;
-    let description = if config.description.is_empty() { words.get("home_lead") } else { &config.description };
-    let file = |(path, kind): &(&str, &str)| {
-        json!({ "@type": "DataDownload", "contentUrl": from.absolute(path), "encodingFormat": kind })
-    };
+    let description =
+        if config.description.is_empty() { words.get("home_lead") } else { &config.description };
+    let file = |(path, kind): &(&str, &str)| json!({ "@type": "DataDownload", "contentUrl": from.absolute(path), "encodingFormat": kind });
     let thing = metadata::without_empty(json!({
         "@type": "Dataset", "@id": format!("{}#dataset", from.edition.base_url), "name": config.title, "description": description,
         "url": frame.page.permalink, "license": config.license, "inLanguage": config.default_language,
@@ -92,7 +91,11 @@ pub(crate) fn view(from: &Standpoint<'_>) -> (Frame, AboutView) {
 }
 
 fn dataset(from: &Standpoint<'_>, path: &str) -> NameLink {
-    NameLink { name: path.to_owned(), href: format!("{}{path}", from.root()), ..NameLink::default() }
+    NameLink {
+        name: path.to_owned(),
+        href: format!("{}{path}", from.root()),
+        ..NameLink::default()
+    }
 }
 
 fn ledger(from: &Standpoint<'_>) -> Vec<NameLink> {
@@ -124,21 +127,33 @@ fn findings(from: &Standpoint<'_>) -> Vec<FindingGroup> {
     let readings = from.edition.site.readings.iter().enumerate();
     let pages: FxHashMap<&str, DocumentIndex> =
         readings.map(|(at, it)| (&*it.document.file, DocumentIndex(at as u32))).collect();
-    let mut groups: BTreeMap<(std::cmp::Reverse<Severity>, Rule), Vec<&Diagnostic>> = BTreeMap::new();
+    let mut groups: BTreeMap<(std::cmp::Reverse<Severity>, Rule), Vec<&Diagnostic>> =
+        BTreeMap::new();
     for (severity, finding) in &from.edition.site.findings {
         groups.entry((std::cmp::Reverse(*severity), finding.rule)).or_default().push(finding);
     }
-    let group = |((severity, rule), all): ((std::cmp::Reverse<Severity>, Rule), Vec<&Diagnostic>)| FindingGroup {
-        rule: word(&rule).replace('-', " "),
-        severity: word(&severity.0),
-        count: all.len(),
-        more: all.len() > LISTED,
-        findings: all.into_iter().take(LISTED).map(|it| finding(from, it, &pages)).collect(),
-    };
+    let group =
+        |((severity, rule), all): ((std::cmp::Reverse<Severity>, Rule), Vec<&Diagnostic>)| {
+            FindingGroup {
+                rule: word(&rule).replace('-', " "),
+                severity: word(&severity.0),
+                count: all.len(),
+                more: all.len() > LISTED,
+                findings: all
+                    .into_iter()
+                    .take(LISTED)
+                    .map(|it| finding(from, it, &pages))
+                    .collect(),
+            }
+        };
     groups.into_iter().map(group).collect()
 }
 
-fn finding(from: &Standpoint<'_>, it: &Diagnostic, pages: &FxHashMap<&str, DocumentIndex>) -> NameLink {
+fn finding(
+    from: &Standpoint<'_>,
+    it: &Diagnostic,
+    pages: &FxHashMap<&str, DocumentIndex>,
+) -> NameLink {
     let page = pages.get(&*it.file);
     NameLink {
         name: it.message.clone(),

@@ -19,7 +19,8 @@ impl Permanent {
             hasher.update(word.as_bytes()).update(b" ");
         }
         let hash = hasher.finalize();
-        let bits = u32::from_le_bytes(hash.as_bytes()[..4].try_into().expect("a hash has 32 bytes"));
+        let bits =
+            u32::from_le_bytes(hash.as_bytes()[..4].try_into().expect("a hash has 32 bytes"));
         let letters = (0..5).map(|it| char::from(ALPHABET[(bits >> (it * 5)) as usize & 31]));
         let stem: String = "t-".chars().chain(letters).collect();
         let mut id = stem.clone();
@@ -34,8 +35,11 @@ impl Permanent {
 
 /// The id of a heading on the page: its own, unless the page uses ids of that form itself.
 pub(crate) fn heading_id(id: &str) -> String {
-    let numbered = id.strip_prefix('p').is_some_and(|it| !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit()));
-    let ours = ["t-", "e-", "fn-", "fnref-", "page-", "search-"].iter().any(|it| id.starts_with(it));
+    let numbered = id
+        .strip_prefix('p')
+        .is_some_and(|it| !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit()));
+    let ours =
+        ["t-", "e-", "fn-", "fnref-", "page-", "search-"].iter().any(|it| id.starts_with(it));
     let no_letter = !id.starts_with(|it: char| it.is_ascii_alphabetic());
     if numbered || ours || no_letter || id == "q" { format!("h-{id}") } else { id.to_owned() }
 }

@@ -52,9 +52,13 @@ impl Assets {
         let (faces, roman) = match font {
             Font::None => (String::new(), None),
             Font::Serif => {
-                let (roman, italic) = (add("serif.woff2", ROMAN), add("serif-italic.woff2", ITALIC));
+                let (roman, italic) =
+                    (add("serif.woff2", ROMAN), add("serif-italic.woff2", ITALIC));
                 add("OFL.txt", LICENCE.as_bytes());
-                (FACES.replace("ROMAN", below(&roman)).replace("ITALIC", below(&italic)), Some(roman))
+                (
+                    FACES.replace("ROMAN", below(&roman)).replace("ITALIC", below(&italic)),
+                    Some(roman),
+                )
             }
         };
         Assets {
@@ -131,8 +135,14 @@ mod tests {
 
     #[test]
     fn css_keeps_what_it_says() {
-        assert_eq!(minify_css("/* a */\n.a > b ,\n.c {\n  color: red;\n}\n"), ".a>b,.c{color: red}");
-        assert_eq!(minify_css("a :is(b, c) { x: calc(1px + 2px) }"), "a :is(b,c){x: calc(1px + 2px)}");
+        assert_eq!(
+            minify_css("/* a */\n.a > b ,\n.c {\n  color: red;\n}\n"),
+            ".a>b,.c{color: red}"
+        );
+        assert_eq!(
+            minify_css("a :is(b, c) { x: calc(1px + 2px) }"),
+            "a :is(b,c){x: calc(1px + 2px)}"
+        );
     }
 
     #[test]
@@ -143,7 +153,14 @@ mod tests {
     #[test]
     fn no_font_ships_no_font() {
         assert!(Assets::new(Font::None).files().iter().all(|it| !it.path.contains("serif")));
-        assert_eq!(Assets::new(Font::Serif).files().iter().filter(|it| it.path.ends_with(".woff2")).count(), 2);
+        assert_eq!(
+            Assets::new(Font::Serif)
+                .files()
+                .iter()
+                .filter(|it| it.path.ends_with(".woff2"))
+                .count(),
+            2
+        );
     }
 
     #[test]

@@ -38,7 +38,8 @@ pub(crate) fn chart(bars: &[Bar], title: &str) -> Html {
     for (at, bar) in bars.iter().enumerate() {
         // Labels count from the newest, which is at the end.
         let labelled = (bars.len() - 1 - at).is_multiple_of(every.max(1));
-        let place = Place { left: width * at as f32, width, height: bar.count as f32 / most * TALLEST };
+        let place =
+            Place { left: width * at as f32, width, height: bar.count as f32 / most * TALLEST };
         draw(&mut html, bar, &place, Labels { under: labelled, over: bars.len() <= NUMBERED });
     }
     html.raw("<path class=\"base\" d=\"M0 118.5H680\"/></svg></figure>\n");
@@ -65,19 +66,36 @@ fn draw(html: &mut Html, bar: &Bar, place: &Place, labels: Labels) {
     } else {
         html.raw("<a").attribute("href", &bar.href).attribute("aria-label", &bar.title).raw(">");
         // The whole column can be hit, not the bar alone.
-        html.raw("<path class=\"hit\" d=\"M").number(rounded(place.left)).raw(" 0h").number(rounded(place.width));
+        html.raw("<path class=\"hit\" d=\"M")
+            .number(rounded(place.left))
+            .raw(" 0h")
+            .number(rounded(place.width));
         html.raw("v").number(HEIGHT).raw("h-").number(rounded(place.width)).raw("z\"/>");
     }
     if height > 0.0 {
-        html.raw("<rect class=\"bar\" x=\"").number(rounded(place.left + gap)).raw("\" y=\"").number(rounded(FLOOR - height));
-        html.raw("\" width=\"").number(rounded(place.width - 2.0 * gap)).raw("\" height=\"").number(rounded(height)).raw("\"/>");
+        html.raw("<rect class=\"bar\" x=\"")
+            .number(rounded(place.left + gap))
+            .raw("\" y=\"")
+            .number(rounded(FLOOR - height));
+        html.raw("\" width=\"")
+            .number(rounded(place.width - 2.0 * gap))
+            .raw("\" height=\"")
+            .number(rounded(height))
+            .raw("\"/>");
     }
     if labels.over && bar.count > 0 {
-        html.raw("<text class=\"v\" x=\"").number(rounded(middle)).raw("\" y=\"").number(rounded(FLOOR - height - 6.0));
+        html.raw("<text class=\"v\" x=\"")
+            .number(rounded(middle))
+            .raw("\" y=\"")
+            .number(rounded(FLOOR - height - 6.0));
         html.raw("\">").number(bar.count).raw("</text>");
     }
     if labels.under {
-        html.raw("<text x=\"").number(rounded(middle)).raw("\" y=\"140\">").text(&bar.label).raw("</text>");
+        html.raw("<text x=\"")
+            .number(rounded(middle))
+            .raw("\" y=\"140\">")
+            .text(&bar.label)
+            .raw("</text>");
     }
     html.raw(if bar.href.is_empty() { "</g>" } else { "</a>" });
 }
@@ -88,7 +106,9 @@ fn rounded(number: f32) -> f32 {
 
 /// The years from first to last, those without anything too, unless that makes a chart nobody can read.
 pub(crate) fn span(years: &[i16]) -> Vec<i16> {
-    let (Some(first), Some(last)) = (years.iter().min(), years.iter().max()) else { return Vec::new() };
+    let (Some(first), Some(last)) = (years.iter().min(), years.iter().max()) else {
+        return Vec::new();
+    };
     if last - first <= 60 {
         return (*first..=*last).collect();
     }
@@ -104,7 +124,12 @@ mod tests {
 
     #[test]
     fn one_bar_is_no_chart_and_every_bar_that_counts_is_a_link() {
-        let bar = |label: &str, count| Bar { label: label.into(), count, title: format!("{label}: {count}"), href: if count > 0 { "#x".into() } else { String::new() } };
+        let bar = |label: &str, count| Bar {
+            label: label.into(),
+            count,
+            title: format!("{label}: {count}"),
+            href: if count > 0 { "#x".into() } else { String::new() },
+        };
         assert_eq!(chart(&[bar("2019", 3)], "By year").0, "");
         let html = chart(&[bar("2018", 0), bar("2019", 3)], "By <year>").0;
         assert_eq!(html.matches("<a ").count(), 1);

@@ -148,7 +148,8 @@ impl<'e> Encoder<'e> {
 
     fn open_block(&mut self, number: u32, tag: BlockTag) {
         let block = &self.reading.document.blocks[number as usize];
-        let role = self.reading.description.roles.get(number as usize).copied().unwrap_or(BlockRole::Text);
+        let role =
+            self.reading.description.roles.get(number as usize).copied().unwrap_or(BlockRole::Text);
         let cell = matches!(tag, BlockTag::HeaderCell | BlockTag::Cell);
         if !cell && matches!(role, BlockRole::Title | BlockRole::Furniture) {
             self.leave_out(number, block, role);
@@ -273,7 +274,12 @@ impl<'e> Encoder<'e> {
             out.raw("<a class=\"e\"").attribute("data-e", &entity.id).attribute("href", &href);
             out.raw(">").text(text).raw("</a>");
         } else {
-            self.out().raw("<span class=\"m\"").attribute("data-e", &entity.id).raw(">").text(text).raw("</span>");
+            self.out()
+                .raw("<span class=\"m\"")
+                .attribute("data-e", &entity.id)
+                .raw(">")
+                .text(text)
+                .raw("</span>");
         }
     }
 
@@ -281,10 +287,18 @@ impl<'e> Encoder<'e> {
         if !self.notes.is_empty() {
             let words = self.from.words();
             let out = &mut self.body.html;
-            out.raw("<section class=\"notes\" aria-labelledby=\"page-notes\"><h2 id=\"page-notes\">");
+            out.raw(
+                "<section class=\"notes\" aria-labelledby=\"page-notes\"><h2 id=\"page-notes\">",
+            );
             out.text(words.get("footnotes")).raw("</h2><ol>\n");
             for (number, note) in &self.notes {
-                out.raw("<li value=\"").number(number).raw("\" id=\"fn-").number(number).raw("\">").raw(&note.0).raw("</li>\n");
+                out.raw("<li value=\"")
+                    .number(number)
+                    .raw("\" id=\"fn-")
+                    .number(number)
+                    .raw("\">")
+                    .raw(&note.0)
+                    .raw("</li>\n");
             }
             out.raw("</ol></section>\n");
         }

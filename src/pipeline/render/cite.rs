@@ -44,9 +44,15 @@ fn reference(from: &Standpoint<'_>, document: DocumentIndex) -> Reference {
 pub(crate) fn plain(from: &Standpoint<'_>, document: DocumentIndex) -> String {
     let it = reference(from, document);
     let who = if it.authors.is_empty() { it.issuer } else { it.authors.join(", ") };
-    let when = it.date.map_or_else(|| from.words().get("undated").to_lowercase(), |date| from.words().date(date));
+    let when = it
+        .date
+        .map_or_else(|| from.words().get("undated").to_lowercase(), |date| from.words().date(date));
     let symbol = if it.symbol.is_empty() { String::new() } else { format!(" {}.", it.symbol) };
-    let head = if who.is_empty() { format!("“{}” ({when}).", it.title) } else { format!("{who} ({when}). “{}.”", it.title) };
+    let head = if who.is_empty() {
+        format!("“{}” ({when}).", it.title)
+    } else {
+        format!("{who} ({when}). “{}.”", it.title)
+    };
     format!("{head}{symbol} {}. {}", it.site, it.url)
 }
 
@@ -94,7 +100,11 @@ fn bibtex(it: &Reference) -> String {
     };
     let authors: Vec<String> = it.authors.iter().map(|it| tex(it)).collect();
     // A second pair of braces keeps a body's name in one piece.
-    let author = if authors.is_empty() && !it.issuer.is_empty() { format!("{{{}}}", tex(&it.issuer)) } else { authors.join(" and ") };
+    let author = if authors.is_empty() && !it.issuer.is_empty() {
+        format!("{{{}}}", tex(&it.issuer))
+    } else {
+        authors.join(" and ")
+    };
     field("title", &format!("{{{}}}", tex(&it.title)));
     field("author", &author);
     field("publisher", &tex(&it.issuer));
@@ -145,7 +155,10 @@ fn ris(it: &Reference) -> String {
     if let Some(date) = it.date {
         let part = |it: Option<u8>| it.map(|it| format!("{it:02}")).unwrap_or_default();
         field("PY", &date.year.map(|it| it.to_string()).unwrap_or_default());
-        field("DA", &format!("{}/{}/{}/", date.year.unwrap_or_default(), part(date.month), part(date.day)));
+        field(
+            "DA",
+            &format!("{}/{}/{}/", date.year.unwrap_or_default(), part(date.month), part(date.day)),
+        );
     }
     field("SN", &it.symbol);
     field("LA", &it.language);
@@ -179,7 +192,13 @@ fn markdown(from: &Standpoint<'_>, document: DocumentIndex, it: &Reference) -> S
     let mut out = format!("# {}\n\n", it.title);
     let date = it.date.map(|it| it.to_string()).unwrap_or_default();
     let site = it.site.clone();
-    for (key, value) in [("issued_by", &it.issuer), ("date", &date), ("symbol", &it.symbol), ("source", &it.url), ("home", &site)] {
+    for (key, value) in [
+        ("issued_by", &it.issuer),
+        ("date", &date),
+        ("symbol", &it.symbol),
+        ("source", &it.url),
+        ("home", &site),
+    ] {
         if !value.is_empty() {
             out.push_str(&format!("- {}: {value}\n", from.words().get(key)));
         }
@@ -191,7 +210,9 @@ fn markdown(from: &Standpoint<'_>, document: DocumentIndex, it: &Reference) -> S
         let text = &reading.document.text[block.range()];
         out.push('\n');
         match &block.kind {
-            BlockKind::Heading(level, _) => out.push_str(&format!("{} {text}\n", "#".repeat(usize::from(*level).max(2)))),
+            BlockKind::Heading(level, _) => {
+                out.push_str(&format!("{} {text}\n", "#".repeat(usize::from(*level).max(2))))
+            }
             BlockKind::Code => out.push_str(&format!("```\n{}\n```\n", text.trim_end())),
             BlockKind::Paragraph => out.push_str(&format!("{text}\n")),
         }
@@ -221,7 +242,11 @@ mod tests {
     #[test]
     fn every_form_says_what_is_known_and_no_more() {
         let it = reference();
-        assert!(bibtex(&it).contains("title = {{Profit \\& loss\\_1}},\n  author = {{River Board}},"), "{}", bibtex(&it));
+        assert!(
+            bibtex(&it).contains("title = {{Profit \\& loss\\_1}},\n  author = {{River Board}},"),
+            "{}",
+            bibtex(&it)
+        );
         assert!(ris(&it).contains("PY  - 2019\r\nDA  - 2019/03//\r\n"), "{}", ris(&it));
         assert!(csl(&it).contains("\"issued\":{\"date-parts\":[[2019,3]]}"), "{}", csl(&it));
         assert!(!csl(&it).contains("number"));

@@ -32,7 +32,10 @@ fn grammars() -> &'static Grammars {
     static GRAMMARS: OnceLock<Grammars> = OnceLock::new();
     GRAMMARS.get_or_init(|| Grammars {
         set: SyntaxSet::load_defaults_newlines(),
-        classes: CLASSES.iter().map(|(name, class)| (Scope::new(name).expect("a plain scope"), *class)).collect(),
+        classes: CLASSES
+            .iter()
+            .map(|(name, class)| (Scope::new(name).expect("a plain scope"), *class))
+            .collect(),
     })
 }
 
@@ -91,7 +94,12 @@ impl Run<'_> {
         if self.class.is_empty() || self.text.is_empty() {
             self.out.text(&self.text);
         } else {
-            self.out.raw("<span class=\"z-").raw(self.class).raw("\">").text(&self.text).raw("</span>");
+            self.out
+                .raw("<span class=\"z-")
+                .raw(self.class)
+                .raw("\">")
+                .text(&self.text)
+                .raw("</span>");
         }
         self.text.clear();
     }
@@ -111,7 +119,10 @@ mod tests {
     fn code_is_escaped_whether_or_not_its_language_is_known() {
         assert_eq!(html("nosuch", "a < b"), "a &lt; b");
         let rust = html("rust", "// why\nlet a = \"<b>\";\n");
-        assert!(rust.starts_with("<span class=\"z-c\">// why\n</span><span class=\"z-k\">let</span>"), "{rust}");
+        assert!(
+            rust.starts_with("<span class=\"z-c\">// why\n</span><span class=\"z-k\">let</span>"),
+            "{rust}"
+        );
         assert!(rust.contains("&lt;b&gt;") && !rust.contains("<b>"), "{rust}");
     }
 }

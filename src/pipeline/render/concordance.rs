@@ -34,7 +34,12 @@ enum Cut {
 pub(crate) fn passage(reading: &Reading, start: u32, end: u32) -> Passage<'_> {
     let document = &reading.document;
     let at = document.blocks.partition_point(|it| it.start <= start).saturating_sub(1);
-    let whole = Block { kind: BlockKind::Paragraph, start: 0, end: document.text.len() as u32, paragraph: 0 };
+    let whole = Block {
+        kind: BlockKind::Paragraph,
+        start: 0,
+        end: document.text.len() as u32,
+        paragraph: 0,
+    };
     let block = document.blocks.get(at).filter(|it| it.end >= end).unwrap_or(&whole);
     let id = match &block.kind {
         _ if block.paragraph > 0 => format!("p{}", block.paragraph),
@@ -52,7 +57,9 @@ pub(crate) fn passage(reading: &Reading, start: u32, end: u32) -> Passage<'_> {
 
 fn before(text: &str) -> (&str, Cut) {
     let far = &text[floor(text, text.len().saturating_sub(FAR))..];
-    if let Some(at) = far.rmatch_indices(['.', '!', '?']).map(|it| it.0 + 1).find(|at| is_border(far, *at)) {
+    if let Some(at) =
+        far.rmatch_indices(['.', '!', '?']).map(|it| it.0 + 1).find(|at| is_border(far, *at))
+    {
         return (far[at..].trim_start(), Cut::Whole);
     }
     if far.len() == text.len() {
@@ -64,7 +71,9 @@ fn before(text: &str) -> (&str, Cut) {
 
 fn after(text: &str) -> (&str, Cut) {
     let far = &text[..floor(text, FAR)];
-    if let Some(at) = far.match_indices(['.', '!', '?']).map(|it| it.0 + 1).find(|at| is_border(text, *at)) {
+    if let Some(at) =
+        far.match_indices(['.', '!', '?']).map(|it| it.0 + 1).find(|at| is_border(text, *at))
+    {
         return (&far[..at], Cut::Whole);
     }
     if far.len() == text.len() {
@@ -80,8 +89,11 @@ fn is_border(text: &str, at: usize) -> bool {
     let word = text[..at - 1].rsplit(char::is_whitespace).next().unwrap_or_default();
     let abbreviated = word.chars().count() <= 3 && word.starts_with(char::is_uppercase);
     let mut signs = text[at..].chars();
-    !abbreviated && signs.next().is_some_and(char::is_whitespace)
-        && signs.find(|it| !it.is_whitespace()).is_some_and(|it| it.is_uppercase() || it.is_numeric() || "“\"‘'".contains(it))
+    !abbreviated
+        && signs.next().is_some_and(char::is_whitespace)
+        && signs
+            .find(|it| !it.is_whitespace())
+            .is_some_and(|it| it.is_uppercase() || it.is_numeric() || "“\"‘'".contains(it))
 }
 
 /// The largest place in `text` up to `at` where a character begins.
@@ -113,12 +125,22 @@ fn spaced(html: &mut Html, text: &str) {
 }
 
 /// A line of the concordance: the paragraph's number as a link, and the passage.
-pub(crate) fn line(html: &mut Html, from: &Standpoint<'_>, document: DocumentIndex, mention: &Mention) {
+pub(crate) fn line(
+    html: &mut Html,
+    from: &Standpoint<'_>,
+    document: DocumentIndex,
+    mention: &Mention,
+) {
     span_line(html, from, document, (mention.start, mention.end));
 }
 
 /// The same for any span of the text.
-pub(crate) fn span_line(html: &mut Html, from: &Standpoint<'_>, document: DocumentIndex, span: (u32, u32)) {
+pub(crate) fn span_line(
+    html: &mut Html,
+    from: &Standpoint<'_>,
+    document: DocumentIndex,
+    span: (u32, u32),
+) {
     let passage = passage(from.edition.reading(document), span.0, span.1);
     let href = format!("{}#{}", from.to_document(document), passage.id);
     let number = passage.paragraph.to_string();

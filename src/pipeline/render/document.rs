@@ -121,7 +121,9 @@ pub(crate) fn view(from: &Standpoint<'_>, document: DocumentIndex) -> (Frame, Do
         0 => String::new(),
         n => from.words().count("set_apart_note", n),
     };
-    let text = |it: &Option<_>| it.as_ref().map(|it: &crate::pipeline::describe::Inferred<String>| it.value.clone());
+    let text = |it: &Option<_>| {
+        it.as_ref().map(|it: &crate::pipeline::describe::Inferred<String>| it.value.clone())
+    };
     let view = DocumentView {
         kind: text(&description.kind).unwrap_or_default(),
         symbol: text(&description.symbol).unwrap_or_default(),
@@ -146,8 +148,17 @@ pub(crate) fn view(from: &Standpoint<'_>, document: DocumentIndex) -> (Frame, Do
 }
 
 fn files() -> Vec<NameLink> {
-    let files = [("BibTeX", "cite.bib"), ("RIS", "cite.ris"), ("CSL-JSON", "cite.json"), ("Markdown", "index.md")];
-    let link = |(name, href): (&str, &str)| NameLink { name: name.into(), href: href.into(), ..NameLink::default() };
+    let files = [
+        ("BibTeX", "cite.bib"),
+        ("RIS", "cite.ris"),
+        ("CSL-JSON", "cite.json"),
+        ("Markdown", "index.md"),
+    ];
+    let link = |(name, href): (&str, &str)| NameLink {
+        name: name.into(),
+        href: href.into(),
+        ..NameLink::default()
+    };
     files.map(link).to_vec()
 }
 
@@ -170,7 +181,10 @@ fn themes(from: &Standpoint<'_>, document: DocumentIndex) -> Vec<ThemeLine> {
         let score = &scores[*score as usize];
         ThemeLine {
             link: from.theme(*theme),
-            weight: from.words().get(if score.core { "theme_core" } else { "theme_touched" }).to_owned(),
+            weight: from
+                .words()
+                .get(if score.core { "theme_core" } else { "theme_touched" })
+                .to_owned(),
             evidence: evidence(from, &score.evidence),
         }
     };
@@ -182,7 +196,8 @@ pub(crate) fn evidence(from: &Standpoint<'_>, terms: &[(Box<str>, u32)]) -> Stri
     if terms.is_empty() {
         return String::new();
     }
-    let terms: Vec<String> = terms.iter().take(8).map(|(term, n)| format!("{term} ({n})")).collect();
+    let terms: Vec<String> =
+        terms.iter().take(8).map(|(term, n)| format!("{term} ({n})")).collect();
     from.words().fill("theme_evidence", &[("terms", &terms.join(", "))])
 }
 
@@ -190,12 +205,15 @@ fn related(from: &Standpoint<'_>, related: &crate::pipeline::collate::Related) -
     let words = from.words();
     let mut reasons = Vec::new();
     if !related.entities.is_empty() {
-        let names: Vec<&str> = related.entities.iter().map(|it| from.edition.entity(*it).name.as_str()).collect();
+        let names: Vec<&str> =
+            related.entities.iter().map(|it| from.edition.entity(*it).name.as_str()).collect();
         reasons.push(words.fill("also_names", &[("names", &names.join(", "))]));
     }
     if !related.themes.is_empty() {
-        let themes: Vec<&str> = related.themes.iter().map(|it| from.edition.theme(*it).name.as_str()).collect();
-        reasons.push(words.count("same_theme", themes.len()).replace("{themes}", &themes.join(", ")));
+        let themes: Vec<&str> =
+            related.themes.iter().map(|it| from.edition.theme(*it).name.as_str()).collect();
+        reasons
+            .push(words.count("same_theme", themes.len()).replace("{themes}", &themes.join(", ")));
     }
     DocumentItem { note: reasons.join("; "), ..from.item(related.document) }
 }

@@ -36,19 +36,38 @@ impl Node {
 }
 
 /// Draws; `name` is the id of the drawing, `title` and `finding` say what it is and what it shows.
-pub(crate) fn draw(nodes: &[Node], edges: &[Edge], name: &str, (title, finding): (&str, &str)) -> Html {
-    let room = nodes.iter().map(Node::room).fold([f32::MAX, f32::MAX, f32::MIN, f32::MIN], |all, it| {
-        [all[0].min(it[0]), all[1].min(it[1]), all[2].max(it[2]), all[3].max(it[3])]
-    });
+pub(crate) fn draw(
+    nodes: &[Node],
+    edges: &[Edge],
+    name: &str,
+    (title, finding): (&str, &str),
+) -> Html {
+    let room =
+        nodes.iter().map(Node::room).fold([f32::MAX, f32::MAX, f32::MIN, f32::MIN], |all, it| {
+            [all[0].min(it[0]), all[1].min(it[1]), all[2].max(it[2]), all[3].max(it[3])]
+        });
     let mut html = Html::default();
-    html.raw("<svg role=\"group\" aria-labelledby=\"").raw(name).raw("-t ").raw(name).raw("-d\" viewBox=\"");
+    html.raw("<svg role=\"group\" aria-labelledby=\"")
+        .raw(name)
+        .raw("-t ")
+        .raw(name)
+        .raw("-d\" viewBox=\"");
     let [left, top] = [(room[0] - 6.0).floor(), (room[1] - 6.0).floor()];
     html.number(left).raw(" ").number(top).raw(" ").number((room[2] - left + 6.0).ceil()).raw(" ");
-    html.number((room[3] - top + 6.0).ceil()).raw("\"><title id=\"").raw(name).raw("-t\">").text(title);
+    html.number((room[3] - top + 6.0).ceil())
+        .raw("\"><title id=\"")
+        .raw(name)
+        .raw("-t\">")
+        .text(title);
     html.raw("</title><desc id=\"").raw(name).raw("-d\">").text(finding).raw("</desc>\n");
     for edge in edges {
         let (a, b) = (&nodes[edge.a], &nodes[edge.b]);
-        html.raw("<path class=\"l w").number(edge.weight).raw("\" d=\"M").number(a.x.round()).raw(" ").number(a.y.round());
+        html.raw("<path class=\"l w")
+            .number(edge.weight)
+            .raw("\" d=\"M")
+            .number(a.x.round())
+            .raw(" ")
+            .number(a.y.round());
         html.raw("L").number(b.x.round()).raw(" ").number(b.y.round()).raw("\"/>");
     }
     for node in nodes {
@@ -61,8 +80,18 @@ pub(crate) fn draw(nodes: &[Node], edges: &[Edge], name: &str, (title, finding):
 fn draw_node(html: &mut Html, node: &Node) {
     let (x, y) = (node.x.round(), node.y.round());
     html.raw("<a").attribute("href", &node.href).raw("><title>").text(&node.title).raw("</title>");
-    html.raw("<path class=\"k-").raw(node.kind.name()).raw("\" transform=\"translate(").number(x).raw(" ").number(y);
-    html.raw(")\" d=\"").raw(shape(node.kind)).raw("\"/><text x=\"").number(x + GAP).raw("\" y=\"").number(y + 4.0);
+    html.raw("<path class=\"k-")
+        .raw(node.kind.name())
+        .raw("\" transform=\"translate(")
+        .number(x)
+        .raw(" ")
+        .number(y);
+    html.raw(")\" d=\"")
+        .raw(shape(node.kind))
+        .raw("\"/><text x=\"")
+        .number(x + GAP)
+        .raw("\" y=\"")
+        .number(y + 4.0);
     html.raw("\">").text(&node.label).raw("</text></a>");
 }
 

@@ -78,7 +78,11 @@ impl<'a> Edition<'a> {
     pub fn new(site: &'a Site, words: &'a Words) -> Self {
         let collection = &site.collection;
         let year = |it: DocumentIndex| year_of(&site.readings[it.0 as usize]);
-        let themes = collection.themes.iter().map(|it| ByYear::new(it.documents.clone(), |it| year(it.0))).collect();
+        let themes = collection
+            .themes
+            .iter()
+            .map(|it| ByYear::new(it.documents.clone(), |it| year(it.0)))
+            .collect();
         let base = &site.config.base_url;
         Edition {
             site,
@@ -87,7 +91,10 @@ impl<'a> Edition<'a> {
             base_url: if base.ends_with('/') { base.clone() } else { format!("{base}/") },
             shelves: shelves(&collection.entities, &site.config.default_language),
             themes,
-            undated: (0..site.readings.len() as u32).map(DocumentIndex).filter(|it| year(*it).is_none()).collect(),
+            undated: (0..site.readings.len() as u32)
+                .map(DocumentIndex)
+                .filter(|it| year(*it).is_none())
+                .collect(),
             mentions: collection.entities.iter().map(|it| u64::from(it.mentions)).sum(),
         }
     }
@@ -131,12 +138,16 @@ impl<'a> Edition<'a> {
             Page::Index(kind) => Address(format!("{}/", kind.folder())),
             Page::Letter(kind, letter, part) => page::letter(kind, letter).part(part),
             Page::Entity(entity) => self.entity_address(entity),
-            Page::EntityYear(entity, year, part) => self.entity_address(entity).join(&year_id(year)).part(part),
+            Page::EntityYear(entity, year, part) => {
+                self.entity_address(entity).join(&year_id(year)).part(part)
+            }
             Page::Years => at("years/"),
             Page::Year(year, part) => page::year(year).part(part),
             Page::Undated(part) => at("years/undated/").part(part),
             Page::Themes => at("themes/"),
-            Page::Theme(theme, part) => Address(format!("themes/{}/", self.theme(theme).id)).part(part),
+            Page::Theme(theme, part) => {
+                Address(format!("themes/{}/", self.theme(theme).id)).part(part)
+            }
             Page::Network => at("network/"),
             Page::About => at("about/"),
             Page::Search => at("search/"),
@@ -194,7 +205,10 @@ fn shelves(entities: &[Entity], language: &str) -> [Shelf; 5] {
 }
 
 fn collator(language: &str) -> CollatorBorrowed<'static> {
-    let preferences = language.parse::<icu_locale_core::Locale>().map(CollatorPreferences::from).unwrap_or_default();
+    let preferences = language
+        .parse::<icu_locale_core::Locale>()
+        .map(CollatorPreferences::from)
+        .unwrap_or_default();
     Collator::try_new(preferences, CollatorOptions::default())
         .or_else(|_| Collator::try_new(CollatorPreferences::default(), CollatorOptions::default()))
         .expect("the root collation is compiled in")
@@ -215,13 +229,19 @@ mod tests {
 
     #[test]
     fn years_come_newest_first_and_the_undated_last() {
-        let shelf = ByYear::new(vec![(1, None), (2, Some(2019)), (3, Some(2021)), (4, Some(2019))], |it| it.1);
+        let shelf =
+            ByYear::new(vec![(1, None), (2, Some(2019)), (3, Some(2021)), (4, Some(2019))], |it| {
+                it.1
+            });
         assert_eq!(shelf.years, [(Some(2021), 0, 1), (Some(2019), 1, 2), (None, 3, 1)]);
         assert_eq!(shelf.items.iter().map(|it| it.0).collect::<Vec<_>>(), [3, 2, 4, 1]);
     }
 
     #[test]
     fn letters_fold_accents() {
-        assert_eq!([first_letter("Émile"), first_letter("“quoted”"), first_letter("2030 Agenda")], ['E', 'Q', '0']);
+        assert_eq!(
+            [first_letter("Émile"), first_letter("“quoted”"), first_letter("2030 Agenda")],
+            ['E', 'Q', '0']
+        );
     }
 }

@@ -14,9 +14,10 @@ use crate::pipeline::render::frame::Frame;
 use crate::pipeline::render::html::Html;
 use crate::pipeline::render::metadata;
 use crate::pipeline::render::page::Page;
-use crate::pipeline::render::standpoint::{DocumentItem, NameLink, Pager, Stamp, Standpoint, part, parts};
+use crate::pipeline::render::standpoint::{
+    DocumentItem, NameLink, Pager, Stamp, Standpoint, part, parts,
+};
 use crate::vocabulary::{Kind, Origin};
-
 
 /// How many documents issued or spoken a page lists; the others are reached by their years.
 const OWN: usize = 100;
@@ -109,7 +110,11 @@ pub struct EntityYearView {
 
 /// How many pages each year of an entity's contexts takes.
 pub(crate) fn year_parts(edition: &Edition<'_>, entity: EntityIndex) -> Vec<(Option<i16>, u32)> {
-    contexts::by_year(edition, entity).years.iter().map(|it| (it.0, parts(it.2, CONTEXTS))).collect()
+    contexts::by_year(edition, entity)
+        .years
+        .iter()
+        .map(|it| (it.0, parts(it.2, CONTEXTS)))
+        .collect()
 }
 
 /// Makes the view of an entity's page.
@@ -118,7 +123,13 @@ pub(crate) fn view(from: &Standpoint<'_>, entity: EntityIndex) -> (Frame, Entity
     let by_year = contexts::by_year(from.edition, entity);
     let large = it.mentions > MENTIONS;
     let shown = if large { part(&by_year.items, 0, CONTEXTS) } else { &by_year.items[..] };
-    let fold = if large { contexts::Fold::Leave } else if it.mentions > FOLD { contexts::Fold::Fold } else { contexts::Fold::Show };
+    let fold = if large {
+        contexts::Fold::Leave
+    } else if it.mentions > FOLD {
+        contexts::Fold::Fold
+    } else {
+        contexts::Fold::Show
+    };
     let lead = lead(from, it);
     let view = EntityView {
         kind: it.kind.name().to_owned(),
@@ -158,7 +169,8 @@ pub(crate) fn year_view(
     let found = by_year.years.iter().find(|it| it.0 == year).copied().unwrap_or((year, 0, 0));
     let all = &by_year.items[found.1..found.1 + found.2];
     let mentions: usize = all.iter().map(|it| it.1.len()).sum();
-    let in_documents = words.fill("in_documents", &[("documents", &words.count("documents", all.len()))]);
+    let in_documents =
+        words.fill("in_documents", &[("documents", &words.count("documents", all.len()))]);
     let year_text = year.map_or_else(|| words.get("undated").to_lowercase(), |it| it.to_string());
     let title = words.fill("contexts_year", &[("name", &it.name), ("year", &year_text)]);
     let view = EntityYearView {
@@ -166,7 +178,8 @@ pub(crate) fn year_view(
         kind: it.kind.name().to_owned(),
         lead: format!("{} {in_documents}", words.count("mentions", mentions)),
         contexts: contexts::groups(from, part(all, number, CONTEXTS), contexts::Fold::Fold),
-        pager: from.pager(parts(all.len(), CONTEXTS), number, |it| Page::EntityYear(entity, year, it)),
+        pager: from
+            .pager(parts(all.len(), CONTEXTS), number, |it| Page::EntityYear(entity, year, it)),
         years: contexts::years(from, entity, &by_year),
     };
     let title = part_title(from, title, number, parts(all.len(), CONTEXTS));
@@ -194,7 +207,9 @@ fn lead(from: &Standpoint<'_>, it: &Entity) -> String {
     if let (Some(first), Some(last)) = years {
         let span = match first == last {
             true => first.to_string(),
-            false => words.fill("from_to", &[("from", &first.to_string()), ("to", &last.to_string())]),
+            false => {
+                words.fill("from_to", &[("from", &first.to_string()), ("to", &last.to_string())])
+            }
         };
         lead = format!("{lead}, {span}");
     }
@@ -202,7 +217,11 @@ fn lead(from: &Standpoint<'_>, it: &Entity) -> String {
 }
 
 fn summary(view: &EntityView, it: &Entity) -> String {
-    if it.description.is_empty() { format!("{}. {}", view.kind_name, view.lead) } else { format!("{} {}", it.description, view.lead) }
+    if it.description.is_empty() {
+        format!("{}. {}", view.kind_name, view.lead)
+    } else {
+        format!("{} {}", it.description, view.lead)
+    }
 }
 
 fn forms(from: &Standpoint<'_>, it: &Entity) -> Vec<NameLink> {
@@ -217,16 +236,27 @@ fn forms(from: &Standpoint<'_>, it: &Entity) -> Vec<NameLink> {
 
 fn facts(from: &Standpoint<'_>, it: &Entity) -> Vec<Fact> {
     let words = from.words();
-    let fact = |key: &str, values: Vec<FactValue>| Fact { label: words.get(key).to_owned(), values, ..Fact::default() };
+    let fact = |key: &str, values: Vec<FactValue>| Fact {
+        label: words.get(key).to_owned(),
+        values,
+        ..Fact::default()
+    };
     let value = |text: &str| FactValue { text: text.to_owned(), ..FactValue::default() };
     let part_of = match (it.part_of, &it.part_of_name) {
-        (Some(whole), _) => vec![FactValue { href: from.to_entity(whole), ..value(&from.edition.entity(whole).name) }],
+        (Some(whole), _) => vec![FactValue {
+            href: from.to_entity(whole),
+            ..value(&from.edition.entity(whole).name)
+        }],
         (None, Some(name)) => vec![value(name)],
         (None, None) => Vec::new(),
     };
     let office = |(title, of, n): &(String, String, u32)| FactValue {
         note: words.fill("in_documents", &[("documents", &words.count("documents", *n as usize))]),
-        ..value(&if of.is_empty() { title.clone() } else { words.fill("by_office", &[("title", title), ("of", of)]) })
+        ..value(&if of.is_empty() {
+            title.clone()
+        } else {
+            words.fill("by_office", &[("title", title), ("of", of)])
+        })
     };
     let elsewhere = |url: &String| FactValue {
         href: if url.starts_with("http") { url.clone() } else { String::new() },
@@ -237,7 +267,10 @@ fn facts(from: &Standpoint<'_>, it: &Entity) -> Vec<Fact> {
         Origin::Gazetteer => "origin_gazetteer",
         Origin::Discovered => "origin_discovered",
     };
-    let known = FactValue { note: it.evidence.iter().take(3).cloned().collect::<Vec<_>>().join("; "), ..value(words.get(origin)) };
+    let known = FactValue {
+        note: it.evidence.iter().take(3).cloned().collect::<Vec<_>>().join("; "),
+        ..value(words.get(origin))
+    };
     let mut facts = vec![
         fact("offices", it.offices.iter().take(6).map(office).collect()),
         fact("part_of", part_of),
@@ -253,20 +286,29 @@ fn chart(from: &Standpoint<'_>, entity: EntityIndex, by_year: &contexts::Context
     let dated: Vec<i16> = by_year.years.iter().filter_map(|it| it.0).collect();
     let bar = |year: i16| {
         let found = by_year.years.iter().find(|it| it.0 == Some(year));
-        let count = found.map_or(0, |it| by_year.items[it.1..it.1 + it.2].iter().map(|it| it.1.len()).sum());
+        let count = found
+            .map_or(0, |it| by_year.items[it.1..it.1 + it.2].iter().map(|it| it.1.len()).sum());
         Bar {
             label: year.to_string(),
             count,
             title: format!("{year}: {}", words.count("mentions", count)),
-            href: if count > 0 { from.to_place(&from.edition.entity_year(entity, Some(year))) } else { String::new() },
+            href: if count > 0 {
+                from.to_place(&from.edition.entity_year(entity, Some(year)))
+            } else {
+                String::new()
+            },
         }
     };
-    bars::chart(&bars::span(&dated).into_iter().map(bar).collect::<Vec<_>>(), words.get("mentions_by_year"))
+    bars::chart(
+        &bars::span(&dated).into_iter().map(bar).collect::<Vec<_>>(),
+        words.get("mentions_by_year"),
+    )
 }
 
 fn own(from: &Standpoint<'_>, documents: &[DocumentIndex]) -> Vec<DocumentItem> {
     let mut documents = documents.to_vec();
-    let date = |it: &DocumentIndex| from.edition.reading(*it).description.date.as_ref().map(|it| it.value);
+    let date =
+        |it: &DocumentIndex| from.edition.reading(*it).description.date.as_ref().map(|it| it.value);
     documents.sort_by_key(|it| std::cmp::Reverse(date(it)));
     documents.truncate(OWN);
     documents.into_iter().map(|it| from.item(it)).collect()
@@ -276,5 +318,9 @@ fn feeds(from: &Standpoint<'_>, it: &Entity) -> Vec<NameLink> {
     if !matches!(it.kind, Kind::Organization | Kind::Person) {
         return Vec::new();
     }
-    vec![NameLink { name: it.name.clone(), href: format!("{}{}atom.xml", from.root(), from.address.0), ..NameLink::default() }]
+    vec![NameLink {
+        name: it.name.clone(),
+        href: format!("{}{}atom.xml", from.root(), from.address.0),
+        ..NameLink::default()
+    }]
 }

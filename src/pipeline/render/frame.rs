@@ -156,7 +156,11 @@ impl Standpoint<'_> {
 
     /// An address below the root, absolute.
     pub(crate) fn absolute(&self, address: &str) -> String {
-        format!("{}{}", self.edition.base_url, crate::pipeline::render::html::percent_encode(address))
+        format!(
+            "{}{}",
+            self.edition.base_url,
+            crate::pipeline::render::html::percent_encode(address)
+        )
     }
 }
 
@@ -187,7 +191,9 @@ pub(crate) fn above(from: &Standpoint<'_>, page: &Page) -> Vec<Page> {
         }],
         Page::Letter(kind, ..) => vec![Page::Index(kind)],
         Page::Entity(entity) => vec![Page::Index(from.edition.entity(entity).kind)],
-        Page::EntityYear(entity, ..) => vec![Page::Index(from.edition.entity(entity).kind), Page::Entity(entity)],
+        Page::EntityYear(entity, ..) => {
+            vec![Page::Index(from.edition.entity(entity).kind), Page::Entity(entity)]
+        }
         Page::Year(year, part) if part > 0 => vec![Page::Years, Page::Year(year, 0)],
         Page::Year(..) | Page::Undated(_) => vec![Page::Years],
         Page::Theme(theme, part) if part > 0 => vec![Page::Themes, Page::Theme(theme, 0)],
@@ -200,7 +206,11 @@ fn crumbs(from: &Standpoint<'_>) -> Vec<NameLink> {
     if matches!(from.page, Page::Home | Page::NotFound) {
         return Vec::new();
     }
-    let home = NameLink { name: from.words().get("home").to_owned(), href: from.to_page(&Page::Home), ..NameLink::default() };
+    let home = NameLink {
+        name: from.words().get("home").to_owned(),
+        href: from.to_page(&Page::Home),
+        ..NameLink::default()
+    };
     let above = above(from, &from.page).into_iter().map(|it| NameLink {
         name: from.page_name(&it),
         href: from.to_page(&it),
@@ -279,7 +289,10 @@ fn site_links(from: &Standpoint<'_>) -> SiteLinks {
         page_script: page_script(from).map(|it| format!("{root}{it}")).unwrap_or_default(),
         search_script: format!("{root}{}", edition.assets.search),
         icon: format!("{root}{}", edition.assets.icon),
-        built_from: words.fill("built_from", &[("documents", &documents), ("names", &names), ("version", version)]),
+        built_from: words.fill(
+            "built_from",
+            &[("documents", &documents), ("names", &names), ("version", version)],
+        ),
     }
 }
 

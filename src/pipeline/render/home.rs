@@ -68,7 +68,11 @@ pub struct AliasView {
 /// Makes the view of the first page.
 pub(crate) fn view(from: &Standpoint<'_>) -> (Frame, HomeView) {
     let config = &from.edition.site.config;
-    let lead = if config.description.is_empty() { from.words().get("home_lead").to_owned() } else { config.description.clone() };
+    let lead = if config.description.is_empty() {
+        from.words().get("home_lead").to_owned()
+    } else {
+        config.description.clone()
+    };
     let collection = &from.edition.site.collection;
     let view = HomeView {
         figures: figures(from),
@@ -89,7 +93,9 @@ pub(crate) fn view(from: &Standpoint<'_>) -> (Frame, HomeView) {
 fn figures(from: &Standpoint<'_>) -> Vec<NameLink> {
     let (edition, words) = (from.edition, from.words());
     let collection = &edition.site.collection;
-    let kinds = Kind::ALL.map(|it| (format!("count_{}", it.folder()), edition.shelf(it).ranked.len(), Page::Index(it)));
+    let kinds = Kind::ALL.map(|it| {
+        (format!("count_{}", it.folder()), edition.shelf(it).ranked.len(), Page::Index(it))
+    });
     let mut all = vec![("documents".to_owned(), collection.documents.len(), Page::Documents(0))];
     all.extend(kinds);
     all.push(("count_years".to_owned(), collection.years.len(), Page::Years));
@@ -111,7 +117,8 @@ fn most_named(from: &Standpoint<'_>) -> Vec<NameGroup> {
             ..from.entity(*it)
         };
         let names: Vec<NameLink> = shelf.iter().take(NAMES).map(link).collect();
-        let (title, href) = (from.words().get(kind.folder()).to_owned(), from.to_page(&Page::Index(kind)));
+        let (title, href) =
+            (from.words().get(kind.folder()).to_owned(), from.to_page(&Page::Index(kind)));
         (!names.is_empty()).then(|| NameGroup { kind: kind.name().to_owned(), title, href, names })
     };
     Kind::ALL.into_iter().filter_map(group).collect()
@@ -129,7 +136,11 @@ fn themes(from: &Standpoint<'_>) -> Vec<NameLink> {
 }
 
 fn indexes(from: &Standpoint<'_>) -> Vec<NameLink> {
-    let link = |it: &Page| NameLink { name: from.page_name(it), href: from.to_page(it), ..NameLink::default() };
+    let link = |it: &Page| NameLink {
+        name: from.page_name(it),
+        href: from.to_page(it),
+        ..NameLink::default()
+    };
     from.indexes().iter().map(link).collect()
 }
 
@@ -142,7 +153,8 @@ pub(crate) fn search(from: &Standpoint<'_>) -> (Frame, SearchView) {
         names: most_named(from),
         documents: newest.map(|it| from.item(*it)).collect(),
     };
-    let mut frame = Frame::new(from, words.get("search_title"), words.get("search_label").to_owned());
+    let mut frame =
+        Frame::new(from, words.get("search_title"), words.get("search_label").to_owned());
     let thing = metadata::collection_page(&frame, from);
     metadata::describe(&mut frame, from, thing);
     (frame, view)
@@ -151,7 +163,8 @@ pub(crate) fn search(from: &Standpoint<'_>) -> (Frame, SearchView) {
 /// Makes the view of the page for addresses that lead nowhere.
 pub(crate) fn lost(from: &Standpoint<'_>) -> (Frame, LostView) {
     let words = from.words();
-    let (documents, entities) = (from.edition.site.readings.len(), from.edition.site.collection.entities.len());
+    let (documents, entities) =
+        (from.edition.site.readings.len(), from.edition.site.collection.entities.len());
     let near = if documents + entities > LISTED { Vec::new() } else { near(from) };
     let view = LostView { indexes: indexes(from), near };
     (Frame::new(from, words.get("not_found"), words.get("not_found_lead").to_owned()), view)
@@ -163,12 +176,16 @@ fn near(from: &Standpoint<'_>) -> Vec<NameLink> {
         let item = from.item(*it);
         NameLink { name: item.title, href: item.href, ..NameLink::default() }
     });
-    let entities = (0..collection.entities.len() as u32).map(|it| from.entity(crate::pipeline::collate::EntityIndex(it)));
+    let entities = (0..collection.entities.len() as u32)
+        .map(|it| from.entity(crate::pipeline::collate::EntityIndex(it)));
     documents.chain(entities).collect()
 }
 
 /// Makes the view of a page that has moved.
-pub(crate) fn alias(from: &Standpoint<'_>, document: crate::pipeline::collate::DocumentIndex) -> (Frame, AliasView) {
+pub(crate) fn alias(
+    from: &Standpoint<'_>,
+    document: crate::pipeline::collate::DocumentIndex,
+) -> (Frame, AliasView) {
     let words = from.words();
     let item = from.item(document);
     let mut frame = Frame::new(from, words.get("moved"), item.title.clone());

@@ -72,7 +72,11 @@ pub(crate) fn percent_encode(text: &str) -> String {
 
 /// `text` as the value of a parameter in the query of a URL.
 pub(crate) fn percent_encode_query(text: &str) -> String {
-    percent_encode(text).replace('&', "%26").replace('=', "%3D").replace(';', "%3B").replace('+', "%2B")
+    percent_encode(text)
+        .replace('&', "%26")
+        .replace('=', "%3D")
+        .replace(';', "%3B")
+        .replace('+', "%2B")
 }
 
 /// The text that percent-encoded `text` stands for; bytes that are no UTF-8 are replaced.
@@ -99,7 +103,10 @@ mod tests {
     fn text_cannot_leave_its_element_or_attribute() {
         let mut html = Html::default();
         html.raw("<p").attribute("title", "a\"><script>").raw(">").text("<b> & \"q\"").raw("</p>");
-        assert_eq!(html.0, "<p title=\"a&quot;&gt;&lt;script&gt;\">&lt;b&gt; &amp; &quot;q&quot;</p>");
+        assert_eq!(
+            html.0,
+            "<p title=\"a&quot;&gt;&lt;script&gt;\">&lt;b&gt; &amp; &quot;q&quot;</p>"
+        );
     }
 
     #[test]

@@ -8,7 +8,9 @@ use crate::pipeline::render::entity::part_title;
 use crate::pipeline::render::frame::{Frame, has_letters};
 use crate::pipeline::render::metadata;
 use crate::pipeline::render::page::Page;
-use crate::pipeline::render::standpoint::{DocumentGroup, NameLink, Pager, Standpoint, part, parts};
+use crate::pipeline::render::standpoint::{
+    DocumentGroup, NameLink, Pager, Standpoint, part, parts,
+};
 use crate::vocabulary::Kind;
 
 /// An index. Templates see it as `index`.
@@ -59,22 +61,34 @@ pub struct DocumentsView {
 }
 
 /// Makes the view of a kind's index, or of one letter of it.
-pub(crate) fn view(from: &Standpoint<'_>, kind: Kind, letter: Option<(char, u32)>) -> (Frame, IndexView) {
+pub(crate) fn view(
+    from: &Standpoint<'_>,
+    kind: Kind,
+    letter: Option<(char, u32)>,
+) -> (Frame, IndexView) {
     let words = from.words();
     let shelf = from.edition.shelf(kind);
     let empty = Vec::new();
     let all = letter.map_or(&shelf.ranked, |it| shelf.letters.get(&it.0).unwrap_or(&empty));
     let names = words.count(&format!("count_{}", kind.folder()), all.len());
     let number = letter.map_or(0, |it| it.1);
-    let pager = letter.map(|it| from.pager(parts(all.len(), ROWS), number, |part| Page::Letter(kind, it.0, part)));
+    let pager = letter.map(|it| {
+        from.pager(parts(all.len(), ROWS), number, |part| Page::Letter(kind, it.0, part))
+    });
     let heading = words.get(kind.folder());
     let title = match letter {
         None => heading.to_owned(),
-        Some((letter, _)) => words.fill("begins_with", &[("kind", heading), ("letter", &shown(letter))]),
+        Some((letter, _)) => {
+            words.fill("begins_with", &[("kind", heading), ("letter", &shown(letter))])
+        }
     };
     let view = IndexView {
         kind: kind.name().to_owned(),
-        lead: if letter.is_none() { words.fill("most_named_first", &[("names", &names)]) } else { format!("{names}.") },
+        lead: if letter.is_none() {
+            words.fill("most_named_first", &[("names", &names)])
+        } else {
+            format!("{names}.")
+        },
         caption: words.fill("how_often", &[("kind", heading)]),
         rows: part(all, number, ROWS).iter().map(|it| row(from, *it)).collect(),
         letters: letters(from, kind),
@@ -100,7 +114,12 @@ fn letters(from: &Standpoint<'_>, kind: Kind) -> Vec<NameLink> {
     let link = |(letter, names): (&char, &Vec<EntityIndex>)| {
         let page = Page::Letter(kind, *letter, 0);
         let href = if from.page == page { String::new() } else { from.to_page(&page) };
-        NameLink { name: shown(*letter), href, count: from.words().number(names.len()), ..NameLink::default() }
+        NameLink {
+            name: shown(*letter),
+            href,
+            count: from.words().number(names.len()),
+            ..NameLink::default()
+        }
     };
     letters.iter().map(link).collect()
 }
@@ -130,9 +149,17 @@ pub(crate) fn documents(from: &Standpoint<'_>, number: u32) -> (Frame, Documents
         let year = from.edition.year(*document);
         if last.replace(year) != Some(year) {
             let title = year.map_or_else(|| words.get("undated").to_owned(), |it| it.to_string());
-            groups.push(DocumentGroup { title, href: from.to_year(year), ..DocumentGroup::default() });
+            groups.push(DocumentGroup {
+                title,
+                href: from.to_year(year),
+                ..DocumentGroup::default()
+            });
         }
-        groups.last_mut().expect("pushed for the first document").documents.push(from.item(*document));
+        groups
+            .last_mut()
+            .expect("pushed for the first document")
+            .documents
+            .push(from.item(*document));
     }
     let count = parts(all.len(), DOCUMENTS);
     let view = DocumentsView {

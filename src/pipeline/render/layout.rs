@@ -33,7 +33,8 @@ pub(crate) fn arrange(nodes: &mut [Node], edges: &[Edge]) {
 }
 
 fn forces(nodes: &[Node], edges: &[Edge]) -> Vec<(f32, f32)> {
-    let mut forces: Vec<(f32, f32)> = nodes.iter().map(|it| (it.x * -0.02, it.y * -0.035)).collect();
+    let mut forces: Vec<(f32, f32)> =
+        nodes.iter().map(|it| (it.x * -0.02, it.y * -0.035)).collect();
     for a in 0..nodes.len() {
         for b in a + 1..nodes.len() {
             let (x, y) = (nodes[a].x - nodes[b].x, nodes[a].y - nodes[b].y);
@@ -112,7 +113,8 @@ mod tests {
             kind: Kind::Person,
         };
         let mut nodes: Vec<Node> = (0..40).map(node).collect();
-        let edges: Vec<Edge> = (1..40).map(|b| Edge { a: b / 3, b, weight: 1 + (b % 3) as u8 }).collect();
+        let edges: Vec<Edge> =
+            (1..40).map(|b| Edge { a: b / 3, b, weight: 1 + (b % 3) as u8 }).collect();
         let mut again = nodes.clone();
         arrange(&mut nodes, &edges);
         arrange(&mut again, &edges);
@@ -120,7 +122,8 @@ mod tests {
         for (at, a) in nodes.iter().enumerate() {
             for b in &nodes[at + 1..] {
                 let (one, two) = (a.room(), b.room());
-                let apart = one[2] <= two[0] || two[2] <= one[0] || one[3] <= two[1] || two[3] <= one[1];
+                let apart =
+                    one[2] <= two[0] || two[2] <= one[0] || one[3] <= two[1] || two[3] <= one[1];
                 assert!(apart, "{one:?} {two:?}");
             }
         }

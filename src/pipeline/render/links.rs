@@ -34,16 +34,20 @@ pub fn resolve(from: &SourceId, destination: &str, site: &Site) -> Link {
 /// The links of all documents that lead nowhere.
 pub fn check(readings: &[Arc<Reading>], _collection: &Collection) -> Outcome<()> {
     let documents = readings.iter().map(|it| &it.document);
-    Outcome { value: (), diagnostics: documents.flat_map(|it| check_document(it, readings)).collect() }
+    Outcome {
+        value: (),
+        diagnostics: documents.flat_map(|it| check_document(it, readings)).collect(),
+    }
 }
 
 fn check_document(document: &Document, readings: &[Arc<Reading>]) -> Vec<Diagnostic> {
     let broken = |link: &crate::pipeline::parse::LinkRef| {
         let (rule, message) = match resolve_among(&document.id, &link.destination, readings) {
             Link::Broken(path) => (Rule::BrokenLink, format!("no document `{path}`")),
-            Link::BrokenFragment(to, id) => {
-                (Rule::BrokenFragment, format!("`{}` has no place `#{id}`", readings[to.0 as usize].document.id))
-            }
+            Link::BrokenFragment(to, id) => (
+                Rule::BrokenFragment,
+                format!("`{}` has no place `#{id}`", readings[to.0 as usize].document.id),
+            ),
             _ => return None,
         };
         Some(Diagnostic::new(rule, &document.file, link.span.clone(), message))
@@ -79,14 +83,17 @@ pub(crate) fn file(from: &SourceId, destination: &str) -> String {
 /// Whether a destination names a scheme or a host.
 fn is_absolute(destination: &str) -> bool {
     let scheme = destination.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.len() > 1 && scheme.starts_with(|it: char| it.is_ascii_alphabetic()) && scheme.bytes().all(|it| it.is_ascii_alphanumeric() || b"+-.".contains(&it))
+        scheme.len() > 1
+            && scheme.starts_with(|it: char| it.is_ascii_alphabetic())
+            && scheme.bytes().all(|it| it.is_ascii_alphanumeric() || b"+-.".contains(&it))
     });
     scheme || destination.starts_with("//")
 }
 
 /// A relative path, from the folder of `from`; a leading `/` means the seeds folder.
 fn join(from: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { from.split('/').collect() };
+    let mut parts: Vec<&str> =
+        if path.starts_with('/') { Vec::new() } else { from.split('/').collect() };
     parts.pop();
     for part in path.split('/') {
         match part {

@@ -1,7 +1,7 @@
 //! Mentions to marks: which names are shown in a text, and where.
 
 use crate::pipeline::Reading;
-use crate::pipeline::collate::{Entry, EntityIndex};
+use crate::pipeline::collate::{EntityIndex, Entry};
 
 /// A name to be shown in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,9 +15,12 @@ pub(crate) struct Mark {
 pub(crate) fn marks(reading: &Reading, entry: &Entry) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::with_capacity(reading.annotations.mentions.len());
     for mention in &reading.annotations.mentions {
-        let Some(entity) = entry.entities.get(usize::from(mention.name)).copied().flatten() else { continue };
+        let Some(entity) = entry.entities.get(usize::from(mention.name)).copied().flatten() else {
+            continue;
+        };
         // Mentions come by start, outer ones first: what begins before the last one ends is inside it.
-        if marks.last().is_none_or(|last| last.end <= mention.start) && mention.start < mention.end {
+        if marks.last().is_none_or(|last| last.end <= mention.start) && mention.start < mention.end
+        {
             marks.push(Mark { start: mention.start, end: mention.end, entity });
         }
     }

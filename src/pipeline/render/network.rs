@@ -80,7 +80,8 @@ fn choose(pairs: &[Pair]) -> (Vec<EntityIndex>, Vec<&Pair>) {
             }
         }
     }
-    let among = pairs.iter().take(PAIRS).filter(|it| names.contains(&it.a) && names.contains(&it.b));
+    let among =
+        pairs.iter().take(PAIRS).filter(|it| names.contains(&it.a) && names.contains(&it.b));
     let among: Vec<&Pair> = among.take(EDGES).collect();
     names.retain(|it| among.iter().any(|pair| pair.a == *it || pair.b == *it));
     (names, among)
@@ -102,13 +103,20 @@ fn draw(from: &Standpoint<'_>, names: &[EntityIndex], pairs: &[&Pair]) -> Html {
     };
     let mut nodes: Vec<Node> = names.iter().map(node).collect();
     let most = closest.documents.max(1);
-    let at = |it: EntityIndex| names.iter().position(|name| *name == it).expect("pairs are among the names");
-    let edge = |it: &&Pair| Edge { a: at(it.a), b: at(it.b), weight: (it.documents * 3 / most + 1).min(4) as u8 };
+    let at = |it: EntityIndex| {
+        names.iter().position(|name| *name == it).expect("pairs are among the names")
+    };
+    let edge = |it: &&Pair| Edge {
+        a: at(it.a),
+        b: at(it.b),
+        weight: (it.documents * 3 / most + 1).min(4) as u8,
+    };
     let edges: Vec<Edge> = pairs.iter().map(edge).collect();
     layout::arrange(&mut nodes, &edges);
     let name = |it: EntityIndex| from.edition.entity(it).name.as_str();
     let documents = from.words().count("documents", closest.documents as usize);
-    let finding = [("a", name(closest.a)), ("b", name(closest.b)), ("documents", documents.as_str())];
+    let finding =
+        [("a", name(closest.a)), ("b", name(closest.b)), ("documents", documents.as_str())];
     let finding = from.words().fill("network_finding", &finding);
     drawing::draw(&nodes, &edges, "network", (from.words().get("network_title"), &finding))
 }

@@ -59,7 +59,11 @@ impl Address {
 
     /// The file that holds the page.
     pub fn file(&self) -> String {
-        if self.0.is_empty() || self.0.ends_with('/') { format!("{}index.html", self.0) } else { self.0.clone() }
+        if self.0.is_empty() || self.0.ends_with('/') {
+            format!("{}index.html", self.0)
+        } else {
+            self.0.clone()
+        }
     }
 
     /// From a page at this address back to the root: `../../`.
@@ -87,7 +91,8 @@ pub(crate) fn letter(kind: Kind, letter: char) -> Address {
 /// The address that an earlier address of a document, as its author wrote it, stands for.
 pub(crate) fn alias(written: &str) -> Address {
     let path = written.split("://").last().unwrap_or(written);
-    let path = if written.contains("://") { path.split_once('/').map_or("", |it| it.1) } else { path };
+    let path =
+        if written.contains("://") { path.split_once('/').map_or("", |it| it.1) } else { path };
     let parts: Vec<&str> = path.split('/').filter(|it| !matches!(*it, "" | "." | "..")).collect();
     let mut path = parts.join("/");
     if !path.ends_with(".html") {

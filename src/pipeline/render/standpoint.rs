@@ -85,7 +85,8 @@ impl<'e> Standpoint<'e> {
     pub(crate) fn new(edition: &'e Edition<'e>, page: Page) -> Self {
         let address = edition.address(&page);
         // The server shows this page for addresses of any depth: only links from the host's root are right everywhere.
-        let root = if page == Page::NotFound { host_path(&edition.base_url) } else { address.root() };
+        let root =
+            if page == Page::NotFound { host_path(&edition.base_url) } else { address.root() };
         Standpoint { edition, page, address, root }
     }
 
@@ -134,16 +135,29 @@ impl<'e> Standpoint<'e> {
 
     pub(crate) fn entity(&self, entity: EntityIndex) -> NameLink {
         let it = self.edition.entity(entity);
-        NameLink { name: it.name.clone(), href: self.to_entity(entity), kind: it.kind.name().to_owned(), count: String::new() }
+        NameLink {
+            name: it.name.clone(),
+            href: self.to_entity(entity),
+            kind: it.kind.name().to_owned(),
+            count: String::new(),
+        }
     }
 
     pub(crate) fn theme(&self, theme: u32) -> NameLink {
         let name = self.edition.theme(theme).name.clone();
-        NameLink { name, href: self.to_page(&Page::Theme(theme, 0)), kind: "theme".to_owned(), count: String::new() }
+        NameLink {
+            name,
+            href: self.to_page(&Page::Theme(theme, 0)),
+            kind: "theme".to_owned(),
+            count: String::new(),
+        }
     }
 
     pub(crate) fn stamp(&self, document: DocumentIndex) -> Stamp {
-        stamp(self.edition.reading(document).description.date.as_ref().map(|it| it.value), self.words())
+        stamp(
+            self.edition.reading(document).description.date.as_ref().map(|it| it.value),
+            self.words(),
+        )
     }
 
     pub(crate) fn item(&self, document: DocumentIndex) -> DocumentItem {
@@ -162,7 +176,14 @@ impl<'e> Standpoint<'e> {
     pub(crate) fn issuer(&self, document: DocumentIndex) -> String {
         match self.edition.entry(document).issuer {
             Some(entity) => self.edition.entity(entity).name.clone(),
-            None => self.edition.reading(document).description.issuer.as_ref().map(|it| it.value.clone()).unwrap_or_default(),
+            None => self
+                .edition
+                .reading(document)
+                .description
+                .issuer
+                .as_ref()
+                .map(|it| it.value.clone())
+                .unwrap_or_default(),
         }
     }
 
@@ -183,9 +204,13 @@ impl<'e> Standpoint<'e> {
 
 /// A date as templates see it.
 pub(crate) fn stamp(date: Option<PartialDate>, words: &Words) -> Stamp {
-    let Some(date) = date else { return Stamp { iso: String::new(), text: words.get("undated").to_owned() } };
+    let Some(date) = date else {
+        return Stamp { iso: String::new(), text: words.get("undated").to_owned() };
+    };
     let iso = match date {
-        PartialDate { year: None, day: None, .. } | PartialDate { year: None, month: None, .. } => String::new(),
+        PartialDate { year: None, day: None, .. } | PartialDate { year: None, month: None, .. } => {
+            String::new()
+        }
         _ => date.to_string(),
     };
     Stamp { iso, text: words.date(date) }

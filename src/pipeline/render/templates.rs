@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::pipeline::render::html::escape_into;
-use crate::pipeline::render::{Content, View};
 use crate::pipeline::render::words::{Text, Words};
+use crate::pipeline::render::{Content, View};
 
 /// A template or words file that does not work.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -63,15 +63,19 @@ impl Templates {
     /// # Errors
     /// One does not compile.
     pub fn new(overrides: &[(String, String)]) -> Result<Templates, TemplateError> {
-        let (files, sources): (Vec<_>, Vec<_>) = overrides.iter().partition(|it| it.0.ends_with(".toml"));
+        let (files, sources): (Vec<_>, Vec<_>) =
+            overrides.iter().partition(|it| it.0.ends_with(".toml"));
         let mut all: BTreeMap<&str, &str> = SHIPPED.iter().copied().collect();
         all.extend(sources.into_iter().map(|it| (it.0.as_str(), it.1.as_str())));
         let mut tera = Tera::new();
         tera.autoescape_on([".html"]);
         tera.set_escape_fn(escape);
-        tera.add_raw_templates(all.iter().map(|it| (*it.0, *it.1))).map_err(|it| locate(&it, "base.html"))?;
+        tera.add_raw_templates(all.iter().map(|it| (*it.0, *it.1)))
+            .map_err(|it| locate(&it, "base.html"))?;
         let mut hash = blake3::Hasher::new();
-        for (name, source) in all.iter().map(|it| (*it.0, *it.1)).chain(files.iter().map(|it| (&*it.0, &*it.1))) {
+        for (name, source) in
+            all.iter().map(|it| (*it.0, *it.1)).chain(files.iter().map(|it| (&*it.0, &*it.1)))
+        {
             hash.update(name.as_bytes()).update(&[0]).update(source.as_bytes()).update(&[0]);
         }
         hash.update(ENGLISH.as_bytes());
@@ -110,7 +114,8 @@ impl Templates {
     fn context(&self, view: &View, name: &'static str) -> Result<Context, tera::Error> {
         let mut context = Context::from_serialize(&view.frame)?;
         context.insert_value(name, content(&view.content)?);
-        context.insert_value("words", self.words_entry(&view.frame.config.default_language).1.clone());
+        context
+            .insert_value("words", self.words_entry(&view.frame.config.default_language).1.clone());
         Ok(context)
     }
 }
@@ -137,12 +142,15 @@ fn content(content: &Content) -> Result<Value, tera::Error> {
 }
 
 /// Words as templates see them: texts that do not depend on a number, and the form for many of those that do.
-fn read_words(files: &[&(String, String)]) -> Result<BTreeMap<String, (Words, Value)>, TemplateError> {
+fn read_words(
+    files: &[&(String, String)],
+) -> Result<BTreeMap<String, (Words, Value)>, TemplateError> {
     let english = Words::read(ENGLISH, None).expect("a test reads the shipped words");
     let mut all = BTreeMap::new();
     for (name, source) in files {
         let language = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".toml");
-        let words = Words::read(source, Some(&english)).map_err(|it| locate_toml(&it, name, source))?;
+        let words =
+            Words::read(source, Some(&english)).map_err(|it| locate_toml(&it, name, source))?;
         all.insert(language.to_owned(), words);
     }
     all.entry("en".to_owned()).or_insert(english);
@@ -184,7 +192,9 @@ fn locate(error: &tera::Error, fallback: &str) -> TemplateError {
                 message: report.message().to_owned(),
             }
         }
-        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => whole(tpl, error.to_string()),
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            whole(tpl, error.to_string())
+        }
         ErrorKind::MissingParent { current, .. } => whole(current, error.to_string()),
         _ => whole(fallback, error.to_string()),
     }
@@ -234,8 +244,11 @@ mod tests {
 
     #[test]
     fn a_words_file_takes_what_it_lacks_from_english() {
-        let source = super::ENGLISH.replace("search = \"Search\"", "search = \"Suche\"").replace("skip = ", "# ");
-        let templates = Templates::new(&[("words/de.toml".to_owned(), source)]).expect("it is whole");
+        let source = super::ENGLISH
+            .replace("search = \"Search\"", "search = \"Suche\"")
+            .replace("skip = ", "# ");
+        let templates =
+            Templates::new(&[("words/de.toml".to_owned(), source)]).expect("it is whole");
         assert_eq!(templates.words("de-AT").get("search"), "Suche");
         assert_eq!(templates.words("de").get("skip"), "Skip to content");
         assert_eq!(templates.words("fr").get("search"), "Search");

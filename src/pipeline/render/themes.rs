@@ -12,7 +12,9 @@ use crate::pipeline::render::frame::Frame;
 use crate::pipeline::render::html::Html;
 use crate::pipeline::render::metadata;
 use crate::pipeline::render::page::Page;
-use crate::pipeline::render::standpoint::{DocumentGroup, DocumentItem, NameLink, Pager, Standpoint, part, parts};
+use crate::pipeline::render::standpoint::{
+    DocumentGroup, DocumentItem, NameLink, Pager, Standpoint, part, parts,
+};
 use crate::pipeline::render::years::NameGroup;
 use crate::vocabulary::Kind;
 
@@ -103,7 +105,11 @@ pub(crate) fn view(from: &Standpoint<'_>, theme: u32, number: u32) -> (Frame, Th
         pager: from.pager(parts(all.len(), DOCUMENTS), number, |part| Page::Theme(theme, part)),
     };
     let title = part_title(from, it.name.clone(), number, parts(all.len(), DOCUMENTS));
-    let summary = if it.description.is_empty() { format!("{title}: {}", view.lead) } else { it.description.clone() };
+    let summary = if it.description.is_empty() {
+        format!("{title}: {}", view.lead)
+    } else {
+        it.description.clone()
+    };
     let mut frame = Frame::new(from, &title, summary);
     let address = from.edition.address(&Page::Theme(theme, 0));
     frame.page.feeds = vec![NameLink {
@@ -119,7 +125,10 @@ pub(crate) fn view(from: &Standpoint<'_>, theme: u32, number: u32) -> (Frame, Th
     (frame, view)
 }
 
-fn score<'e>(from: &Standpoint<'e>, (document, score): (DocumentIndex, u32)) -> &'e crate::pipeline::annotate::ThemeScore {
+fn score<'e>(
+    from: &Standpoint<'e>,
+    (document, score): (DocumentIndex, u32),
+) -> &'e crate::pipeline::annotate::ThemeScore {
     &from.edition.reading(document).annotations.themes[score as usize]
 }
 
@@ -143,7 +152,10 @@ fn chart(from: &Standpoint<'_>, theme: u32) -> Html {
             href: place.map(|it| from.to_place(&it)).unwrap_or_default(),
         }
     };
-    bars::chart(&bars::span(&dated).into_iter().map(bar).collect::<Vec<_>>(), words.get("documents_by_year"))
+    bars::chart(
+        &bars::span(&dated).into_iter().map(bar).collect::<Vec<_>>(),
+        words.get("documents_by_year"),
+    )
 }
 
 fn groups(from: &Standpoint<'_>, documents: &[(DocumentIndex, u32)]) -> Vec<DocumentGroup> {
@@ -152,8 +164,14 @@ fn groups(from: &Standpoint<'_>, documents: &[(DocumentIndex, u32)]) -> Vec<Docu
         let year = from.edition.year(it.0);
         let id = format!("y{}", year_id(year));
         if groups.last().is_none_or(|last| last.id != id) {
-            let title = year.map_or_else(|| from.words().get("undated").to_owned(), |it| it.to_string());
-            groups.push(DocumentGroup { id, title, href: from.to_year(year), documents: Vec::new() });
+            let title =
+                year.map_or_else(|| from.words().get("undated").to_owned(), |it| it.to_string());
+            groups.push(DocumentGroup {
+                id,
+                title,
+                href: from.to_year(year),
+                documents: Vec::new(),
+            });
         }
         groups.last_mut().expect("pushed for the first document").documents.push(item(from, *it));
     }
@@ -163,7 +181,10 @@ fn groups(from: &Standpoint<'_>, documents: &[(DocumentIndex, u32)]) -> Vec<Docu
 fn item(from: &Standpoint<'_>, (document, at): (DocumentIndex, u32)) -> DocumentItem {
     let score = score(from, (document, at));
     let weight = from.words().get(if score.core { "theme_core" } else { "theme_touched" });
-    DocumentItem { note: format!("{weight}, {}", document::evidence(from, &score.evidence)), ..from.item(document) }
+    DocumentItem {
+        note: format!("{weight}, {}", document::evidence(from, &score.evidence)),
+        ..from.item(document)
+    }
 }
 
 fn names(from: &Standpoint<'_>, theme: u32) -> Vec<NameGroup> {
@@ -175,7 +196,8 @@ fn names(from: &Standpoint<'_>, theme: u32) -> Vec<NameGroup> {
             ..from.entity(*entity)
         };
         let names: Vec<NameLink> = of_kind.take(NAMES).map(link).collect();
-        let (title, href) = (from.words().get(kind.folder()).to_owned(), from.to_page(&Page::Index(kind)));
+        let (title, href) =
+            (from.words().get(kind.folder()).to_owned(), from.to_page(&Page::Index(kind)));
         (!names.is_empty()).then(|| NameGroup { kind: kind.name().to_owned(), title, href, names })
     };
     Kind::ALL.into_iter().filter_map(group).collect()

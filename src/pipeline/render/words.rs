@@ -173,10 +173,17 @@ impl PluralRule {
     fn category(self, n: usize) -> Category {
         let teen = (11..=14).contains(&(n % 100));
         match (self, n) {
-            (PluralRule::English | PluralRule::Polish | PluralRule::Czech | PluralRule::Arabic, 1)
+            (
+                PluralRule::English | PluralRule::Polish | PluralRule::Czech | PluralRule::Arabic,
+                1,
+            )
             | (PluralRule::French, 0 | 1) => Category::One,
             (PluralRule::Russian, _) if n % 10 == 1 && !teen => Category::One,
-            (PluralRule::Russian | PluralRule::Polish, _) if (2..=4).contains(&(n % 10)) && !teen => Category::Few,
+            (PluralRule::Russian | PluralRule::Polish, _)
+                if (2..=4).contains(&(n % 10)) && !teen =>
+            {
+                Category::Few
+            }
             (PluralRule::Czech, 2..=4) => Category::Few,
             (PluralRule::Russian | PluralRule::Polish, _) => Category::Many,
             (PluralRule::Arabic, 2) => Category::Two,
@@ -193,7 +200,8 @@ mod tests {
     use crate::pipeline::calendar::PartialDate;
 
     fn english() -> Words {
-        Words::read(include_str!("../../../templates/words/en.toml"), None).expect("the shipped words are well-formed")
+        Words::read(include_str!("../../../templates/words/en.toml"), None)
+            .expect("the shipped words are well-formed")
     }
 
     #[test]

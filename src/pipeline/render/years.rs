@@ -14,7 +14,9 @@ use crate::pipeline::render::frame::Frame;
 use crate::pipeline::render::html::Html;
 use crate::pipeline::render::metadata;
 use crate::pipeline::render::page::Page;
-use crate::pipeline::render::standpoint::{DocumentGroup, NameLink, Pager, Standpoint, part, parts};
+use crate::pipeline::render::standpoint::{
+    DocumentGroup, NameLink, Pager, Standpoint, part, parts,
+};
 use crate::vocabulary::Kind;
 
 /// How many names of each kind a year lists.
@@ -92,13 +94,21 @@ pub(crate) fn list(from: &Standpoint<'_>) -> (Frame, YearsView) {
     let words = from.words();
     let years = &from.edition.site.collection.years;
     let row = |it: &Year| YearRow {
-        link: NameLink { name: it.year.to_string(), href: from.to_year(Some(it.year)), ..NameLink::default() },
+        link: NameLink {
+            name: it.year.to_string(),
+            href: from.to_year(Some(it.year)),
+            ..NameLink::default()
+        },
         documents: it.documents.len(),
         passages: it.passages.iter().map(|it| it.1.len()).sum(),
     };
     let mut rows: Vec<YearRow> = years.iter().rev().map(row).collect();
     if !from.edition.undated.is_empty() {
-        let link = NameLink { name: words.get("undated").to_owned(), href: from.to_year(None), ..NameLink::default() };
+        let link = NameLink {
+            name: words.get("undated").to_owned(),
+            href: from.to_year(None),
+            ..NameLink::default()
+        };
         rows.push(YearRow { link, documents: from.edition.undated.len(), passages: 0 });
     }
     let view = YearsView { lead: lead(from), chart: chart(from), rows };
@@ -111,10 +121,14 @@ pub(crate) fn list(from: &Standpoint<'_>) -> (Frame, YearsView) {
 /// "40 documents dated, from 2015 to 2024."
 fn lead(from: &Standpoint<'_>) -> String {
     let words = from.words();
-    let dated: Vec<&Year> = from.edition.site.collection.years.iter().filter(|it| !it.documents.is_empty()).collect();
-    let (Some(first), Some(last)) = (dated.first(), dated.last()) else { return words.get("undated_title").to_owned() };
+    let dated: Vec<&Year> =
+        from.edition.site.collection.years.iter().filter(|it| !it.documents.is_empty()).collect();
+    let (Some(first), Some(last)) = (dated.first(), dated.last()) else {
+        return words.get("undated_title").to_owned();
+    };
     let documents = words.count("documents", dated.iter().map(|it| it.documents.len()).sum());
-    let years = [("documents", documents), ("from", first.year.to_string()), ("to", last.year.to_string())];
+    let years =
+        [("documents", documents), ("from", first.year.to_string()), ("to", last.year.to_string())];
     words.fill("years_lead", &years.each_ref().map(|(key, value)| (*key, value.as_str())))
 }
 
@@ -122,7 +136,8 @@ fn lead(from: &Standpoint<'_>) -> String {
 pub(crate) fn chart(from: &Standpoint<'_>) -> Html {
     let words = from.words();
     let years = &from.edition.site.collection.years;
-    let dated: Vec<i16> = years.iter().filter(|it| !it.documents.is_empty()).map(|it| it.year).collect();
+    let dated: Vec<i16> =
+        years.iter().filter(|it| !it.documents.is_empty()).map(|it| it.year).collect();
     let bar = |year: i16| {
         let found = years.binary_search_by_key(&year, |it| it.year);
         let count = found.map_or(0, |it| years[it].documents.len());
@@ -133,7 +148,10 @@ pub(crate) fn chart(from: &Standpoint<'_>) -> Html {
             href: found.map(|_| from.to_year(Some(year))).unwrap_or_default(),
         }
     };
-    bars::chart(&bars::span(&dated).into_iter().map(bar).collect::<Vec<_>>(), words.get("documents_by_year"))
+    bars::chart(
+        &bars::span(&dated).into_iter().map(bar).collect::<Vec<_>>(),
+        words.get("documents_by_year"),
+    )
 }
 
 /// How many parts the page of a year has.
@@ -158,7 +176,10 @@ pub(crate) fn view(from: &Standpoint<'_>, year: i16, number: u32) -> (Frame, Yea
         lead: year_lead(from, it),
         chart: if number == 0 { months_chart(from, it) } else { Html::default() },
         months: months(from, part(&it.documents, number, DOCUMENTS)),
-        passages: part(&it.passages, number, PASSAGES).iter().map(|it| passages(from, it)).collect(),
+        passages: part(&it.passages, number, PASSAGES)
+            .iter()
+            .map(|it| passages(from, it))
+            .collect(),
         names: if number == 0 { names(from, &it.documents, Some(year)) } else { Vec::new() },
         themes: if number == 0 { themes(from, &it.documents, Some(year)) } else { Vec::new() },
         pager: from.pager(year_parts(it), number, |it| Page::Year(year, it)),
@@ -188,7 +209,12 @@ pub(crate) fn undated(from: &Standpoint<'_>, number: u32) -> (Frame, YearView) {
         pager: from.pager(parts(all.len(), DOCUMENTS), number, Page::Undated),
         ..YearView::default()
     };
-    let title = part_title(from, words.get("undated_title").to_owned(), number, parts(all.len(), DOCUMENTS));
+    let title = part_title(
+        from,
+        words.get("undated_title").to_owned(),
+        number,
+        parts(all.len(), DOCUMENTS),
+    );
     (frame(from, title, &view), view)
 }
 
@@ -204,7 +230,9 @@ fn year_lead(from: &Standpoint<'_>, it: &Year) -> String {
     let mut parts = Vec::new();
     if !it.documents.is_empty() {
         let documents = words.count("documents", it.documents.len());
-        parts.push(words.fill("year_lead", &[("documents", &documents), ("year", &it.year.to_string())]));
+        parts.push(
+            words.fill("year_lead", &[("documents", &documents), ("year", &it.year.to_string())]),
+        );
     }
     if !it.passages.is_empty() {
         let passages = words.count("passages", it.passages.iter().map(|it| it.1.len()).sum());
@@ -253,8 +281,14 @@ fn months_chart(from: &Standpoint<'_>, it: &Year) -> Html {
         Bar {
             label: words.months_short[month - 1].clone(),
             count: counts[month],
-            title: format!("{}: {}", words.month(month as u8), words.count("documents", counts[month])),
-            href: page.map(|it| from.to_place(&(from.edition.address(&it), format!("m{month}")))).unwrap_or_default(),
+            title: format!(
+                "{}: {}",
+                words.month(month as u8),
+                words.count("documents", counts[month])
+            ),
+            href: page
+                .map(|it| from.to_place(&(from.edition.address(&it), format!("m{month}"))))
+                .unwrap_or_default(),
         }
     };
     bars::chart(&(1..13).map(bar).collect::<Vec<_>>(), words.get("documents_by_month"))
@@ -281,13 +315,18 @@ fn names(from: &Standpoint<'_>, documents: &[DocumentIndex], year: Option<i16>) 
     let group = |kind: Kind| {
         let of_kind = ranked.iter().filter(|it| from.edition.entity(it.0).kind == kind);
         let names: Vec<NameLink> = of_kind.take(NAMES).map(|it| name(from, *it, year)).collect();
-        let (title, href) = (from.words().get(kind.folder()).to_owned(), from.to_page(&Page::Index(kind)));
+        let (title, href) =
+            (from.words().get(kind.folder()).to_owned(), from.to_page(&Page::Index(kind)));
         (!names.is_empty()).then(|| NameGroup { kind: kind.name().to_owned(), title, href, names })
     };
     Kind::ALL.into_iter().filter_map(group).collect()
 }
 
-fn name(from: &Standpoint<'_>, (entity, documents): (EntityIndex, u32), year: Option<i16>) -> NameLink {
+fn name(
+    from: &Standpoint<'_>,
+    (entity, documents): (EntityIndex, u32),
+    year: Option<i16>,
+) -> NameLink {
     NameLink {
         href: from.to_place(&from.edition.entity_year(entity, year)),
         count: from.words().count("documents", documents as usize),

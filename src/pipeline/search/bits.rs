@@ -25,7 +25,10 @@ impl Bits {
 
     /// Adds the lowest `count` bits of `value`, at most 32, the highest first.
     pub fn push(&mut self, value: u32, count: u32) {
-        debug_assert!(count <= 32 && (count == 32 || value >> count == 0), "{value} in {count} bits");
+        debug_assert!(
+            count <= 32 && (count == 32 || value >> count == 0),
+            "{value} in {count} bits"
+        );
         if count == 0 {
             return;
         }
@@ -97,7 +100,8 @@ impl Bits {
     fn window(&self, at: usize) -> u16 {
         let (word, shift) = (at / 64, at % 64);
         let first = self.words[word] << shift;
-        let second = self.words.get(word + 1).filter(|_| shift > 0).map_or(0, |it| it >> (64 - shift));
+        let second =
+            self.words.get(word + 1).filter(|_| shift > 0).map_or(0, |it| it >> (64 - shift));
         ((first | second) >> 49) as u16
     }
 }

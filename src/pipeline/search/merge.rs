@@ -21,9 +21,14 @@ pub(crate) struct Merged<'a> {
 
 impl Merged<'_> {
     /// The documents that term number `term` stands in, ascending, with its places in each.
-    pub(crate) fn documents(&self, term: usize) -> impl ExactSizeIterator<Item = (u32, Places<'_>)> {
+    pub(crate) fn documents(
+        &self,
+        term: usize,
+    ) -> impl ExactSizeIterator<Item = (u32, Places<'_>)> {
         let range = self.starts[term] as usize..self.starts[term + 1] as usize;
-        self.occurrences[range].iter().map(|(document, at)| (*document, self.postings[*document as usize].at(*at)))
+        self.occurrences[range]
+            .iter()
+            .map(|(document, at)| (*document, self.postings[*document as usize].at(*at)))
     }
 }
 
@@ -53,7 +58,12 @@ pub(crate) fn merge<'a>(postings: &'a [Arc<Postings>], order: &[u32]) -> Merged<
             *slot += 1;
         }
     }
-    Merged { postings, terms: by_term.into_iter().map(|it| words[it as usize]).collect(), starts, occurrences }
+    Merged {
+        postings,
+        terms: by_term.into_iter().map(|it| words[it as usize]).collect(),
+        starts,
+        occurrences,
+    }
 }
 
 /// The terms in the order of first occurrence, and the number of each document's each term, one after the other.

@@ -83,7 +83,10 @@ impl Postings {
             read_number(&mut rest)?;
             let skipped = read_number(&mut rest)? as usize;
             rest = &rest[skipped..];
-            Some(Record { term: std::str::from_utf8(term).expect("terms were written as UTF-8"), at })
+            Some(Record {
+                term: std::str::from_utf8(term).expect("terms were written as UTF-8"),
+                at,
+            })
         })
     }
 
@@ -161,10 +164,13 @@ impl<'a> Indexer<'a> {
     fn title(&mut self) {
         let reading = self.reading;
         let roles = reading.description.roles.iter();
-        let standing = reading.document.blocks.iter().zip(roles).find(|(_, role)| **role == BlockRole::Title);
+        let standing =
+            reading.document.blocks.iter().zip(roles).find(|(_, role)| **role == BlockRole::Title);
         match standing {
             Some((block, _)) => self.text(block.range(), WEIGHTS.title),
-            None => each_term(&reading.description.title.value, |form, _| self.term(form, WEIGHTS.title)),
+            None => each_term(&reading.description.title.value, |form, _| {
+                self.term(form, WEIGHTS.title)
+            }),
         }
         self.position += 1;
     }
@@ -173,7 +179,11 @@ impl<'a> Indexer<'a> {
         if block.paragraph > 0 {
             self.paragraphs.resize(block.paragraph as usize, self.position);
         }
-        let weight = if matches!(block.kind, BlockKind::Heading(..)) { WEIGHTS.heading } else { WEIGHTS.text };
+        let weight = if matches!(block.kind, BlockKind::Heading(..)) {
+            WEIGHTS.heading
+        } else {
+            WEIGHTS.text
+        };
         self.text(block.range(), weight);
         self.position += 1;
     }

@@ -81,7 +81,11 @@ pub(crate) fn section(name: &str, terms: &[Listed], cut: &Cut) -> Section {
         shards.push(shard);
         rest = behind;
     }
-    let written: Vec<_> = shards.par_iter().enumerate().map(|(number, it)| shard(&format!("{name}{number}"), it)).collect();
+    let written: Vec<_> = shards
+        .par_iter()
+        .enumerate()
+        .map(|(number, it)| shard(&format!("{name}{number}"), it))
+        .collect();
     let mut section = Section { files: Vec::new(), shards: Vec::new() };
     for (terms, (hash, files)) in shards.iter().zip(written) {
         section.shards.push((terms[0].key.clone(), hash));
@@ -108,7 +112,8 @@ fn by_size(terms: &[Listed]) -> Vec<usize> {
 }
 
 fn shard(name: &str, terms: &[Listed]) -> (String, Vec<OutputFile>) {
-    let long: Vec<&Bits> = terms.iter().map(|it| &it.documents).filter(|it| it.len() > INLINE).collect();
+    let long: Vec<&Bits> =
+        terms.iter().map(|it| &it.documents).filter(|it| it.len() > INLINE).collect();
     let places: Vec<&Bits> = terms.iter().map(|it| &it.places).collect();
     let mut head = Bits::default();
     let mut files = Vec::new();

@@ -26,9 +26,16 @@ pub(crate) fn words(merged: &Merged<'_>, frequent: &Frequent) -> Vec<Listed> {
         .into_par_iter()
         .with_min_len(256)
         .map(|term| {
-            let (documents, places) = coder.streams(term, if is_frequent[term] { Before::Left } else { Before::Told });
+            let (documents, places) =
+                coder.streams(term, if is_frequent[term] { Before::Left } else { Before::Told });
             let count = merged.documents(term).len() as u32;
-            Listed { key: merged.terms[term].to_owned(), sibling: siblings[term], count, documents, places }
+            Listed {
+                key: merged.terms[term].to_owned(),
+                sibling: siblings[term],
+                count,
+                documents,
+                places,
+            }
         })
         .collect()
 }
@@ -41,10 +48,18 @@ pub(crate) fn mean_length(merged: &Merged<'_>) -> u32 {
 
 /// For each term, how many terms before it another form of the same word stands.
 fn siblings(terms: &[&str]) -> Vec<u32> {
-    let keys: Vec<String> = terms.par_iter().with_min_len(1024).map_init(Lemmas::new, |it, term| it.key(term)).collect();
+    let keys: Vec<String> = terms
+        .par_iter()
+        .with_min_len(1024)
+        .map_init(Lemmas::new, |it, term| it.key(term))
+        .collect();
     let mut last: FxHashMap<(&str, &str), usize> = FxHashMap::default();
     let places = terms.iter().zip(&keys).enumerate();
-    places.map(|(at, (term, key))| last.insert((prefix(term), key), at).map_or(0, |it| (at - it) as u32)).collect()
+    places
+        .map(|(at, (term, key))| {
+            last.insert((prefix(term), key), at).map_or(0, |it| (at - it) as u32)
+        })
+        .collect()
 }
 
 /// Forms of a word share it, so that they stand near each other.
@@ -71,7 +86,11 @@ impl Coder<'_> {
         let all = self.merged.documents(term);
         let width = rice_width(self.merged.postings.len() as u32, all.len() as u32);
         for (document, places) in all {
-            push_document(&mut documents, document - next, (width, self.impact(document, places.weight)));
+            push_document(
+                &mut documents,
+                document - next,
+                (width, self.impact(document, places.weight)),
+            );
             self.places(&mut streamed, (document, &places), before);
             next = document + 1;
         }
@@ -92,7 +111,8 @@ impl Coder<'_> {
 
     /// BM25F without what is the same for all documents of the term, in eighths.
     fn impact(&self, document: u32, weight: u32) -> u32 {
-        let length = f64::from(self.merged.postings[document as usize].length) / f64::from(self.length);
+        let length =
+            f64::from(self.merged.postings[document as usize].length) / f64::from(self.length);
         let weight = f64::from(weight);
         (8.0 * weight / (weight + K1 * (1.0 - B + B * length))) as u32
     }

@@ -14,7 +14,9 @@ impl<'e> Encoder<'e> {
         match container {
             Container::Quote(kind) if kind.is_empty() => out.raw("<blockquote>\n"),
             Container::Quote(kind) => {
-                out.raw("<div role=\"note\" class=\"alert alert-").text(kind).raw("\"><p class=\"alert-title\">");
+                out.raw("<div role=\"note\" class=\"alert alert-")
+                    .text(kind)
+                    .raw("\"><p class=\"alert-title\">");
                 out.text(self.from.words().get(kind)).raw("</p>\n")
             }
             Container::List => out.raw("<ul>\n"),
@@ -24,7 +26,8 @@ impl<'e> Encoder<'e> {
             Container::Table => {
                 self.tables += 1;
                 let label = self.from.words().fill("table_n", &[("n", &self.tables.to_string())]);
-                out.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\"").attribute("aria-label", &label);
+                out.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\"")
+                    .attribute("aria-label", &label);
                 out.raw("><table>\n")
             }
             Container::TableHead => out.raw("<thead><tr>"),
@@ -52,7 +55,9 @@ impl<'e> Encoder<'e> {
             Container::TableHead => out.raw("</tr></thead><tbody>\n"),
             Container::TableRow => out.raw("</tr>\n"),
             Container::Definitions => out.raw("</dl>\n"),
-            Container::Footnote(number, references) => return self.close_footnote(*number, *references),
+            Container::Footnote(number, references) => {
+                return self.close_footnote(*number, *references);
+            }
         };
     }
 
@@ -69,7 +74,13 @@ impl<'e> Encoder<'e> {
     pub(super) fn footnote_reference(&mut self, number: u32, which: u32) {
         let label = self.from.words().fill("footnote_n", &[("n", &number.to_string())]);
         let out = self.out();
-        out.raw("<sup><a id=\"fnref-").number(number).raw("-").number(which).raw("\" href=\"#fn-").number(number).raw("\"");
+        out.raw("<sup><a id=\"fnref-")
+            .number(number)
+            .raw("-")
+            .number(which)
+            .raw("\" href=\"#fn-")
+            .number(number)
+            .raw("\"");
         out.attribute("aria-label", &label).raw(">").number(number).raw("</a></sup>");
     }
 
@@ -135,7 +146,9 @@ impl<'e> Encoder<'e> {
         let label = format!("{} {}", self.from.words().get("code"), self.listings);
         let code = self.slice(start, end);
         let out = self.out();
-        out.raw("<pre role=\"region\" tabindex=\"0\"").attribute("aria-label", &label).raw("><code>");
+        out.raw("<pre role=\"region\" tabindex=\"0\"")
+            .attribute("aria-label", &label)
+            .raw("><code>");
         highlight(out, language, code);
         out.raw("</code></pre>\n");
     }
@@ -162,12 +175,15 @@ impl<'e> Encoder<'e> {
 
 /// The id on the page of a place that an author names.
 fn place(id: &str) -> String {
-    let paragraph = id.strip_prefix('p').is_some_and(|it| !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit()));
+    let paragraph = id
+        .strip_prefix('p')
+        .is_some_and(|it| !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit()));
     if paragraph { id.to_owned() } else { heading_id(id) }
 }
 
 /// Whether following a URL can do no more than open another page.
 fn is_harmless(url: &str) -> bool {
     let scheme = url.split_once(':').map_or("", |it| it.0).to_ascii_lowercase();
-    url.starts_with("//") || ["http", "https", "mailto", "tel", "ftp", "doi", "urn"].contains(&scheme.as_str())
+    url.starts_with("//")
+        || ["http", "https", "mailto", "tel", "ftp", "doi", "urn"].contains(&scheme.as_str())
 }

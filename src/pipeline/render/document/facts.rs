@@ -32,10 +32,15 @@ pub(super) fn facts(from: &Standpoint<'_>, document: DocumentIndex) -> Vec<Fact>
         facts.push(known("updated", value(words.date(updated))));
     }
     let minutes = words.count("minutes", (description.words as usize).div_ceil(PACE).max(1));
-    let length = FactValue { note: minutes, ..value(words.count("words", description.words as usize)) };
+    let length =
+        FactValue { note: minutes, ..value(words.count("words", description.words as usize)) };
     facts.push(known("length", length));
     if let Some(source) = &front_matter.source {
-        let href = if source.starts_with("https://") || source.starts_with("http://") { source.clone() } else { String::new() };
+        let href = if source.starts_with("https://") || source.starts_with("http://") {
+            source.clone()
+        } else {
+            String::new()
+        };
         facts.push(known("source", FactValue { href, ..value(source.clone()) }));
     }
     if let Some(rights) = &front_matter.rights {
@@ -59,13 +64,21 @@ fn evidence<T>(inferred: &Inferred<T>) -> Evidence {
     Evidence { evidence: inferred.evidence.clone(), rule: inferred.rule.replace('-', " ") }
 }
 
-fn plain<'a>(from: &Standpoint<'_>, key: &str, all: impl Iterator<Item = &'a Inferred<String>>) -> Fact {
-    let (values, how) = all.map(|it| (FactValue { text: it.value.clone(), ..FactValue::default() }, evidence(it))).unzip();
+fn plain<'a>(
+    from: &Standpoint<'_>,
+    key: &str,
+    all: impl Iterator<Item = &'a Inferred<String>>,
+) -> Fact {
+    let (values, how) = all
+        .map(|it| (FactValue { text: it.value.clone(), ..FactValue::default() }, evidence(it)))
+        .unzip();
     fact(from, key, values, how)
 }
 
 fn issuer(from: &Standpoint<'_>, document: DocumentIndex) -> Fact {
-    let Some(issuer) = &from.edition.reading(document).description.issuer else { return Fact::default() };
+    let Some(issuer) = &from.edition.reading(document).description.issuer else {
+        return Fact::default();
+    };
     let href = from.edition.entry(document).issuer.map(|it| from.to_entity(it)).unwrap_or_default();
     let value = FactValue { text: from.issuer(document), href, ..FactValue::default() };
     fact(from, "issued_by", vec![value], vec![evidence(issuer)])
@@ -73,11 +86,19 @@ fn issuer(from: &Standpoint<'_>, document: DocumentIndex) -> Fact {
 
 fn date(from: &Standpoint<'_>, description: &Description) -> Fact {
     let words = from.words();
-    let bound = |key: &str, date: Option<PartialDate>| date.map(|it| words.fill(key, &[("date", &words.date(it))]));
-    let bounds = [bound("not_before", description.bounds.0), bound("not_after", description.bounds.1)];
+    let bound = |key: &str, date: Option<PartialDate>| {
+        date.map(|it| words.fill(key, &[("date", &words.date(it))]))
+    };
+    let bounds =
+        [bound("not_before", description.bounds.0), bound("not_after", description.bounds.1)];
     let note = bounds.into_iter().flatten().collect::<Vec<_>>().join(", ");
     let Some(date) = &description.date else {
-        let value = FactValue { text: words.get("undated").to_owned(), href: from.to_year(None), note, iso: String::new() };
+        let value = FactValue {
+            text: words.get("undated").to_owned(),
+            href: from.to_year(None),
+            note,
+            iso: String::new(),
+        };
         return fact(from, "date", vec![value], Vec::new());
     };
     let stamp = crate::pipeline::render::standpoint::stamp(Some(date.value), words);
@@ -96,7 +117,8 @@ fn speakers(from: &Standpoint<'_>, document: DocumentIndex) -> Fact {
     let value = |(at, it): (usize, &Inferred<crate::pipeline::describe::Speaker>)| {
         let entity = entities.get(at).copied().flatten();
         FactValue {
-            text: entity.map_or_else(|| it.value.name.clone(), |it| from.edition.entity(it).name.clone()),
+            text: entity
+                .map_or_else(|| it.value.name.clone(), |it| from.edition.entity(it).name.clone()),
             href: entity.map(|it| from.to_entity(it)).unwrap_or_default(),
             note: it.value.role.clone(),
             iso: String::new(),
@@ -110,7 +132,12 @@ fn speakers(from: &Standpoint<'_>, document: DocumentIndex) -> Fact {
 pub(super) fn frame(from: &Standpoint<'_>, document: DocumentIndex, content: Html) -> Frame {
     let reading = from.edition.reading(document);
     let description = &reading.description;
-    let summary = reading.document.front_matter.description.clone().unwrap_or_else(|| summary(from, document));
+    let summary = reading
+        .document
+        .front_matter
+        .description
+        .clone()
+        .unwrap_or_else(|| summary(from, document));
     let mut frame = Frame::new(from, &description.title.value, summary);
     frame.page.date = description.date.as_ref().map(|_| from.stamp(document));
     frame.page.content = content;
@@ -139,17 +166,26 @@ fn summary(from: &Standpoint<'_>, document: DocumentIndex) -> String {
 fn thing(from: &Standpoint<'_>, document: DocumentIndex, frame: &Frame) -> Value {
     let (edition, description) = (from.edition, &from.edition.reading(document).description);
     let entry = edition.entry(document);
-    let date = description.date.as_ref().filter(|it| it.value.year.is_some()).map(|it| it.value.to_string());
+    let date = description
+        .date
+        .as_ref()
+        .filter(|it| it.value.year.is_some())
+        .map(|it| it.value.to_string());
     let issuer = from.issuer(document);
     let organization = match entry.issuer {
         Some(entity) => metadata::entity_reference(from, entity),
         None if issuer.is_empty() => Value::Null,
         None => json!({ "@type": "Organization", "name": issuer }),
     };
-    let authors: Vec<Value> = description.authors.iter().map(|it| json!({ "@type": "Person", "name": it.value })).collect();
+    let authors: Vec<Value> = description
+        .authors
+        .iter()
+        .map(|it| json!({ "@type": "Person", "name": it.value }))
+        .collect();
     let author = if authors.is_empty() { organization.clone() } else { Value::Array(authors) };
     let kind = if date.is_some() && !author.is_null() { "Report" } else { "DigitalDocument" };
-    let symbol = description.symbol.as_ref().filter(|_| kind == "Report").map(|it| it.value.clone());
+    let symbol =
+        description.symbol.as_ref().filter(|_| kind == "Report").map(|it| it.value.clone());
     metadata::without_empty(json!({
         "@type": kind, "@id": frame.page.permalink, "url": frame.page.permalink,
         "headline": frame.page.title, "name": frame.page.title, "description": frame.page.description,

@@ -31,7 +31,12 @@ pub(super) fn groups(
 }
 
 /// One name: a link, the number of mentions, which leads to the first of them, and a line for previews.
-fn item(html: &mut Html, from: &Standpoint<'_>, (entity, count): (EntityIndex, u32), first: Option<&String>) {
+fn item(
+    html: &mut Html,
+    from: &Standpoint<'_>,
+    (entity, count): (EntityIndex, u32),
+    first: Option<&String>,
+) {
     let (it, words) = (from.edition.entity(entity), from.words());
     html.raw("<li").attribute("id", &format!("e-{}", it.id)).raw(">");
     html.link(&from.to_entity(entity), &it.name).raw(" ");
@@ -49,7 +54,9 @@ fn item(html: &mut Html, from: &Standpoint<'_>, (entity, count): (EntityIndex, u
     } else {
         html.text(shorten(&it.description));
     }
-    html.raw(", ").text(&words.fill("in_documents", &[("documents", &words.count("documents", it.places.len()))]));
+    html.raw(", ").text(
+        &words.fill("in_documents", &[("documents", &words.count("documents", it.places.len()))]),
+    );
     html.raw("</span></li>\n");
 }
 

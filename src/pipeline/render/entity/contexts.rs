@@ -29,13 +29,18 @@ pub(super) enum Fold {
 /// The contexts of an entity, newest first.
 pub(crate) fn by_year<'e>(edition: &Edition<'e>, entity: EntityIndex) -> Contexts<'e> {
     let date = |it: DocumentIndex| edition.reading(it).description.date.as_ref().map(|it| it.value);
-    let mut places: Vec<_> = edition.entity(entity).places.iter().map(|it| (it.0, it.1.as_slice())).collect();
+    let mut places: Vec<_> =
+        edition.entity(entity).places.iter().map(|it| (it.0, it.1.as_slice())).collect();
     places.sort_by_key(|it| Reverse(date(it.0)));
     ByYear::new(places, |it| edition.year(it.0))
 }
 
 /// Each year's page or place, with the number of mentions.
-pub(crate) fn years(from: &Standpoint<'_>, entity: EntityIndex, contexts: &Contexts<'_>) -> Vec<NameLink> {
+pub(crate) fn years(
+    from: &Standpoint<'_>,
+    entity: EntityIndex,
+    contexts: &Contexts<'_>,
+) -> Vec<NameLink> {
     let link = |(year, start, count): &(Option<i16>, usize, usize)| {
         let mentions = contexts.items[*start..start + count].iter().map(|it| it.1.len()).sum();
         NameLink {
@@ -48,7 +53,11 @@ pub(crate) fn years(from: &Standpoint<'_>, entity: EntityIndex, contexts: &Conte
     contexts.years.iter().map(link).collect()
 }
 
-pub(super) fn groups(from: &Standpoint<'_>, places: &[(DocumentIndex, &[u16])], fold: Fold) -> Vec<ContextGroup> {
+pub(super) fn groups(
+    from: &Standpoint<'_>,
+    places: &[(DocumentIndex, &[u16])],
+    fold: Fold,
+) -> Vec<ContextGroup> {
     let mut last = None;
     let group = |(document, mentions): &(DocumentIndex, &[u16])| {
         let year = from.edition.year(*document);
@@ -62,8 +71,14 @@ pub(super) fn groups(from: &Standpoint<'_>, places: &[(DocumentIndex, &[u16])], 
     places.iter().map(group).collect()
 }
 
-fn group(from: &Standpoint<'_>, document: DocumentIndex, mentions: &[u16], fold: Fold) -> ContextGroup {
-    let shown = if fold == Fold::Show || mentions.len() <= SHOWN + 1 { mentions.len() } else { SHOWN };
+fn group(
+    from: &Standpoint<'_>,
+    document: DocumentIndex,
+    mentions: &[u16],
+    fold: Fold,
+) -> ContextGroup {
+    let shown =
+        if fold == Fold::Show || mentions.len() <= SHOWN + 1 { mentions.len() } else { SHOWN };
     let (first, rest) = mentions.split_at(shown);
     let item = from.item(document);
     let words = from.words();
@@ -76,7 +91,11 @@ fn group(from: &Standpoint<'_>, document: DocumentIndex, mentions: &[u16], fold:
         count: words.count("mentions", mentions.len()),
         lines: lines(from, document, first),
         folded: if fold == Fold::Fold { lines(from, document, rest) } else { Html::default() },
-        folded_note: if rest.is_empty() { String::new() } else { words.count("more_mentions", rest.len()) },
+        folded_note: if rest.is_empty() {
+            String::new()
+        } else {
+            words.count("more_mentions", rest.len())
+        },
     }
 }
 

@@ -26,7 +26,11 @@ pub(super) fn lines(from: &Standpoint<'_>, entity: &Entity) -> Vec<TogetherLine>
         link: from.entity(it.entity),
         count: match it.sentences {
             0 => words.count("documents", it.documents as usize),
-            n => format!("{}, {}", words.count("documents", it.documents as usize), words.count("sentences", n as usize)),
+            n => format!(
+                "{}, {}",
+                words.count("documents", it.documents as usize),
+                words.count("sentences", n as usize)
+            ),
         },
         passages: it.passages.iter().take(PASSAGES).map(passage).collect(),
     };
@@ -44,11 +48,15 @@ pub(super) fn ego(from: &Standpoint<'_>, entity: EntityIndex) -> Html {
         let angle = std::f32::consts::TAU * (at as f32 + 0.5) / near.len() as f32;
         node(from, other.entity, (angle.cos() * 235.0, angle.sin() * 130.0))
     });
-    let mut nodes: Vec<Node> = std::iter::once(node(from, entity, (0.0, 0.0))).chain(around).collect();
+    let mut nodes: Vec<Node> =
+        std::iter::once(node(from, entity, (0.0, 0.0))).chain(around).collect();
     layout::make_room(&mut nodes);
     let weight = |documents: u32| documents.clamp(1, 4) as u8;
-    let mut edges: Vec<Edge> =
-        near.iter().enumerate().map(|(at, other)| Edge { a: 0, b: at + 1, weight: weight(other.documents) }).collect();
+    let mut edges: Vec<Edge> = near
+        .iter()
+        .enumerate()
+        .map(|(at, other)| Edge { a: 0, b: at + 1, weight: weight(other.documents) })
+        .collect();
     for (a, one) in near.iter().enumerate() {
         for other in &from.edition.entity(one.entity).together {
             let b = near.iter().position(|it| it.entity == other.entity).filter(|b| *b > a);
