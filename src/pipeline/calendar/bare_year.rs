@@ -94,6 +94,8 @@ const AMOUNTS: &[&str] = &[
     "maximum",
     "minimum",
     "average",
+    "survey",
+    "study",
 ];
 
 /// A word glued by a hyphen to the year behind it: "mid-2019".
@@ -167,12 +169,16 @@ fn counts(scope: Scope<'_>, at: usize) -> bool {
     }
     let amount = scope.follows(at, &["of"]) && scope.follows(at - 1, AMOUNTS);
     let dated = scope.follows(at, DATING) || at == scope.start;
-    amount || (!dated && is_plural(scope, next))
+    let people = is_plural(scope, next) && !scope.surface(next).ends_with('s');
+    amount || people || (!dated && is_plural(scope, next))
 }
 
 /// Whether token `at` is a plural in small letters.
 fn is_plural(scope: Scope<'_>, at: usize) -> bool {
     let surface = scope.surface(at);
+    if ["children", "women", "people"].iter().any(|it| surface.ends_with(it)) {
+        return true;
+    }
     !scope.capital(at)
         && surface.len() > 3
         && surface.ends_with('s')

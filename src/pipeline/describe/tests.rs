@@ -1,22 +1,86 @@
 //! Documents that must be described right, and look-alikes.
 
-use crate::pipeline::calendar::{
-    find,
-    tests::{shared, split},
+use std::sync::{Arc, LazyLock};
+
+use crate::pipeline::calendar::{find, tests::shared};
+use crate::pipeline::describe::{
+    BlockRole, DESCRIBE_RULES, Description, Ground, Inferred, describe,
 };
-use crate::pipeline::describe::{Description, Ground, describe};
+use crate::pipeline::parse::{Document, parse};
+use crate::pipeline::read::{OffsetMap, Source};
 use crate::pipeline::words::words;
 use crate::vocabulary::Vocabulary;
-use std::sync::LazyLock;
 
+/// The built-in lists and gazetteer.
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(Vec::new(), Vec::new()));
 
-fn described(id: &str, text: &str) -> Description {
-    let document = split(id, text, "\n");
+fn described(id: &str, text: &str) -> (Description, Document) {
+    let source = Source {
+        id: Arc::from(id),
+        file: Arc::from(id),
+        text: text.to_owned(),
+        origin: OffsetMap::default(),
+        sidecar: None,
+    };
+    let document = parse(&source).value;
     let words = words(&document, &VOCABULARY.lexicon);
     let expressions = find(&words);
-    describe(&document, &words, &expressions, Ground { vocabulary: &VOCABULARY, language: "en" })
-        .value
+    let ground = Ground { vocabulary: &VOCABULARY, language: "en" };
+    let description = describe(&document, &words, &expressions, ground).value;
+    (description, document)
+}
+
+/// What a description says, line by line, as `cases.txt` writes it.
+fn lines(description: &Description, document: &Document) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut say =
+        |field: &str, value: &str, rule: &str| lines.push(format!("{field}: {value} ({rule})"));
+    say("title", &description.title.value, &description.title.rule);
+    if let Some(it) = &description.date {
+        say("date", &it.value.to_string(), &it.rule);
+    }
+    let texts = [
+        ("issuer", &description.issuer),
+        ("kind", &description.kind),
+        ("symbol", &description.symbol),
+    ];
+    for (field, value) in texts {
+        if let Some(Inferred { value, rule, .. }) = value {
+            say(field, value, rule);
+        }
+    }
+    for it in &description.speakers {
+        say("speaker", &format!("{}, {}", it.value.name, it.value.role), &it.rule);
+    }
+    for it in &description.authors {
+        say("author", &it.value, &it.rule);
+    }
+    say("language", &description.language.value, &description.language.rule);
+    lines.extend(description.bounds.0.map(|it| format!("not-before: {it}")));
+    let set_apart =
+        document.blocks.iter().zip(&description.roles).filter(|it| *it.1 == BlockRole::Furniture);
+    lines.extend(set_apart.map(|it| format!("furniture: {}", &document.text[it.0.range()])));
+    lines
+}
+
+#[test]
+fn cases() {
+    let mut failures = Vec::new();
+    for case in include_str!("cases.txt").split("=== ").skip(1) {
+        let (id, rest) = case.split_once('\n').unwrap();
+        let (text, expected) = rest.trim_end().rsplit_once("\n---\n").unwrap();
+        let (description, document) = described(id, text);
+        let found = lines(&description, &document);
+        for line in expected.lines() {
+            let field = line.split_once(':').unwrap().0;
+            let none = line.ends_with(": none")
+                && !found.iter().any(|it| it.starts_with(&format!("{field}: ")));
+            if !none && !found.iter().any(|it| it == line) {
+                failures.push(format!("{id}: wanted {line}\n  found {found:#?}"));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
 #[test]
@@ -31,7 +95,7 @@ fn debug_dump() {
         for file in files {
             let text = std::fs::read_to_string(&file).unwrap();
             let name = file.file_name().unwrap().to_str().unwrap();
-            let it = described(name, &text);
+            let (it, _) = described(name, &text);
             eprintln!("== {name}");
             eprintln!("  title {:?} {} {:?}", it.title.value, it.title.rule, it.title.evidence);
             eprintln!(
