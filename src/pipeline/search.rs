@@ -75,19 +75,12 @@ pub fn index(site: &Site, postings: &[Arc<Postings>]) -> Vec<OutputFile> {
     let mut files = Vec::new();
     let entry = entry(site, (&merged, &order), (&values, &mut files));
     let json = serde_json::to_string(&entry).expect("strings and numbers have JSON forms");
-    files.push(OutputFile {
-        path: ENTRY.to_owned(),
-        bytes: format!("seedbed(\"index\",{json})").into_bytes(),
-    });
+    files.push(OutputFile { path: ENTRY.to_owned(), bytes: format!("seedbed(\"index\",{json})").into_bytes() });
     files
 }
 
 /// Writes every file but the entry's own into `files`.
-fn entry(
-    site: &Site,
-    (merged, order): (&Merged<'_>, &[u32]),
-    (values, files): (&[Vec<Value>], &mut Vec<OutputFile>),
-) -> Entry {
+fn entry(site: &Site, (merged, order): (&Merged<'_>, &[u32]), (values, files): (&[Vec<Value>], &mut Vec<OutputFile>)) -> Entry {
     let kinds: Vec<&str> = values[FIELDS.len() - 1].iter().map(|it| it.name.as_str()).collect();
     let size = (order.len() as u32, merged.length);
     let frequent = frequent(merged);
@@ -106,10 +99,7 @@ fn entry(
         words: keep(section("w", (&words(merged, &frequent), size.0), &Cut::BySize), files),
         keys: keep(keys(values), files),
         fields,
-        table: (
-            rows_a_file(order.len()),
-            keep(table(site, (&merged.postings, order), &kinds), files).1,
-        ),
+        table: (rows_a_file(order.len()), keep(table(site, (&merged.postings, order), &kinds), files).1),
         kinds: kinds.iter().map(|it| (*it).to_owned()).collect(),
     }
 }

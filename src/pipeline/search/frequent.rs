@@ -36,16 +36,14 @@ impl Frequent {
 }
 
 fn pair(standing: &[u8], position: usize) -> usize {
-    let behind =
-        |distance| position.checked_sub(distance).map_or(0, |it| usize::from(standing[it]));
+    let behind = |distance| position.checked_sub(distance).map_or(0, |it| usize::from(standing[it]));
     if behind(1) == 0 { 0 } else { behind(1) * (FREQUENT + 1) + behind(2) }
 }
 
 /// Finds the most frequent words of the collection and where they stand.
 pub(crate) fn frequent(merged: &Merged<'_>) -> Frequent {
     let terms = most_frequent(merged);
-    let mut standing: Vec<Vec<u8>> =
-        merged.postings.iter().map(|it: &&Postings| vec![0; it.length as usize]).collect();
+    let mut standing: Vec<Vec<u8>> = merged.postings.iter().map(|it: &&Postings| vec![0; it.length as usize]).collect();
     for (rank, term) in terms.iter().enumerate() {
         for occurrence in merged.documents(*term) {
             for position in merged.places(*occurrence).positions() {
@@ -74,32 +72,14 @@ fn contexts(standing: &[Vec<u8>]) -> (Vec<u32>, Vec<u32>) {
     }
     let least = counts.iter().sum::<u32>() / USUAL;
     let kept: Vec<usize> = (0..counts.len())
-        .map(|pair| {
-            if pair % (FREQUENT + 1) == 0 || counts[pair] > least {
-                pair
-            } else {
-                pair - pair % (FREQUENT + 1)
-            }
-        })
+        .map(|pair| if pair % (FREQUENT + 1) == 0 || counts[pair] > least { pair } else { pair - pair % (FREQUENT + 1) })
         .collect();
     for pair in (0..counts.len()).filter(|it| kept[*it] != *it) {
         counts[kept[pair]] += std::mem::take(&mut counts[pair]);
     }
-<<<<<<< HEAD
-    let mut contexts: Vec<u32> =
-        (0..counts.len() as u32).filter(|it| kept[*it as usize] == *it as usize).collect();
-    contexts.sort_by_key(|it| std::cmp::Reverse(counts[*it as usize]));
-    let place = |pair: &usize| {
-        contexts
-            .iter()
-            .position(|it| *it as usize == *pair)
-            .expect("every pair is kept as some context")
-    };
-=======
     let mut contexts: Vec<u32> = (0..counts.len() as u32).filter(|it| kept[*it as usize] == *it as usize).collect();
     contexts.sort_by_key(|it| (*it > 0, std::cmp::Reverse(counts[*it as usize])));
     let place = |pair: &usize| contexts.iter().position(|it| *it as usize == *pair).expect("every pair is kept as some context");
->>>>>>> search
     let ranks = kept.iter().map(|it| place(it) as u32).collect();
     (contexts, ranks)
 }

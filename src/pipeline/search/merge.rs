@@ -47,17 +47,6 @@ impl Occurrence {
 }
 
 impl Merged<'_> {
-<<<<<<< HEAD
-    /// The documents that term number `term` stands in, ascending, with its places in each.
-    pub(crate) fn documents(
-        &self,
-        term: usize,
-    ) -> impl ExactSizeIterator<Item = (u32, Places<'_>)> {
-        let range = self.starts[term] as usize..self.starts[term + 1] as usize;
-        self.occurrences[range]
-            .iter()
-            .map(|(document, at)| (*document, self.postings[*document as usize].at(*at)))
-=======
     /// The documents that term number `term` stands in, ascending.
     pub(crate) fn documents(&self, term: usize) -> &[Occurrence] {
         &self.occurrences[self.starts[term] as usize..self.starts[term + 1] as usize]
@@ -66,7 +55,6 @@ impl Merged<'_> {
     /// Where the term stands in the document.
     pub(crate) fn places(&self, occurrence: Occurrence) -> Places<'_> {
         self.postings[occurrence.document as usize].at(occurrence.packed & ((1 << PLACES) - 1))
->>>>>>> search
     }
 }
 
@@ -80,30 +68,6 @@ pub(crate) fn merge<'a>(postings: &'a [Arc<Postings>], order: &[u32]) -> Merged<
     for (place, word) in by_term.iter().enumerate() {
         rank[*word as usize] = place as u32;
     }
-<<<<<<< HEAD
-    let mut starts = vec![0; words.len() + 1];
-    for word in &sequence {
-        starts[rank[*word as usize] as usize + 1] += 1;
-    }
-    for term in 1..starts.len() {
-        starts[term] += starts[term - 1];
-    }
-    let mut occurrences = vec![(0, 0); sequence.len()];
-    let (mut next, mut sequence) = (starts.clone(), sequence.into_iter());
-    for (document, postings) in postings.iter().enumerate() {
-        for (record, word) in postings.records().zip(&mut sequence) {
-            let slot = &mut next[rank[word as usize] as usize];
-            occurrences[*slot as usize] = (document as u32, record.at);
-            *slot += 1;
-        }
-    }
-    Merged {
-        postings,
-        terms: by_term.into_iter().map(|it| words[it as usize]).collect(),
-        starts,
-        occurrences,
-    }
-=======
     let ranks: Vec<u32> = sequence.into_iter().map(|it| rank[it as usize]).collect();
     let length = mean_length(&postings);
     let (starts, occurrences, places) = by_rank(&postings, (ranks, words.len()), length);
@@ -113,7 +77,6 @@ pub(crate) fn merge<'a>(postings: &'a [Arc<Postings>], order: &[u32]) -> Merged<
 fn mean_length(postings: &[&Postings]) -> u32 {
     let sum: u64 = postings.iter().map(|it| u64::from(it.length)).sum();
     (sum / postings.len().max(1) as u64).max(1) as u32
->>>>>>> search
 }
 
 /// The terms in the order of first occurrence, and the number of each document's each term, one after the other.

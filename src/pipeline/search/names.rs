@@ -23,8 +23,7 @@ pub(crate) struct Value {
 }
 
 /// The fields in the order of their numbers in the index, without the words (0).
-pub(crate) const FIELDS: [&str; 8] =
-    ["organization", "person", "place", "event", "agreement", "theme", "issuer", "kind"];
+pub(crate) const FIELDS: [&str; 8] = ["organization", "person", "place", "event", "agreement", "theme", "issuer", "kind"];
 
 /// The values of each of [`FIELDS`], those with the most documents first. `order` is how the index numbers documents.
 pub(crate) fn fields(site: &Site, postings: &[&Postings], order: &[u32]) -> Vec<Vec<Value>> {
@@ -32,21 +31,16 @@ pub(crate) fn fields(site: &Site, postings: &[&Postings], order: &[u32]) -> Vec<
     let mut fields: Vec<Vec<Value>> = Kind::ALL
         .iter()
         .map(|kind| {
-            let of_kind =
-                site.collection.entities.iter().zip(&entities).filter(|(it, _)| it.kind == *kind);
+            let of_kind = site.collection.entities.iter().zip(&entities).filter(|(it, _)| it.kind == *kind);
             of_kind.map(|(_, value)| value.clone()).collect()
         })
         .collect();
     fields.push(themes(site, order));
     fields.push(named(order.iter().map(|it| issuer(site, *it as usize))));
-    fields.push(named(order.iter().map(|it| {
-        site.readings[*it as usize].description.kind.as_ref().map(|it| it.value.as_str())
-    })));
+    fields.push(named(order.iter().map(|it| site.readings[*it as usize].description.kind.as_ref().map(|it| it.value.as_str()))));
     for values in &mut fields {
         values.retain(|it| !it.documents.is_empty());
-        values.sort_by(|a, b| {
-            b.documents.len().cmp(&a.documents.len()).then_with(|| a.name.cmp(&b.name))
-        });
+        values.sort_by(|a, b| b.documents.len().cmp(&a.documents.len()).then_with(|| a.name.cmp(&b.name)));
     }
     fields
 }
@@ -55,9 +49,7 @@ pub(crate) fn fields(site: &Site, postings: &[&Postings], order: &[u32]) -> Vec<
 pub(crate) fn issuer(site: &Site, document: usize) -> Option<&str> {
     let entity = site.collection.documents[document].issuer;
     let written = site.readings[document].description.issuer.as_ref();
-    entity
-        .map(|it| site.collection.entities[it.0 as usize].name.as_str())
-        .or(written.map(|it| it.value.as_str()))
+    entity.map(|it| site.collection.entities[it.0 as usize].name.as_str()).or(written.map(|it| it.value.as_str()))
 }
 
 fn entities(site: &Site, postings: &[&Postings], order: &[u32]) -> Vec<Value> {
@@ -101,8 +93,7 @@ fn themes(site: &Site, order: &[u32]) -> Vec<Value> {
     let value = |listing: &crate::pipeline::collate::ThemeListing| {
         let theme = site.vocabulary.theme(listing.theme);
         let scored = listing.documents.iter().map(|(document, place)| {
-            let score =
-                site.readings[document.0 as usize].annotations.themes[*place as usize].score;
+            let score = site.readings[document.0 as usize].annotations.themes[*place as usize].score;
             (rank[document.0 as usize], (score * 7.0) as u32, Vec::new())
         });
         let mut documents: Vec<_> = scored.collect();
@@ -119,24 +110,10 @@ fn named<'a>(names: impl Iterator<Item = Option<&'a str>>) -> Vec<Value> {
             values.entry(name).or_default().push((document as u32, 1, Vec::new()));
         }
     }
-    let value = |(name, documents): (&str, _)| Value {
-        name: name.to_owned(),
-        documents,
-        ..Value::default()
-    };
+    let value = |(name, documents): (&str, _)| Value { name: name.to_owned(), documents, ..Value::default() };
     values.into_iter().map(value).collect()
 }
 
-<<<<<<< HEAD
-/// `values` coded for a section; `length` is the mean length of the collection's `total` documents.
-pub(crate) fn listed(values: &[Value], (total, length): (u32, u32)) -> Vec<Listed> {
-    let listed = |value: &Value| {
-        let impacts: Vec<(u32, u32)> =
-            value.documents.iter().map(|(document, impact, _)| (*document, *impact)).collect();
-        let mut places = Bits::default();
-        for (_, _, positions) in value.documents.iter().filter(|(_, _, it)| !it.is_empty()) {
-            let width = push_count(&mut places, positions.len() as u32, length);
-=======
 /// The values of a field as terms of a section.
 pub(crate) struct Names<'a> {
     values: &'a [Value],
@@ -179,7 +156,6 @@ impl Terms for Names<'_> {
         for (_, _, positions) in &self.values[term].documents {
             coder.number(counts, positions.len() as u32 - 1);
             let gaps = &mut expected.gaps[width(self.length, positions.len() as u32 + 1)];
->>>>>>> search
             let mut next = 0;
             for position in positions {
                 coder.number(gaps, position - next);

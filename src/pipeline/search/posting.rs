@@ -81,18 +81,8 @@ impl Postings {
             rest = behind;
             let weight = read_number(&mut rest)?;
             let at = (self.records.len() - rest.len()) as u32;
-<<<<<<< HEAD
-            read_number(&mut rest)?;
-            let skipped = read_number(&mut rest)? as usize;
-            rest = &rest[skipped..];
-            Some(Record {
-                term: std::str::from_utf8(term).expect("terms were written as UTF-8"),
-                at,
-            })
-=======
             let places = split_places(&mut rest)?;
             Some(Record { term: std::str::from_utf8(term).expect("terms were written as UTF-8"), weight, at, places })
->>>>>>> search
         })
     }
 
@@ -174,13 +164,10 @@ impl<'a> Indexer<'a> {
     fn title(&mut self) {
         let reading = self.reading;
         let roles = reading.description.roles.iter();
-        let standing =
-            reading.document.blocks.iter().zip(roles).find(|(_, role)| **role == BlockRole::Title);
+        let standing = reading.document.blocks.iter().zip(roles).find(|(_, role)| **role == BlockRole::Title);
         match standing {
             Some((block, _)) => self.text(block.range(), WEIGHTS.title),
-            None => each_term(&reading.description.title.value, |form, _| {
-                self.term(form, WEIGHTS.title)
-            }),
+            None => each_term(&reading.description.title.value, |form, _| self.term(form, WEIGHTS.title)),
         }
         self.position += 1;
     }
@@ -189,11 +176,7 @@ impl<'a> Indexer<'a> {
         if block.paragraph > 0 {
             self.paragraphs.resize(block.paragraph as usize, self.position);
         }
-        let weight = if matches!(block.kind, BlockKind::Heading(..)) {
-            WEIGHTS.heading
-        } else {
-            WEIGHTS.text
-        };
+        let weight = if matches!(block.kind, BlockKind::Heading(..)) { WEIGHTS.heading } else { WEIGHTS.text };
         self.text(block.range(), weight);
         self.position += 1;
     }

@@ -87,16 +87,6 @@ impl Before {
     pub(crate) fn new() -> Self {
         Before { any: Symbols::new(1), which: Symbols::new(8) }
     }
-<<<<<<< HEAD
-    let written: Vec<_> = shards
-        .par_iter()
-        .enumerate()
-        .map(|(number, it)| shard(&format!("{name}{number}"), it))
-        .collect();
-    let mut section = Section { files: Vec::new(), shards: Vec::new() };
-    for (terms, (hash, files)) in shards.iter().zip(written) {
-        section.shards.push((terms[0].key.clone(), hash));
-=======
 }
 
 /// How many widths of means are told apart.
@@ -127,7 +117,6 @@ pub(crate) fn section(name: &str, (terms, total): (&dyn Terms, u32), cut: &Cut) 
     let mut section = Section::default();
     for (first, hash, files) in shards {
         section.shards.push((first, hash));
->>>>>>> search
         section.files.extend(files);
     }
     section
@@ -139,20 +128,6 @@ struct Writer<'a> {
     total: u32,
 }
 
-<<<<<<< HEAD
-fn shard(name: &str, terms: &[Listed]) -> (String, Vec<OutputFile>) {
-    let long: Vec<&Bits> =
-        terms.iter().map(|it| &it.documents).filter(|it| it.len() > INLINE).collect();
-    let places: Vec<&Bits> = terms.iter().map(|it| &it.places).collect();
-    let mut head = Bits::default();
-    let mut files = Vec::new();
-    for (kind, streams, size) in [("d", &long, DOCUMENTS), ("p", &places, PLACES)] {
-        let packed = pack(streams, size);
-        head.gamma(packed.len() as u32 + 1);
-        for (number, bits) in packed.iter().enumerate() {
-            let (hash, file) = file(&format!("{name}{kind}{number}"), bits);
-            head.push(u32::from_str_radix(&hash, 16).expect("a hash is hexadecimal"), HASH * 4);
-=======
 /// A file beside a shard: its hash, and how many terms it is about.
 type Beside = Vec<(String, u32)>;
 
@@ -209,7 +184,6 @@ impl Writer<'_> {
     fn beside(&self, (name, files): (&str, &mut Vec<OutputFile>), packed: &[&[usize]], write: impl Fn(&[usize]) -> Coder) -> Beside {
         let written = packed.iter().enumerate().map(|(number, terms)| {
             let (hash, file) = file(&format!("{name}{number}"), write(terms));
->>>>>>> search
             files.push(file);
             (hash, terms.len() as u32)
         });

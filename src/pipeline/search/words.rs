@@ -26,48 +26,6 @@ pub(crate) struct Words<'a> {
 pub(crate) fn words<'a>(merged: &'a Merged<'a>, frequent: &'a Frequent) -> Words<'a> {
     let mut is_frequent = vec![false; merged.terms.len()];
     frequent.terms.iter().for_each(|it| is_frequent[*it] = true);
-<<<<<<< HEAD
-    let siblings = siblings(&merged.terms);
-    let coder = Coder { merged, frequent, length };
-    (0..merged.terms.len())
-        .into_par_iter()
-        .with_min_len(256)
-        .map(|term| {
-            let (documents, places) =
-                coder.streams(term, if is_frequent[term] { Before::Left } else { Before::Told });
-            let count = merged.documents(term).len() as u32;
-            Listed {
-                key: merged.terms[term].to_owned(),
-                sibling: siblings[term],
-                count,
-                documents,
-                places,
-            }
-        })
-        .collect()
-}
-
-/// The mean length of a document in terms, at least 1.
-pub(crate) fn mean_length(merged: &Merged<'_>) -> u32 {
-    let sum: u64 = merged.postings.iter().map(|it| u64::from(it.length)).sum();
-    (sum / merged.postings.len().max(1) as u64).max(1) as u32
-}
-
-/// For each term, how many terms before it another form of the same word stands.
-fn siblings(terms: &[&str]) -> Vec<u32> {
-    let keys: Vec<String> = terms
-        .par_iter()
-        .with_min_len(1024)
-        .map_init(Lemmas::new, |it, term| it.key(term))
-        .collect();
-    let mut last: FxHashMap<(&str, &str), usize> = FxHashMap::default();
-    let places = terms.iter().zip(&keys).enumerate();
-    places
-        .map(|(at, (term, key))| {
-            last.insert((prefix(term), key), at).map_or(0, |it| (at - it) as u32)
-        })
-        .collect()
-=======
     Words { merged, frequent, is_frequent, families: families(&merged.terms) }
 }
 
@@ -87,7 +45,6 @@ fn families(terms: &[&str]) -> Vec<Arc<[u32]>> {
         family.iter().for_each(|it| by_term[*it as usize] = Arc::clone(&family));
     }
     by_term
->>>>>>> search
 }
 
 /// Forms of a word share it: "tie" and "tying" would be joined by their stem alone.
@@ -95,40 +52,9 @@ fn beginning(term: &str) -> &str {
     term.char_indices().nth(3).map_or(term, |(end, _)| &term[..end])
 }
 
-<<<<<<< HEAD
-struct Coder<'a> {
-    merged: &'a Merged<'a>,
-    frequent: &'a Frequent,
-    length: u32,
-}
-
-/// Whether a word's places tell which frequent words stand before them.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Before {
-    Told,
-    Left,
-}
-
-impl Coder<'_> {
-    fn streams(&self, term: usize, before: Before) -> (Bits, Bits) {
-        let (mut documents, mut streamed, mut next) = (Bits::default(), Bits::default(), 0);
-        let all = self.merged.documents(term);
-        let width = rice_width(self.merged.postings.len() as u32, all.len() as u32);
-        for (document, places) in all {
-            push_document(
-                &mut documents,
-                document - next,
-                (width, self.impact(document, places.weight)),
-            );
-            self.places(&mut streamed, (document, &places), before);
-            next = document + 1;
-        }
-        (documents, streamed)
-=======
 impl Terms for Words<'_> {
     fn len(&self) -> usize {
         self.merged.terms.len()
->>>>>>> search
     }
 
     fn key(&self, term: usize) -> &str {
@@ -173,18 +99,9 @@ impl Terms for Words<'_> {
     }
 }
 
-<<<<<<< HEAD
-    /// BM25F without what is the same for all documents of the term, in eighths.
-    fn impact(&self, document: u32, weight: u32) -> u32 {
-        let length =
-            f64::from(self.merged.postings[document as usize].length) / f64::from(self.length);
-        let weight = f64::from(weight);
-        (8.0 * weight / (weight + K1 * (1.0 - B + B * length))) as u32
-=======
 fn push_before(coder: &mut Coder, expected: &mut Before, context: u32) {
     coder.symbol(&mut expected.any, u32::from(context > 0));
     if context > 0 {
         coder.symbol(&mut expected.which, context);
->>>>>>> search
     }
 }
