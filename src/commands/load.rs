@@ -9,7 +9,7 @@ use crate::cli::InputArgs;
 use crate::commands::Failure;
 use crate::config::{self, SiteConfig};
 use crate::diagnostic::{Diagnostic, FileName};
-use crate::pipeline::read::{self, Asset};
+use crate::pipeline::read;
 use crate::pipeline::render::templates::{SHIPPED, TemplateError, Templates};
 use crate::pipeline::write::files;
 use crate::pipeline::{Drafts, Inputs, Site, inspect};
@@ -152,8 +152,8 @@ fn own_templates(root: &Path, texts: &mut Texts) -> Result<Vec<(String, String)>
     Ok(own)
 }
 
-fn static_files(root: &Path) -> Result<impl Iterator<Item = Asset>, Failure> {
-    Ok(files_in(root, "static")?.into_iter().map(|(id, path)| Asset { id, path }))
+fn static_files(root: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
+    files_in(root, "static")
 }
 
 /// Compiles the templates; one that does not work is a finding, and the shipped one takes its place.

@@ -33,14 +33,11 @@ pub fn make(folder: &mut SiteFolder, memos: &Memos, output: &dyn Output) -> Resu
     loop {
         let mut site = understood(folder, memos);
         let counted = Counted::new(output);
-        let catalogue = folder.catalogue(Some(&site));
-        let published = publish(&site, &folder.templates, &|name: &str| catalogue.file(name), &counted);
-        drop(catalogue);
-        match published {
+        match publish(&site, &folder.templates, &counted) {
             Err(BuildError::Template(error)) if folder.without(&error) => {}
             Err(error) => return Err(error.into()),
             Ok(()) => {
-                folder.inputs.assets.par_iter().try_for_each(|it| counted.copy(&it.id, &it.path))?;
+                folder.inputs.assets.par_iter().try_for_each(|it| counted.copy(&it.0, &it.1))?;
                 let Counted { pages, sizes, .. } = counted;
                 let sizes = sizes.into_inner().unwrap_or_default();
                 add(&mut site, output::large(sizes.iter().map(|it| (it.0.as_str(), it.1))));
