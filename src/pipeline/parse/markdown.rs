@@ -263,6 +263,7 @@ impl Builder<'_> {
                 let (start, end) =
                     (start as u32, self.body.text.trim_end_matches('\n').len().max(start) as u32);
                 self.body.text.truncate(end as usize);
+                self.body.origin.truncate(end as usize);
                 self.body.nodes.push(Node::CodeBlock(language, start, end));
                 self.body.blocks.push(Block { kind: BlockKind::Code, start, end, paragraph: 0 });
             }
