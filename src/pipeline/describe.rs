@@ -3,6 +3,8 @@
 mod page;
 mod phrases;
 mod furniture;
+mod datelines;
+mod file_name;
 mod dated;
 mod titled;
 mod issued;

@@ -1,7 +1,7 @@
 //! The lines of a page to the title of the document.
 
-use crate::pipeline::calendar::Expression;
 use crate::pipeline::describe::dated::Stamp;
+use crate::pipeline::describe::datelines::{Place, is_alone, is_dateline};
 use crate::pipeline::describe::page::{Page, plain};
 use crate::pipeline::describe::{Inferred, issued, rules, voices};
 use crate::pipeline::parse::{BlockKind, Format};
@@ -86,6 +86,9 @@ pub(super) fn title(page: Page<'_>, furniture: &[bool], stamp: Option<&Stamp>) -
     if let Some(title) = subject(page) {
         return title;
     }
+    if let Some(title) = salutation(page) {
+        return title;
+    }
     let date =
         stamp.filter(|it| matches!(&*it.date.rule, rules::DATE_LINE)).and_then(|it| it.block);
     let candidates = candidates(page, furniture, stamp);
@@ -132,6 +135,23 @@ fn subject(page: Page<'_>) -> Option<Title> {
     })
 }
 
+/// A letter without a subject: named for whom it greets. "Dear friends" opens speeches too, so it takes a title or "Sir".
+fn salutation(page: Page<'_>) -> Option<Title> {
+    page.head().find_map(|block| {
+        let tokens = page.tokens(block);
+        let dear = page.words.is_word(tokens.start, "dear") && page.length(block) <= 8;
+        let comma = tokens.end.checked_sub(1).filter(|it| *it > tokens.start + 1)?;
+        let marked = matches!(page.words.surface(comma), "," | ":");
+        let name = tokens.start + 1..comma + usize::from(!marked);
+        let one = page.words.listed(name.start, list::HONORIFIC)
+            || ["sir", "madam"].iter().any(|it| page.words.is_word(name.start, it));
+        let titled = (0..block).any(|it| plain(page.text(it)).contains("letter"));
+        let value = format!("Letter to {}", squeeze(page.words.slice(name)));
+        let title = page.inferred(value, rules::SALUTATION, page.range(block));
+        (dear && one && !titled).then_some(Title { title, block: None })
+    })
+}
+
 /// The blocks above the text that can be a title.
 fn candidates(page: Page<'_>, furniture: &[bool], stamp: Option<&Stamp>) -> Vec<usize> {
     let body = page.body();
@@ -170,17 +190,15 @@ fn may_be_title(page: Page<'_>, at: usize) -> bool {
         && !is_date_only(page, at)
 }
 
-/// Whether block `at` says nothing but when and where: a second date, a time, a place with its date.
+/// Whether block `at` says nothing but when and where: a second date, a place with its date.
 fn is_date_only(page: Page<'_>, at: usize) -> bool {
-    let expressions = page.expressions(at);
-    let dated: usize = expressions.iter().map(|it| page.count(it.tokens())).sum();
-    let rest = page.length(at).saturating_sub(dated);
-    expressions.iter().any(|it| it.stated().is_some_and(|it| it.day.is_some()))
-        && (rest <= 2 || (rest <= 4 && first_is_date(page, at, &expressions[0])))
-}
-
-fn first_is_date(page: Page<'_>, at: usize, expression: &Expression) -> bool {
-    expression.first as usize == page.tokens(at).start
+    page.expressions(at).iter().any(|expression| {
+        let place = expression.stated().map(|date| Place { block: at, expression, date });
+        place.is_some_and(|it| {
+            let last = page.count(it.expression.tokens().end..page.tokens(at).end) == 0;
+            is_alone(page, &it) || (last && is_dateline(page, &it) && page.length(at) <= 8)
+        })
+    })
 }
 
 /// The best of `candidates`, where `date` is the line that holds the date and nothing else.
@@ -278,13 +296,19 @@ fn made(page: Page<'_>, furniture: &[bool]) -> Title {
     let start = behind_dateline(page, block);
     let sentence = start..page.words.sentence(start).end.min(tokens.end).max(start + 1);
     let end = cut(page, sentence.clone());
-    let mut value = squeeze(&page.document.text[page.bytes(sentence.start..end)]);
+    let mut value = capitalised(&squeeze(&page.document.text[page.bytes(sentence.start..end)]));
     let whole = end == sentence.end;
     value.truncate(value.trim_end_matches(['.', ',', ';', ':', '–', '—', ' ']).len());
     if !whole {
         value.push('…');
     }
     Title { title: page.inferred_by(value, rules::MADE, sentence.start..end), block: None }
+}
+
+/// With a capital at the start: what stood before it was cut off.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |it| it.to_uppercase().chain(letters).collect())
 }
 
 /// Where the sentence begins behind "On 17 August, " or "LONDON, 5 May 2014 (Reuters) – ".
@@ -299,9 +323,7 @@ fn behind_dateline(page: Page<'_>, block: usize) -> usize {
         && expression.stated().is_some_and(|it| it.day.is_some());
     match dash {
         Some(dash) if near => dash + 1,
-        _ if comma && page.words.shape(expression.end as usize + 1).is(Shape::CAPITAL) => {
-            expression.end as usize + 1
-        }
+        _ if comma => expression.end as usize + 1,
         _ => tokens.start,
     }
 }
