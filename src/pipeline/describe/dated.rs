@@ -5,6 +5,7 @@ use crate::pipeline::describe::datelines::{
     Place, closes_line, is_alone, is_bracketed, is_closing, is_dateline, is_fetched, is_header,
     is_held, is_set_off,
 };
+use crate::pipeline::describe::ambiguous::settle;
 use crate::pipeline::describe::page::Page;
 use crate::pipeline::describe::{Inferred, file_name, rules};
 use crate::pipeline::words::Shape;
@@ -54,7 +55,9 @@ pub(super) fn date(page: Page<'_>, furniture: &[bool]) -> Option<Stamp> {
 /// The first of `places` for which the first possible of `tests` holds.
 fn first(page: Page<'_>, places: &[Place<'_>], tests: &[Test]) -> Option<Stamp> {
     tests.iter().find_map(|(rule, holds)| {
-        places.iter().find(|it| holds(page, it)).map(|it| stamp(page, it, it.date, rule))
+        let place = places.iter().find(|it| holds(page, it))?;
+        let settled = if place.date.month.is_none() { settle(page, place.expression) } else { None };
+        Some(stamp(page, place, settled.unwrap_or(place.date), rule))
     })
 }
 
@@ -76,13 +79,13 @@ fn places(page: Page<'_>, blocks: std::ops::Range<usize>) -> Vec<Place<'_>> {
 
 /// Whether a date stands above the running text, or in the first paragraph of it.
 fn above(page: Page<'_>, place: &Place<'_>) -> bool {
-    place.block <= page.body()
+    place.block <= page.body
 }
 
 /// A date by itself among the last lines.
 fn closing(page: Page<'_>) -> Option<Stamp> {
     let blocks = page.document.blocks.len();
-    let foot = blocks.saturating_sub(12).max(page.body() + 1).min(blocks)..blocks;
+    let foot = blocks.saturating_sub(12).max(page.body + 1).min(blocks)..blocks;
     let places = places(page, foot);
     let place = places.iter().rev().find(|it| it.is_full() && is_closing(page, it))?;
     Some(stamp(page, place, place.date, rules::CLOSING))

@@ -130,11 +130,14 @@ pub(super) fn is_set_off(page: Page<'_>, place: &Place<'_>) -> bool {
 /// Whether the last of `tokens` are the name of a place: "Moscow 30 October 2019".
 fn ends_in_place(page: Page<'_>, tokens: Range<usize>) -> bool {
     let first = tokens.end.saturating_sub(4).max(tokens.start);
-    (first..tokens.end).any(|at| {
-        let known = page.vocabulary.name_at(page.words, at, tokens.end);
-        known.is_some_and(|(end, owners)| {
-            end == tokens.end && page.vocabulary.entry(owners.form.entry).kind == Kind::Place
-        })
+    (first..tokens.end).any(|at| is_place(page, at..tokens.end))
+}
+
+/// Whether `tokens` are the name of a place and nothing else.
+pub(super) fn is_place(page: Page<'_>, tokens: Range<usize>) -> bool {
+    let known = page.vocabulary.name_at(page.words, tokens.start, tokens.end);
+    known.is_some_and(|(end, owners)| {
+        end == tokens.end && page.vocabulary.entry(owners.form.entry).kind == Kind::Place
     })
 }
 

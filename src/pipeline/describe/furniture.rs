@@ -37,7 +37,7 @@ pub(super) fn furniture(page: Page<'_>) -> Vec<bool> {
 /// The blocks at the foot: those behind the first running text, at most [`FOOT`].
 fn foot(page: Page<'_>) -> Range<usize> {
     let blocks = page.document.blocks.len();
-    blocks.saturating_sub(FOOT).max(page.body() + 1).min(blocks)..blocks
+    blocks.saturating_sub(FOOT).max(page.body + 1).min(blocks)..blocks
 }
 
 fn is_furniture(page: Page<'_>, at: usize, place: Where) -> bool {
