@@ -24,7 +24,9 @@ fn figures(page: Page<'_>, expression: &Expression) -> Option<(u8, u8)> {
     let [first, joint, second, _, _] = expression.tokens().collect::<Vec<_>>()[..] else {
         return None;
     };
-    let strokes = page.words.is_mark(joint, b'/') || page.words.is_mark(joint, b'-') || page.words.is_mark(joint, b'.');
+    let strokes = page.words.is_mark(joint, b'/')
+        || page.words.is_mark(joint, b'-')
+        || page.words.is_mark(joint, b'.');
     let figure = |at: usize| page.words.surface(at).parse().ok();
     if strokes { Some((figure(first)?, figure(second)?)) } else { None }
 }
@@ -38,7 +40,8 @@ fn readings(page: Page<'_>, expression: &Expression) -> Option<[PartialDate; 2]>
 
 /// The day that another expression names in words, in the year given where it names none.
 fn named(page: Page<'_>, expression: &Expression, year: i16) -> Option<PartialDate> {
-    let date = expression.stated().filter(|it| it.day.is_some() && it.year.is_none_or(|it| it == year))?;
+    let date =
+        expression.stated().filter(|it| it.day.is_some() && it.year.is_none_or(|it| it == year))?;
     figures(page, expression).is_none().then_some(PartialDate { year: Some(year), ..date })
 }
 

@@ -1,11 +1,11 @@
 //! The lines of a page to the date of the document.
 
 use crate::pipeline::calendar::{Expression, Meaning, Part, PartialDate, Tense, YearOf, tense_at};
+use crate::pipeline::describe::ambiguous::settle;
 use crate::pipeline::describe::datelines::{
     Place, closes_line, is_alone, is_bracketed, is_closing, is_dateline, is_fetched, is_header,
     is_held, is_set_off,
 };
-use crate::pipeline::describe::ambiguous::settle;
 use crate::pipeline::describe::page::Page;
 use crate::pipeline::describe::{Inferred, file_name, rules};
 use crate::pipeline::words::Shape;
@@ -56,7 +56,8 @@ pub(super) fn date(page: Page<'_>, furniture: &[bool]) -> Option<Stamp> {
 fn first(page: Page<'_>, places: &[Place<'_>], tests: &[Test]) -> Option<Stamp> {
     tests.iter().find_map(|(rule, holds)| {
         let place = places.iter().find(|it| holds(page, it))?;
-        let settled = if place.date.month.is_none() { settle(page, place.expression) } else { None };
+        let settled =
+            if place.date.month.is_none() { settle(page, place.expression) } else { None };
         Some(stamp(page, place, settled.unwrap_or(place.date), rule))
     })
 }

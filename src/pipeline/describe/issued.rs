@@ -199,9 +199,8 @@ const BODIES: &str = "office ministry department commission secretariat agency c
 /// The sender of a message, if it is no person's name: "From: Press Office <press@…>".
 pub(super) fn sender(page: Page<'_>) -> Option<Inferred<String>> {
     let (block, name) = super::voices::sender(page)?;
-    let organization = page.tokens(block).any(|at| {
-        BODIES.split(' ').any(|word| page.words.is_word(at, word))
-    });
+    let organization =
+        page.tokens(block).any(|at| BODIES.split(' ').any(|word| page.words.is_word(at, word)));
     let start = page.range(block).start + page.text(block).find(name)?;
     organization.then(|| page.inferred(name.to_owned(), rules::SENDER, start..start + name.len()))
 }

@@ -221,11 +221,7 @@ fn choose(
 }
 
 /// The headline next behind the date line, or the first one above it.
-fn beside_date(
-    page: Page<'_>,
-    headlines: &[usize],
-    date: usize,
-) -> Option<(usize, &'static str)> {
+fn beside_date(page: Page<'_>, headlines: &[usize], date: usize) -> Option<(usize, &'static str)> {
     let after = headlines.iter().copied().find(|it| *it > date);
     let before = headlines.iter().copied().find(|it| *it < date);
     match (before, after) {

@@ -296,8 +296,7 @@ fn is_name(page: Page<'_>, tokens: Range<usize>, titled: bool) -> bool {
 
 /// Labels before what is said, where there are several: "THE CHAIRMAN:", "Mr. SMITH (France):".
 fn labels(page: Page<'_>) -> Vec<Inferred<Speaker>> {
-    let labels: Vec<_> =
-        (0..page.document.blocks.len()).filter_map(|it| label(page, it)).collect();
+    let labels: Vec<_> = (0..page.document.blocks.len()).filter_map(|it| label(page, it)).collect();
     if labels.len() < TRANSCRIPT {
         return Vec::new();
     }
