@@ -108,6 +108,14 @@ pub fn parse(file: &FileName, text: &str) -> Outcome<SiteConfig> {
     Outcome { value: config, diagnostics: fields.finish() }
 }
 
+/// An address as `base_url` takes it, with the slash at its end; nothing if it is none.
+pub fn base_url(text: &str) -> Option<String> {
+    // What JSON quotes, TOML reads.
+    let line = format!("base_url = {}", serde_json::Value::from(text));
+    let outcome = parse(&"".into(), &line);
+    outcome.diagnostics.is_empty().then_some(outcome.value.base_url)
+}
+
 /// Takes over one key, if it is there and is what it should be.
 fn take(config: &mut SiteConfig, fields: &mut Fields<'_>, key: &str) {
     match key {

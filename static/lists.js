@@ -39,14 +39,15 @@ if (list && $$('.kwic li', list).length > 5) {
 // Lost: the words of the address lead to the nearest titles, or to search.
 const lost = $('#lost-search');
 if (lost) {
-  const words = decodeURIComponent(location.pathname).replace(/index\.html$/, '').split(/[^\p{L}\p{N}]+/u).filter(w => w.length > 2);
+  const from = D.documentElement.dataset.root.length;
+  const words = (decodeURIComponent(location.pathname.slice(from)).match(/[\p{L}\p{N}]{3,}/gu) || []).filter(w => !/^(index|html|404)$/.test(w));
   if (words.length) {
     const a = make('a', lost.dataset.text.replace('{words}', words.join(' ')));
     a.href = lost.dataset.search + '?q=' + encodeURIComponent(words.join(' '));
     lost.append(a);
     lost.hidden = false;
   }
-  const score = l => words.filter(w => l.firstChild.href.toLowerCase().includes(w.toLowerCase())).length;
+  const score = l => words.filter(w => l.firstChild.getAttribute('href').slice(from, -11).toLowerCase().includes(w.toLowerCase())).length;
   const near = $$('#lost-near li').map(l => [score(l), l]).filter(p => p[0]).sort((p, q) => q[0] - p[0]).slice(0, 6);
   near.forEach(p => { p[1].hidden = false; p[1].parentNode.append(p[1]) });
   if (near.length) $('#lost-near').hidden = false;

@@ -6,6 +6,8 @@ mod scan;
 mod gazetteer;
 mod people;
 mod heads;
+mod titled;
+mod shorter;
 mod unknown;
 mod acronyms;
 mod verdict;
@@ -80,6 +82,11 @@ pub const RULES: &[(&str, &str)] = &[
     ("office", "a name behind an office: President, foreign minister"),
     ("head-noun", "a run of capitals with a head noun: Committee, Convention, Summit"),
     ("qualified-place", "a direction or an age before a known place: North Vancouver"),
+    ("numbered", "a resolution or decision by its number: resolution 2482 (2019)"),
+    ("meeting", "a summit by who meets or where; a session by its ordinal and body"),
+    ("quoted-title", "a title in quotation marks behind a word for an occasion"),
+    ("described", "who speaks in the document or wrote it, as its head says"),
+    ("short-form", "part of a longer name of the document: Joint Plan of Action"),
     ("acronym-definition", "words whose initials stand in brackets behind them"),
     ("evidence", "a name that no list knows, with enough evidence of its kind"),
     (
@@ -169,9 +176,12 @@ pub fn annotate(
     let mut spans = Vec::new();
     for (block, trust) in &trust {
         scan::scan(reader, block.clone(), *trust, &mut spans);
+        titled::titled(reader, block.clone(), &mut spans);
     }
     let acronyms = acronyms::acronyms(reader, &mut spans);
     verdict::judge(reader, &mut spans);
+    shorter::described(reader, description, &mut spans);
+    shorter::shorter(reader, &mut spans);
     echoes::echoes(reader, &trust, &mut spans);
     roles::roles(reader, &mut spans);
     let tree = nesting::nest(spans);

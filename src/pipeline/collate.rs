@@ -3,6 +3,8 @@
 pub(crate) mod keys;
 mod units;
 mod identity;
+mod known;
+mod acronyms;
 mod people;
 mod cluster;
 pub(crate) mod entities;
@@ -27,7 +29,7 @@ use crate::vocabulary::{Kind, Origin, Vocabulary};
 pub fn collate(readings: &[Arc<Reading>], vocabulary: &Vocabulary) -> Outcome<Collection> {
     let units = units::units(readings, vocabulary);
     let published = entities::publish(&units, readings, vocabulary);
-    let (slugs, mut diagnostics) = slugs::slugs(readings);
+    let (slugs, mut diagnostics) = slugs::slugs(readings, vocabulary);
     let (backlinks, broken) = links::backlinks(readings);
     diagnostics.extend(broken);
     let by_date = years::by_date(readings);

@@ -5,7 +5,6 @@ mod documents;
 mod entities;
 mod tables;
 mod timeline;
-mod findings;
 mod package;
 mod feeds;
 mod sitemap;
@@ -15,8 +14,10 @@ use rayon::prelude::*;
 use crate::pipeline::Site;
 use crate::pipeline::collate::DocumentIndex;
 use crate::pipeline::write::OutputFile;
+use crate::report::record::records;
+use crate::report::{self, Files};
 
-/// Everything that the site publishes beside its pages, by path.
+/// Everything that the site publishes beside its pages, by path; all but [`findings`], which asks for the texts too.
 pub fn export(site: &Site) -> Vec<OutputFile> {
     let parts: &[fn(&Site) -> Vec<OutputFile>] = &[
         tables::mentions,
@@ -27,15 +28,19 @@ pub fn export(site: &Site) -> Vec<OutputFile> {
         timeline::years,
         timeline::themes,
         entities::links,
-        findings::findings,
         package::package,
         feeds::feeds,
         sitemap::sitemap,
         marks,
     ];
-    let mut files: Vec<_> = parts.par_iter().flat_map(|part| part(site)).collect();
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files
+    let mut written: Vec<_> = parts.par_iter().flat_map(|part| part(site)).collect();
+    written.sort_by(|a, b| a.path.cmp(&b.path));
+    written
+}
+
+/// What the build inferred, doubted or skipped: the records of `check --format json`.
+pub fn findings(site: &Site, files: &Files<'_>) -> OutputFile {
+    file("data/findings.json", report::json(&records(&site.findings, files)))
 }
 
 /// The files by which a host knows how to serve the site.

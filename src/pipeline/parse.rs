@@ -1,5 +1,6 @@
 //! Source to document: front matter, blocks and reading text. Cannot fail: a bad document is a document with findings.
 
+mod body;
 mod front_matter;
 mod headings;
 mod markdown;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use self::body::Body;
 use crate::diagnostic::{Diagnostic, FileName, Outcome};
 use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::read::{OffsetMap, Source, SourceId};
@@ -289,23 +291,107 @@ fn document(source: &Source, format: Format, mut body: Body) -> Document {
     }
 }
 
-/// What a format makes of its text; offsets lead to the text of the source, not yet to the file.
-#[derive(Debug, Default)]
-struct Body {
-    text: String,
-    origin: OffsetMap,
-    blocks: Vec<Block>,
-    nodes: Vec<Node>,
-    links: Vec<LinkRef>,
-    /// Links that would run a program.
-    refused: Vec<Range<usize>>,
-    paragraphs: u32,
-}
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
 
-impl Body {
-    /// The number of a new paragraph.
-    fn next_paragraph(&mut self) -> u32 {
-        self.paragraphs += 1;
-        self.paragraphs
+    use super::*;
+
+    fn source(id: &str, text: &str) -> Source {
+        Source {
+            id: id.into(),
+            file: id.into(),
+            text: text.to_owned(),
+            origin: OffsetMap::default(),
+            sidecar: None,
+        }
+    }
+
+    /// What every document promises to those who read it.
+    fn keeps_its_promises(document: &Document, length: usize) {
+        let text = &document.text;
+        let mut behind = 0;
+        for block in &document.blocks {
+            assert!(text.get(block.range()).is_some(), "{block:?} is not in the text");
+            assert!(behind <= block.range().start, "{block:?} begins within the one before");
+            behind = block.range().end;
+        }
+        let paragraphs: Vec<u32> =
+            document.blocks.iter().map(|it| it.paragraph).filter(|it| *it > 0).collect();
+        assert!(paragraphs.iter().copied().eq(1..=paragraphs.len() as u32), "{paragraphs:?}");
+        let mut open: Vec<Node> = Vec::new();
+        let mut opened = Vec::new();
+        for node in &document.body {
+            match node {
+                Node::OpenBlock(block, tag) => {
+                    assert!(
+                        !open.iter().any(|it| matches!(it, Node::CloseBlock(_))),
+                        "a block within a block"
+                    );
+                    opened.push(*block);
+                    open.push(Node::CloseBlock(*tag));
+                }
+                Node::Open(it) => open.push(Node::Close(it.clone())),
+                Node::OpenInline(it) => open.push(Node::CloseInline(it.clone())),
+                Node::CloseBlock(_) | Node::Close(_) | Node::CloseInline(_) => {
+                    assert_eq!(open.pop().as_ref(), Some(node));
+                }
+                Node::Text(start, end) | Node::InlineCode(start, end) => {
+                    let block = &document.blocks[*opened.last().unwrap() as usize];
+                    assert!(
+                        block.start <= *start && start <= end && *end <= block.end,
+                        "{node:?} is outside of {block:?}"
+                    );
+                    assert!(text.get(*start as usize..*end as usize).is_some());
+                }
+                Node::CodeBlock(_, start, end) => {
+                    assert!(text.get(*start as usize..*end as usize).is_some());
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(open, []);
+        opened.sort_unstable();
+        let no_code =
+            (0..).zip(&document.blocks).filter(|it| it.1.kind != BlockKind::Code).map(|it| it.0);
+        assert!(no_code.eq(opened), "not every block is shown once");
+        for (at, character) in text.char_indices() {
+            let span = document.origin.span(at..at + character.len_utf8());
+            assert!(span.end <= length, "{span:?} is not in the file");
+        }
+        assert!(document.links.iter().all(|it| it.span.end <= length));
+    }
+
+    /// Scraps of everything that means something to one of the formats.
+    fn scraps() -> impl Strategy<Value = String> {
+        let scraps = "a¦Words of a sentence. ¦CAPITALS¦é¦漢¦\u{301}¦\n¦\n¦\n\n¦\r\n¦\r¦\x0c¦\t¦    ¦- ¦* ¦1. ¦2) ¦• ¦> ¦\
+            > [!NOTE]\n¦# ¦## H {#id}\n¦===\n¦---\n¦+++\n¦```\n¦```rust\n¦`¦*¦**¦_¦~~¦[¦]¦](x)¦[[w|x]]¦![a *b*](c.png)¦\
+            ![[n]]¦<b>¦</b>¦<div>\n¦</div>\n¦<!-- ¦-->¦<br>¦<script>¦&amp;¦&#0;¦\\¦|¦|a|b|\n|-|-|\n¦[^1]¦[^1]: ¦\
+            [x]: y\n¦- [x] ¦: ¦title: x\n¦date: 2019\n¦{¦\"¦<https://x.org>¦\0¦Q: ¦12\n";
+        let scraps: Vec<&str> = scraps.split('¦').collect();
+        prop::collection::vec(prop::sample::select(scraps), 0..40).prop_map(|it| it.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1000))]
+
+        #[test]
+        fn every_text_is_a_document(text in scraps(), id in prop::sample::select(&["a.txt", "a.md"][..])) {
+            keeps_its_promises(&parse(&source(id, &text)).value, text.len());
+        }
+
+        #[test]
+        fn so_is_every_string(text in any::<String>(), id in prop::sample::select(&["a.txt", "a.md"][..])) {
+            keeps_its_promises(&parse(&source(id, &text)).value, text.len());
+        }
+
+        #[test]
+        fn words_of_markdown_are_where_their_spans_say(text in "([a-zé]{1,8}[ *_\n>&|-]{1,3}){1,20}") {
+            let document = parse(&source("a.md", &text)).value;
+            for (at, character) in document.text.char_indices().filter(|it| it.1.is_alphabetic()) {
+                let span = document.origin.span(at..at + character.len_utf8());
+                prop_assert_eq!(&text[span], character.to_string());
+            }
+        }
     }
 }

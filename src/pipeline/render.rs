@@ -224,3 +224,8 @@ pub fn companions(page: &Page, edition: &Edition<'_>) -> Vec<OutputFile> {
 pub fn assets(config: &SiteConfig) -> Vec<OutputFile> {
     assets::Assets::new(config.font).files()
 }
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@
 //! The query language, the ranking and the reading of these files are in `static/search.js`.
 
 pub mod terms;
-pub mod bits;
+mod coder;
 pub mod posting;
 mod stem;
 mod merge;
@@ -15,21 +15,21 @@ mod words;
 mod names;
 mod keys;
 mod table;
+pub mod client;
 
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::pipeline::Site;
-use crate::pipeline::search::bits::Bits;
-use crate::pipeline::search::frequent::{Frequent, frequent};
+use crate::pipeline::search::frequent::frequent;
 use crate::pipeline::search::keys::keys;
 use crate::pipeline::search::merge::{Merged, merge};
-use crate::pipeline::search::names::{FIELDS, Value, fields, listed};
+use crate::pipeline::search::names::{FIELDS, Value, fields, names};
 use crate::pipeline::search::posting::Postings;
-use crate::pipeline::search::section::{Cut, Section, file, section};
+use crate::pipeline::search::section::{Cut, Section, section};
 use crate::pipeline::search::table::{rows_a_file, table};
-use crate::pipeline::search::words::{mean_length, words};
+use crate::pipeline::search::words::words;
 use crate::pipeline::write::OutputFile;
 
 /// What the client loads first; the one file of the index whose name never changes.
@@ -49,8 +49,9 @@ struct Entry {
     years: Vec<(i16, u32)>,
     /// The most frequent words, the most frequent first.
     frequent: Vec<String>,
-    /// The hash of the file that says which contexts there are.
-    contexts: String,
+    /// What may stand before a word, the most frequent first: 32 times the frequent word before (from 1; 0 for any other word), and
+    /// for usual pairs the one before that.
+    contexts: Vec<u32>,
     /// First keys and hashes of the shards of words.
     words: (Vec<String>, String),
     /// First keys and hashes of the shards of names.
@@ -74,26 +75,17 @@ pub fn index(site: &Site, postings: &[Arc<Postings>]) -> Vec<OutputFile> {
     let mut files = Vec::new();
     let entry = entry(site, (&merged, &order), (&values, &mut files));
     let json = serde_json::to_string(&entry).expect("strings and numbers have JSON forms");
-    files.push(OutputFile {
-        path: ENTRY.to_owned(),
-        bytes: format!("seedbed(\"index\",{json})").into_bytes(),
-    });
+    files.push(OutputFile { path: ENTRY.to_owned(), bytes: format!("seedbed(\"index\",{json})").into_bytes() });
     files
 }
 
 /// Writes every file but the entry's own into `files`.
-fn entry(
-    site: &Site,
-    (merged, order): (&Merged<'_>, &[u32]),
-    (values, files): (&[Vec<Value>], &mut Vec<OutputFile>),
-) -> Entry {
+fn entry(site: &Site, (merged, order): (&Merged<'_>, &[u32]), (values, files): (&[Vec<Value>], &mut Vec<OutputFile>)) -> Entry {
     let kinds: Vec<&str> = values[FIELDS.len() - 1].iter().map(|it| it.name.as_str()).collect();
-    let size = (order.len() as u32, mean_length(merged));
+    let size = (order.len() as u32, merged.length);
     let frequent = frequent(merged);
-    let (contexts, contexts_file) = file("c", &contexts(&frequent));
-    files.push(contexts_file);
     let fields = FIELDS.iter().zip(values).enumerate().map(|(number, (name, values))| {
-        let section = section(&format!("f{number}_"), &listed(values, size), &Cut::ByCount(VALUES));
+        let section = section(&format!("f{number}_"), (&names(values, size.1), size.0), &Cut::ByCount(VALUES));
         let counted = section.files.iter().filter(|it| !it.path.contains('p'));
         (*name, values.len(), counted.map(|it| it.bytes.len()).sum(), keep(section, files).1)
     });
@@ -103,14 +95,11 @@ fn entry(
         length: size.1,
         years: years(site, order),
         frequent: frequent.terms.iter().map(|it| merged.terms[*it].to_owned()).collect(),
-        contexts,
-        words: keep(section("w", &words(merged, &frequent), &Cut::BySize), files),
+        contexts: frequent.contexts.clone(),
+        words: keep(section("w", (&words(merged, &frequent), size.0), &Cut::BySize), files),
         keys: keep(keys(values), files),
         fields,
-        table: (
-            rows_a_file(order.len()),
-            keep(table(site, (&merged.postings, order), &kinds), files).1,
-        ),
+        table: (rows_a_file(order.len()), keep(table(site, (&merged.postings, order), &kinds), files).1),
         kinds: kinds.iter().map(|it| (*it).to_owned()).collect(),
     }
 }
@@ -136,11 +125,4 @@ fn year(site: &Site, document: u32) -> i16 {
 fn years(site: &Site, order: &[u32]) -> Vec<(i16, u32)> {
     let years: Vec<i16> = order.iter().map(|it| year(site, *it)).collect();
     years.chunk_by(i16::eq).map(|it| (it[0], it.len() as u32)).collect()
-}
-
-fn contexts(frequent: &Frequent) -> Bits {
-    let mut bits = Bits::default();
-    bits.gamma(frequent.contexts.len() as u32);
-    frequent.contexts.iter().for_each(|it| bits.push(*it, 10));
-    bits
 }

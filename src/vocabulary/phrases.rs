@@ -44,6 +44,12 @@ impl<T> Phrases<T> {
         &mut self.values[state as usize]
     }
 
+    /// The value of exactly these words.
+    pub fn get(&self, words: &[WordId]) -> Option<&T> {
+        let step = |state: u32, word: &WordId| self.edges.get(&(state, *word)).copied();
+        self.values[words.iter().try_fold(0, step)? as usize].as_ref()
+    }
+
     /// The words with which phrases begin.
     pub fn first_words(&self) -> Vec<WordId> {
         let mut words: Vec<_> = self.edges.keys().filter(|it| it.0 == 0).map(|it| it.1).collect();

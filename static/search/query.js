@@ -44,7 +44,7 @@ function searcher(index) {
 
   async function sum(terms, share = () => 1) {
     const found = none(), lists = await Promise.all(terms.map(index.documents));
-    const weight = rarity(Math.max(...terms.map(it => it.count), 1)) / 16;
+    const weight = rarity(Math.max(...terms.map(it => it.count), 1)) / 8;
     lists.forEach((list, at) => {
       const part = weight * share(terms[at]);
       list.documents.forEach((document, i) => { found[document] += part * (list.impacts[i] + .5); });
@@ -54,7 +54,7 @@ function searcher(index) {
 
   async function word(item, form) {
     const term = await index.word(form);
-    const terms = item.prefix ? await index.wordsFrom(form) : term ? index.siblings(term) : [];
+    const terms = item.prefix ? await index.wordsFrom(form) : term ? await index.siblings(term) : [];
     item.found = terms;
     item.marks = item.prefix ? [form + '*'] : terms.map(it => it.key);
     return sum(terms, it => it === term ? 1 : .8);
@@ -82,7 +82,7 @@ function searcher(index) {
     item.missing = item.forms.filter((_, at) => !terms[at]);
     if (!item.found.length) return found;
     const candidates = (await Promise.all(terms.map(it => sum([it])))).reduce(both), starts = new Map();
-    for (const [number, { term, at, fits }] of plan(item, terms, await index.contexts()).entries()) {
+    for (const [number, { term, at, fits }] of plan(item, terms, index.contexts).entries()) {
       const next = new Map();
       await index.places(term, it => number ? starts.has(it) : candidates[it] > 0, (document, positions, told) => {
         const fit = positions.filter((it, i) => it >= at && (!fits || fits[told[i]]) && (!number || starts.get(document).has(it - at)));

@@ -1,90 +1,95 @@
 // The files of the index to lists of documents and places: what src/pipeline/search/section.rs writes.
-const INLINE = 4096, DOCUMENTS = 48 * 1024, PLACES = 192 * 1024;
+const INLINE = 400, IMPACT = 3, WIDTHS = 20, OWN = 48;
 
-// Fifteen bits a character, from U+0100, to 32 bits a word.
-function words(payload) {
-  const packed = new Int32Array((payload.length * 15 >> 5) + 3);
-  for (let i = 0, at = 0; i < payload.length; i++, at += 15) {
-    const value = payload.charCodeAt(i) - 256, used = at & 31;
-    if (used < 18) packed[at >> 5] |= value << 17 - used;
-    else { packed[at >> 5] |= value >>> used - 17; packed[(at >> 5) + 1] |= value << 49 - used; }
-  }
-  return packed;
-}
-
-class Bits {
-  constructor(packed, at = 0) { this.packed = packed; this.at = at; }
-  peek() {
-    const used = this.at & 31, first = this.packed[this.at >> 5];
-    return used ? first << used | this.packed[(this.at >> 5) + 1] >>> 32 - used : first;
-  }
-  get(count) {
-    if (!count) return 0;
-    const value = this.peek() >>> 32 - count;
-    this.at += count;
-    return value;
-  }
-  gamma() {
-    const zeros = Math.clz32(this.peek());
-    this.at += zeros;
-    return this.get(zeros + 1);
-  }
-  rice(width) {
-    const zeros = Math.clz32(this.peek());
-    if (zeros > 23) { this.at += 24; return this.get(30); }
-    this.at += zeros + 1;
-    return zeros << width | this.get(width);
-  }
-}
-
-// How many bits of a gap are uncoded where `total` holds `parts`.
-const riceWidth = (total, parts) => Math.max(0, 31 - Math.clz32(total / parts));
+const width = (total, parts) => Math.min(32 - Math.clz32(total / parts), WIDTHS - 1);
 
 // `load(name, hash)` gives what the file of that name hands over.
 function openIndex(load, entry) {
-  const cache = new Map();
+  const cache = new Map(), total = entry.documents;
   const keep = (name, make) => cache.get(name) || cache.set(name, make().catch(error => { cache.delete(name); throw error; })).get(name);
   const get = (name, hash) => keep(name, () => load(name, hash));
-  const bits = (name, hash) => keep(name, () => load(name, hash).then(words));
   const cut = (hashes, number) => hashes.slice(number * 6, number * 6 + 6);
   const frequent = new Map(entry.frequent.map((it, rank) => [it, rank + 1]));
+  const contexts = entry.contexts.map(it => [it >> 5, it & 31]);
 
-  function parse(name, packed, hashed) {
-    const read = new Bits(packed), files = () => Array.from({ length: read.gamma() - 1 }, () => read.get(24).toString(16).padStart(6, '0'));
-    const documents = files(), places = files(), count = read.gamma(), shard = { name, terms: [] }, bytes = [], decoder = new TextDecoder();
-    const pack = size => {
-      let file = 0, used = 0;
-      return length => {
-        if (used && used + length > size) { file++; used = 0; }
-        used += length;
-        return [file, used - length];
-      };
+  const expectDocuments = () => [many(WIDTHS, numbers), many(WIDTHS, () => symbols(IMPACT))];
+
+  function readDocuments(decoder, { count }, [gaps, impacts]) {
+    const list = { documents: new Int32Array(count), impacts: new Uint8Array(count) }, wide = width(total, count);
+    for (let i = 0, next = 0; i < count; i++) {
+      next = (list.documents[i] = next + decoder.number(gaps[wide])) + 1;
+      list.impacts[i] = decoder.symbol(impacts[wide]);
+    }
+    return list;
+  }
+
+  const expectPlaces = () => ({ counts: many(WIDTHS, numbers), gaps: many(WIDTHS, numbers), any: symbols(1), which: symbols(8) });
+
+  // The places of a term in all its documents, one after the other; `ends` says where each document's end.
+  function readPlaces(decoder, term, { counts, gaps, any, which }) {
+    if (!term.section && term.total > OWN) [any, which] = [symbols(1), symbols(8)];
+    const ends = new Int32Array(term.count), positions = [], before = [], told = !term.section && frequent.size && !frequent.has(term.key);
+    const amount = counts[width(term.total, term.count)];
+    for (let i = 0; i < term.count; i++) {
+      let count = decoder.number(amount) + 1, next = 0;
+      for (const gap = gaps[width(entry.length, count + 1)]; count; count--) {
+        positions.push(next += decoder.number(gap));
+        next++;
+        if (told) before.push(decoder.symbol(any) && decoder.symbol(which));
+      }
+      ends[i] = positions.length;
+    }
+    return { ends, positions, before };
+  }
+
+  // The file beside a shard that a term is in, and the terms in it.
+  async function beside(shard, kind, term, read, expected) {
+    const files = shard[kind], at = files.terms.indexOf(term);
+    let number = 0, first = 0;
+    while (first + files.counts[number] <= at) first += files.counts[number++];
+    const name = shard.name + kind + number;
+    const lists = await keep('/' + name, async () => {
+      const decoder = new Decoder(await load(name, files.hashes[number])), state = expected();
+      return files.terms.slice(first, first + files.counts[number]).map(it => read(decoder, it, state));
+    });
+    return lists[at - first];
+  }
+
+  function readShard(name, section, text) {
+    const decoder = new Decoder(text), shard = { name, terms: [] }, expected = many(6, numbers), letters = [], bytes = [], utf8 = new TextDecoder();
+    for (const kind of 'dp') {
+      const files = shard[kind] = { hashes: [], counts: [], terms: [] };
+      for (let count = decoder.number(expected[0]); count; count--) {
+        files.hashes.push(decoder.plain(24).toString(16).padStart(6, '0'));
+        files.counts.push(decoder.number(expected[0]));
+      }
+    }
+    const count = decoder.number(expected[0]);
+    const key = () => {
+      for (let last = 0; (last = decoder.symbol(letters[last] ||= symbols(8)));) bytes.push(last);
+      return utf8.decode(Uint8Array.from(bytes));
     };
-    const place = pack(PLACES), long = pack(DOCUMENTS);
-    for (let i = 0; i < count; i++) {
-      bytes.length = read.gamma() - 1;
-      for (let extra = read.gamma() - 1; extra; extra--) bytes.push(read.get(8));
-      const term = { shard, at: i, section: hashed, key: decoder.decode(Uint8Array.from(bytes)), sibling: read.gamma() - 1, count: read.gamma() };
-      const length = read.gamma() - 1, placed = read.gamma() - 1;
-      term.inline = length <= INLINE && length;
-      if (!term.inline) term.documents = ['d', documents, ...long(length)];
-      if (placed) term.places = ['p', places, ...place(placed)];
+    for (let at = 0; at < count; at++) {
+      bytes.length = decoder.number(expected[5]);
+      const term = { shard, at, section, key: key(), sibling: decoder.number(expected[1]) };
+      term.far = many(decoder.number(expected[2]), () => { bytes.length = 0; return key(); });
+      if (term.far.length) bytes.splice(0, bytes.length, ...new TextEncoder().encode(term.key));
+      term.count = decoder.number(expected[3]) + 1;
+      const more = decoder.number(expected[4]);
+      term.total = more && term.count + more - 1;
       shard.terms.push(term);
+      if (more) shard.p.terms.push(term);
+      if (term.count > INLINE) shard.d.terms.push(term);
     }
-    let at = read.at;
-    for (const term of shard.terms) {
-      if (term.inline) { term.documents = [packed, at]; at += term.inline; }
-    }
+    const state = expectDocuments();
+    for (const term of shard.terms) if (term.count <= INLINE) term.list = readDocuments(decoder, term, state);
     return shard;
   }
 
   const shard = (section, number) => {
     const name = (section ? `f${section - 1}_` : 'w') + number, hashes = section ? entry.fields[section - 1][3] : entry.words[1];
-    return keep('/' + name, async () => parse(name, await bits(name, cut(hashes, number)), section));
+    return keep('/' + name, async () => readShard(name, section, await load(name, cut(hashes, number))));
   };
-
-  const stream = async (term, [kind, hashes, file, at]) => kind.length
-    ? new Bits(await bits(term.shard.name + kind + file, hashes[file]), at) : new Bits(kind, hashes);
 
   // The shard that holds `key` if any does.
   function find(firsts, key) {
@@ -94,80 +99,51 @@ function openIndex(load, entry) {
   }
 
   const index = {
-    entry, frequent,
+    entry, frequent, contexts,
     // The word `form`, or nothing.
-    async word(form) {
-      const { terms } = await shard(0, find(entry.words[0], form));
-      return terms.find(it => it.key === form);
-    },
-    // All words from `begin` on that begin so, or those of the shard around it.
+    word: async form => (await index.around(form)).find(it => it.key === form),
+    // All words of the shard that `form` is in or would be in.
+    around: async form => (await shard(0, find(entry.words[0], form))).terms,
+    // All words that begin with `begin`.
     async wordsFrom(begin) {
-      const found = [];
-      for (let number = find(entry.words[0], begin); number < entry.words[0].length; number++) {
-        if (number > 0 && entry.words[0][number] > begin && !entry.words[0][number].startsWith(begin)) break;
+      const firsts = entry.words[0], found = [];
+      for (let number = find(firsts, begin); number < firsts.length && (firsts[number] <= begin || firsts[number].startsWith(begin)); number++) {
         found.push(...(await shard(0, number)).terms.filter(it => it.key.startsWith(begin)));
       }
       return found;
     },
-    around: async form => (await shard(0, find(entry.words[0], form))).terms,
     // All forms of the word that `term` is a form of.
-    siblings(term) {
-      const { terms } = term.shard;
-      let first = term.at;
-      while (terms[first].sibling) first -= terms[first].sibling;
-      const group = [terms[first]];
-      for (let at = first + 1; at < terms.length; at++) if (terms[at].sibling && terms[at].at - terms[at].sibling === group.at(-1).at) group.push(terms[at]);
-      return group;
+    async siblings(term) {
+      const { terms } = term.shard, first = it => it.sibling ? first(terms[it.at - it.sibling]) : it, base = first(term);
+      return [...terms.filter(it => first(it) === base), ...await Promise.all(term.far.map(index.word))];
     },
     // Number `number` of the values of a field.
     value: async (field, number) => (await shard(field, number >> 6)).terms[number & 63],
     async values(field) {
-      const shards = await Promise.all(Array.from({ length: entry.fields[field - 1][1] + 63 >> 6 }, (_, number) => shard(field, number)));
+      const shards = await Promise.all(many(entry.fields[field - 1][1] + 63 >> 6, (_, number) => shard(field, number)));
       return shards.flatMap(it => it.terms);
     },
-    // Rows of names whose keys begin with `key`, at most `most` shards of them.
+    // Rows of names whose keys begin with `key`, from at most `most` shards.
     async names(key, most = 3) {
       const firsts = entry.keys[0], found = [];
-      if (!firsts.length) return found;
       let number = find(firsts, key);
       while (number > 0 && firsts[number] === key) number--;
-      for (; number < firsts.length && most-- > 0; number++) {
-        if (firsts[number] > key && !firsts[number].startsWith(key)) break;
+      for (; number < firsts.length && most-- && (firsts[number] <= key || firsts[number].startsWith(key)); number++) {
         found.push(...(await get('k' + number, cut(entry.keys[1], number))).filter(it => it[0].startsWith(key)));
       }
       return found;
     },
     // The documents of a term, ascending, with its impact on each.
-    documents: term => keep(term.shard.name + '/' + term.at, async () => {
-      const read = await stream(term, term.documents), width = riceWidth(entry.documents, term.count);
-      const list = { documents: new Int32Array(term.count), impacts: new Uint8Array(term.count) };
-      for (let i = 0, next = 0; i < term.count; i++) {
-        next = (list.documents[i] = next + read.rice(width)) + 1;
-        list.impacts[i] = read.get(3);
-      }
-      return list;
-    }),
+    documents: async term => term.list ||= await beside(term.shard, 'd', term, readDocuments, expectDocuments),
     // Calls `found(document, positions, contexts)` for each document that `wanted(document)` wants.
     async places(term, wanted, found) {
-      if (!term.places) return;
-      const [read, list] = await Promise.all([stream(term, term.places), index.documents(term)]);
-      const told = !term.section && !frequent.has(term.key);
-      for (const document of list.documents) {
-        const positions = [], contexts = [];
-        let count = read.gamma(), next = 0;
-        for (const width = riceWidth(entry.length, count + 1); count; count--) {
-          positions.push(next += read.rice(width));
-          if (told) contexts.push(read.gamma() - 1);
-          next++;
-        }
-        if (wanted(document)) found(document, positions, contexts);
-      }
+      if (!term.total) return;
+      const [list, places] = await Promise.all([index.documents(term), beside(term.shard, 'p', term, readPlaces, expectPlaces)]);
+      list.documents.forEach((document, i) => {
+        const from = i && places.ends[i - 1];
+        if (wanted(document)) found(document, places.positions.slice(from, places.ends[i]), places.before.slice(from, places.ends[i]));
+      });
     },
-    // What may stand before a word: a frequent word, and for usual pairs the one before that; 0 for any other.
-    contexts: () => keep('contexts', async () => {
-      const read = new Bits(await bits('c', entry.contexts));
-      return Array.from({ length: read.gamma() }, () => read.get(10)).map(it => [it >> 5, it & 31]);
-    }),
     // The rows of the table for these documents.
     rows: documents => Promise.all(documents.map(async document => {
       const [each, hashes] = entry.table, file = document / each | 0;

@@ -31,9 +31,11 @@ pub(crate) fn at(reader: Reader<'_>, at: usize, end: usize) -> Option<Known> {
     if !reader.words.listed(at, list::BEGINS_NAME) {
         return None;
     }
+    let limit = end;
     let (end, owners) = reader.vocabulary.name_at(reader.words, at, end)?;
     let form = owners.form;
     let entry = reader.vocabulary.entry(form.entry);
+    let end = reader.with_parent(end, limit, entry.part_of.as_deref());
     if !owners.rivals.is_empty() || reader.excluded(at, end, &entry.not) {
         return None;
     }
@@ -63,6 +65,17 @@ impl Known {
 }
 
 impl Reader<'_> {
+    /// Where a name ends when "of" and the body that it belongs to follow: "General Assembly of the United Nations".
+    fn with_parent(self, end: usize, limit: usize, part_of: Option<&str>) -> usize {
+        let Some(part_of) = part_of.filter(|_| self.words.is_word(end, "of")) else { return end };
+        let behind = end + 1 + usize::from(self.words.is_word(end + 1, "the"));
+        if behind >= limit {
+            return end;
+        }
+        let parent = self.vocabulary.name_at(self.words, behind, limit);
+        parent.filter(|it| self.vocabulary.entry(it.1.form.entry).name == part_of && it.1.form.claim != Claim::Demonym).map_or(end, |it| it.0)
+    }
+
     /// Whether one of the contexts in `not` stands around tokens `at..end`.
     fn excluded(self, at: usize, end: usize, not: &[String]) -> bool {
         if not.is_empty() {

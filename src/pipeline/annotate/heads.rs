@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::pipeline::annotate::gazetteer;
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
+use crate::pipeline::annotate::unknown;
 use crate::pipeline::words::Shape;
 use crate::vocabulary::Kind;
 use crate::vocabulary::lexicon::{Facts, list};
@@ -46,14 +47,42 @@ pub(crate) fn headed(
     {
         return None;
     }
-    if weak && !evident(reader, &run, head, words_before + usize::from(governs)) {
+    if weak && !evident(reader, &run, head, words_before + governed(reader, head, end, governs)) {
         return None;
     }
     let last = extended(reader, head, &run, end, kind);
+    if unknown::is_generic(reader.words.slice(run.start..last)) {
+        return Some(last);
+    }
     let why = format!("head noun “{}”", reader.words.surface(head));
     found.push(Span::ruled(run.start..last, kind, "head-noun", why));
     nested(reader, run.start..last, found);
     joined(reader, run.start, last, end, found)
+}
+
+/// How many words with capitals the head governs, at most three.
+fn governed(reader: Reader<'_>, head: usize, end: usize, governs: bool) -> usize {
+    if !governs {
+        return 0;
+    }
+    let behind = head + 2 + usize::from(reader.words.is_word(head + 2, "the"));
+    reader.run(behind.min(end), end).len().min(3)
+}
+
+/// "the Peace and Development Foundation": one ordinary word and a run with a head are one body behind "the".
+pub(crate) fn coordinated(reader: Reader<'_>, at: usize, end: usize, found: &mut Vec<Span>) -> Option<usize> {
+    let words = reader.words;
+    let article = at > 0 && words.is_word(at - 1, "the");
+    let one = article && words.is_word(at + 1, "and") && words.listed(at, list::COMMON) && !words.listed(at, list::HEAD);
+    if !one || at + 2 >= end || !words.shape(at + 2).is(Shape::CAPITAL) || gazetteer::at(reader, at + 2, end).is_some() {
+        return None;
+    }
+    let run = reader.run(at + 2, end);
+    let head = head_of(reader, &run).filter(|it| *it > run.start && facts(reader, *it).is(list::HEAD_ORGANIZATION))?;
+    let last = extended(reader, head, &run, end, Kind::Organization);
+    let why = format!("head noun “{}”", words.surface(head));
+    found.push(Span::ruled(at..last, Kind::Organization, "head-noun", why));
+    Some(last)
 }
 
 /// "Committee's Executive Directorate": a possessive before another head joins both to one name.

@@ -41,7 +41,7 @@ pub(crate) fn names(
 /// One word that may be a short form of a longer name.
 fn is_short(span: &Span) -> bool {
     span.entry.is_none()
-        && (span.end == span.start + 1 || matches!(span.rule, "role" | "surname" | "given-name"))
+        && (span.end == span.start + 1 || matches!(span.rule, "role" | "surname" | "given-name" | "short-form"))
 }
 
 impl Names {
@@ -54,7 +54,9 @@ impl Names {
         let surface = reader.words.slice(span.tokens());
         let long =
             acronyms.get(surface).and_then(|it| self.by_tokens.get(&(it.start, it.end))).copied();
+        let model = span.model.and_then(|it| self.by_tokens.get(&it)).copied();
         let name = match (span.entry, span.kind) {
+            (None, _) if model.is_some() => model.expect("it was asked for"),
             (Some(entry), _) => self.of_entry(reader, span, entry),
             (None, Some(Kind::Person)) => self.of_person(reader, span),
             _ => long.unwrap_or_else(|| self.of_text(reader, span)),
@@ -183,10 +185,15 @@ pub(crate) fn tidy(reader: Reader<'_>, span: &Span) -> String {
         match (shouts, shape.is(Shape::HYPHEN)) {
             (true, _) => text.extend(sentence_case(surface)),
             (_, true) => text.push('-'),
-            _ => text.push_str(surface),
+            _ => text.extend(surface.chars().map(plain)),
         }
     }
     text
+}
+
+/// Typographic hyphens as plain ones: a name is one name however a page sets it.
+fn plain(letter: char) -> char {
+    if matches!(letter, '\u{2010}' | '\u{2011}') { '-' } else { letter }
 }
 
 fn sentence_case(word: &str) -> impl Iterator<Item = char> + '_ {

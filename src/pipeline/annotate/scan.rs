@@ -59,6 +59,11 @@ fn step(reader: Reader<'_>, at: usize, end: usize, found: &mut Vec<Span>) -> usi
     if let Some(next) = qualified_place(reader, at, end, found) {
         return next;
     }
+    // "The" begins the sentence, not the name behind it.
+    let opens = shape.is(Shape::FIRST) && facts.is(list::STOP) && !shape.is(Shape::ALL_CAPITALS);
+    if opens && known.is_none() {
+        return at + 1;
+    }
     let run = reader.run(at, end);
     if let Some(known) = &known {
         if let Some(next) = known_or_longer(reader, known, &run, end, found) {
@@ -68,6 +73,9 @@ fn step(reader: Reader<'_>, at: usize, end: usize, found: &mut Vec<Span>) -> usi
     let compound = at > 0 && shape.is(Shape::GLUED) && words.shape(at - 1).is(Shape::HYPHEN);
     if reader.dated[at] || !shape.is(Shape::CAPITAL) || compound {
         return at + 1;
+    }
+    if let Some(next) = heads::coordinated(reader, at, end, found) {
+        return next;
     }
     if let Some(next) = heads::headed(reader, run.clone(), end, found) {
         return next;

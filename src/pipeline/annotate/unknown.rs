@@ -8,7 +8,7 @@ use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
 use crate::pipeline::annotate::{gazetteer, heads, people};
 use crate::pipeline::words::Shape;
-use crate::vocabulary::lexicon::list;
+use crate::vocabulary::lexicon::{fold, list};
 use crate::vocabulary::{Kind, Title};
 
 /// Takes the unknown name that `run` begins with; gives where to go on.
@@ -18,7 +18,11 @@ pub(crate) fn unknown(
     end: usize,
     found: &mut Vec<Span>,
 ) -> usize {
-    let Some(run) = core(reader, run.clone()) else { return run.start + 1 };
+    let Some(core) = core(reader, run.clone()) else { return run.start + 1 };
+    if core.start > run.start {
+        return core.start;
+    }
+    let run = core;
     // A known name inside the run ends the unknown one before it: "Yesterday Microsoft", "Prodan Italy".
     let split = (run.start + 1..run.end).find(|it| {
         gazetteer::at(reader, *it, end).is_some_and(|known| {
@@ -30,14 +34,29 @@ pub(crate) fn unknown(
         return run.end;
     }
     let run = with_particles(reader, run, end);
-    let opens = reader.words.shape(run.start).is(Shape::FIRST) && run.len() == 1;
-    if opens && reader.words.listed(run.start, list::COMMON) {
+    if ordinary(reader, &run) || is_generic(reader.words.slice(run.clone())) {
         return run.end;
     }
     let evidence = weigh(reader, &run, end);
     let next = run.end;
     found.push(Span::weighed(run, evidence));
     next
+}
+
+/// One ordinary word names nobody, whatever its capital: "the Organization", "Internet".
+fn ordinary(reader: Reader<'_>, run: &Range<usize>) -> bool {
+    const NAMES: u64 = list::FIRST_NAME | list::FIRST_NAME_WEAK | list::SURNAME | list::SURNAME_WEAK;
+    let (words, at) = (reader.words, run.start);
+    let shouts = words.shape(at).is(Shape::ALL_CAPITALS | Shape::INNER_CAPITAL);
+    let opens = words.shape(at).is(Shape::FIRST);
+    run.len() == 1 && !shouts && words.listed(at, list::COMMON | list::HEAD) && (opens || !words.listed(at, NAMES))
+}
+
+/// A phrase with capitals that names nothing in particular: "Memorandum of Understanding".
+pub(crate) fn is_generic(phrase: &str) -> bool {
+    const PHRASES: &str = include_str!("generic-phrases.txt");
+    let folded = fold(phrase);
+    PHRASES.lines().any(|it| it == folded)
 }
 
 /// Takes a known place or body with the capitals behind it, where both are one name: "Montreal HC", "CBS Cable".
@@ -316,6 +335,7 @@ fn before(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
         }
         "joined" | "founded" | "owns" | "owned" => Feature::MemberBefore,
         "in" | "across" | "throughout" => Feature::InBefore,
+        "Dear" => Feature::TitleBefore,
         "at" => Feature::AtBefore,
         "near" | "outside" | "around" | "towards" | "toward" | "via" | "through" => {
             Feature::NearBefore

@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 
 use crate::pipeline::Reading;
 use crate::pipeline::annotate::Standing;
-use crate::pipeline::collate::identity::{self, is_acronym};
+use crate::pipeline::collate::acronyms::is_acronym;
+use crate::pipeline::collate::identity;
 use crate::pipeline::collate::units::{Key, Unit, Units};
 use crate::vocabulary::{EntryId, Kind, Vocabulary};
 

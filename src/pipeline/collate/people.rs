@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use crate::pipeline::annotate::Standing;
 use crate::pipeline::collate::identity::{Clusters, kind};
 use crate::pipeline::collate::units::{Holder, Key, Unit, Units};
 use crate::vocabulary::lexicon::{Lexicon, fold, list};
@@ -27,7 +28,21 @@ pub(crate) fn join(units: &Units, vocabulary: &Vocabulary, clusters: &mut Cluste
     let nobody = Vec::new();
     for (surname, short) in short {
         let full = full.get(surname).unwrap_or(&nobody);
+        if full.is_empty() {
+            join_word(units, surname, &short, clusters);
+        }
         join_surname(units, &short, &distinct(full, clusters), clusters);
+    }
+}
+
+/// A word that some documents take for a person and others, as weakly, for something else, is one thing.
+fn join_word(units: &Units, word: &str, short: &[u32], clusters: &mut Clusters) {
+    let Some(&other) = units.by_key.get(&Key::Text(word.into())) else { return };
+    let weak = |it: &u32| units.units[*it as usize].standing == Standing::Likely;
+    if kind(&units.units[other as usize]).is_some() && short.iter().all(weak) {
+        for &number in short {
+            clusters.join(number, other, || format!("\"{word}\": the same word"));
+        }
     }
 }
 

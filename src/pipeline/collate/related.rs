@@ -20,8 +20,10 @@ const STRONGEST: usize = 32;
 const THEME: f32 = 1.5;
 /// How many shared entities are named as the reason.
 const REASONS: usize = 4;
-/// What documents must share at least: two entities that half of the others lack, or a theme and one.
-const NEAR: f32 = 2.0;
+/// How near the others must be, measured by the nearest.
+const NEAR: f32 = 0.2;
+/// How many of its entities lead to others where none is rare.
+const FEW: usize = 3;
 
 /// Finds the related documents of each.
 pub(crate) fn related(collection: &mut Collection, readings: &[Arc<Reading>]) {
@@ -75,7 +77,7 @@ impl Near<'_> {
         };
         for entity in self.rare(document) {
             let weight = self.weight(entity);
-            self.named_in[entity.0 as usize].iter().for_each(|it| add(*it, weight));
+            self.named_in[entity.0 as usize].iter().take(COMMON).for_each(|it| add(*it, weight));
         }
         for theme in &self.cores[document as usize] {
             let listing = &self.collection.themes[*theme as usize];
@@ -88,28 +90,29 @@ impl Near<'_> {
             .map(|(score, it)| {
                 (score + self.shared_themes(document, it).count() as f32 * THEME, it)
             })
-            .filter(|it| it.0 >= NEAR)
             .collect();
         found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         found.truncate(RELATED);
+        let nearest = found.first().map_or(0.0, |it| it.0);
+        found.retain(|it| it.0 >= nearest * NEAR);
         found.into_iter().map(|it| self.explain(document, it.1)).collect()
     }
 
-    /// The rarest entities of a document, those that too many name left out.
+    /// The rarest entities of a document that others name too; those that many name only where there are few others.
     fn rare(&self, document: u32) -> Vec<EntityIndex> {
         let count = |it: &EntityIndex| self.named_in[it.0 as usize].len();
         let named = &self.collection.documents[document as usize].named;
-        let mut rare: Vec<_> =
-            named.iter().map(|it| it.0).filter(|it| (2..=COMMON).contains(&count(it))).collect();
-        rare.sort_unstable_by_key(|it| (count(it), *it));
-        rare.truncate(RARE);
-        rare
+        let mut shared: Vec<_> = named.iter().map(|it| it.0).filter(|it| count(it) > 1).collect();
+        shared.sort_unstable_by_key(|it| (count(it), *it));
+        let rare = shared.iter().take_while(|it| count(it) <= COMMON).count();
+        shared.truncate(rare.clamp(FEW, RARE));
+        shared
     }
 
-    /// The rarer, the heavier; what every document names weighs nothing.
+    /// The rarer, the heavier.
     fn weight(&self, entity: EntityIndex) -> f32 {
         let all = self.collection.documents.len() as f32;
-        (all / self.named_in[entity.0 as usize].len().max(1) as f32).ln()
+        (1.0 + all / self.named_in[entity.0 as usize].len().max(1) as f32).ln()
     }
 
     fn shared_themes(&self, one: u32, other: u32) -> impl Iterator<Item = u32> {

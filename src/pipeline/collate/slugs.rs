@@ -7,13 +7,17 @@ use rustc_hash::FxHashMap;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::Reading;
 use crate::policy::Rule;
-use crate::vocabulary::slug;
+use crate::vocabulary::lexicon::{fold, list};
+use crate::vocabulary::{Vocabulary, slug};
 
-/// How many words of a title go into an address.
-const TITLE_WORDS: usize = 6;
+/// How many words of a title, those that say little left out, go into an address.
+const TITLE_WORDS: usize = 5;
 
 /// The slug of each document; an address that two authors claim is the first one's, and a finding.
-pub(crate) fn slugs(readings: &[Arc<Reading>]) -> (Vec<String>, Vec<Diagnostic>) {
+pub(crate) fn slugs(
+    readings: &[Arc<Reading>],
+    vocabulary: &Vocabulary,
+) -> (Vec<String>, Vec<Diagnostic>) {
     let mut taken: FxHashMap<String, usize> = FxHashMap::default();
     let mut slugs = vec![String::new(); readings.len()];
     let mut findings = Vec::new();
@@ -28,7 +32,7 @@ pub(crate) fn slugs(readings: &[Arc<Reading>]) -> (Vec<String>, Vec<Diagnostic>)
     }
     for (at, reading) in readings.iter().enumerate() {
         if slugs[at].is_empty() {
-            let wanted = automatic(reading);
+            let wanted = automatic(reading, vocabulary);
             slugs[at] = free(&[wanted.clone(), prefixed(reading, &wanted)], &taken);
             taken.insert(slugs[at].clone(), at);
         }
@@ -50,18 +54,28 @@ fn free(wanted: &[String], taken: &FxHashMap<String, usize>) -> String {
 }
 
 /// The stem of the file where it says something, else date and title.
-fn automatic(reading: &Reading) -> String {
+fn automatic(reading: &Reading, vocabulary: &Vocabulary) -> String {
     let stem = stem(&reading.document.id);
     if says_something(stem) {
         return slug(stem);
     }
-    let title = slug(&reading.description.title.value);
     let mut parts = Vec::new();
     if let Some(date) = reading.description.date.as_ref().filter(|it| it.value.year.is_some()) {
         parts.push(date.value.to_string());
     }
-    parts.extend(title.split('-').take(TITLE_WORDS).filter(|it| *it != "x").map(str::to_owned));
+    parts.extend(telling(&reading.description.title.value, vocabulary));
     if parts.is_empty() { slug(stem) } else { parts.join("-") }
+}
+
+/// The first words of a title that say something, as one part of an address.
+fn telling(title: &str, vocabulary: &Vocabulary) -> Option<String> {
+    let lexicon = &vocabulary.lexicon;
+    let says_little = |word: &&str| {
+        let letters = word.trim_matches(|it: char| !it.is_alphanumeric());
+        letters.is_empty() || lexicon.facts(lexicon.find(&fold(letters))).is(list::STOP)
+    };
+    let words: Vec<&str> = title.split_whitespace().filter(|it| !says_little(it)).take(TITLE_WORDS).collect();
+    (!words.is_empty()).then(|| slug(&words.join(" ")))
 }
 
 fn stem(id: &str) -> &str {

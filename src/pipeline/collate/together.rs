@@ -158,7 +158,8 @@ impl From<'_> {
             }
             let blocks = &self.readings[document.0 as usize].document;
             self.each_sentence(*document, index, |other, at| {
-                let Some(pair) = together.iter_mut().find(|it| it.entity == other) else { return };
+                let wanted = |it: &&mut Together| it.entity == other && it.sentences > 0;
+                let Some(pair) = together.iter_mut().find(wanted) else { return };
                 let passage = (*document, blocks.paragraph_at(at));
                 if pair.passages.len() < PASSAGES && pair.passages.last() != Some(&passage) {
                     pair.passages.push(passage);

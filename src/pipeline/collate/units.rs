@@ -58,7 +58,7 @@ pub(crate) struct Units {
     pub(crate) folders: Vec<u32>,
     /// Acronym to the units that documents define it for, by number.
     pub(crate) acronyms: FxHashMap<Box<str>, Vec<(u32, u32)>>,
-    by_key: FxHashMap<Key, u32>,
+    pub(crate) by_key: FxHashMap<Key, u32>,
 }
 
 /// Whether a mention counts: neither nested nor by role nor of a people.
@@ -133,11 +133,6 @@ impl Units {
     /// The unit of name `name` of document `document`.
     pub(crate) fn of(&self, document: usize, name: usize) -> usize {
         self.of_name[self.begins[document] + name] as usize
-    }
-
-    /// The unit with this key.
-    pub(crate) fn find(&self, key: &Key) -> Option<u32> {
-        self.by_key.get(key).copied()
     }
 }
 

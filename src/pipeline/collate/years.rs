@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::pipeline::Reading;
-use crate::pipeline::calendar::{DateMention, PartialDate};
+use crate::pipeline::calendar::{self, PartialDate};
 use crate::pipeline::collate::{Collection, DocumentIndex, Year};
 
 /// Documents by date, newest first, those of one date in the order of sources; undated ones last.
@@ -52,20 +52,11 @@ pub(crate) fn years(collection: &mut Collection, readings: &[Arc<Reading>]) {
 fn passages(reading: &Reading) -> BTreeMap<i16, Vec<u32>> {
     let mut passages: BTreeMap<i16, Vec<u32>> = BTreeMap::new();
     for (at, mention) in (0u32..).zip(&reading.annotations.dates) {
-        for year in years_of(mention) {
+        for year in calendar::years(mention) {
             passages.entry(year).or_default().push(at);
         }
     }
     passages
-}
-
-/// The years that a mention speaks of.
-fn years_of(mention: &DateMention) -> Vec<i16> {
-    let year = |it: Option<PartialDate>| it.and_then(|it| it.year);
-    let mut years: Vec<i16> =
-        [year(mention.from), year(mention.to)].into_iter().flatten().collect();
-    years.dedup();
-    years
 }
 
 fn link_neighbours(collection: &mut Collection, readings: &[Arc<Reading>]) {

@@ -125,20 +125,12 @@ fn date(description: &Description) -> Date<'_> {
     let bound = |it: Option<PartialDate>| it.filter(|_| known.is_none()).map(|it| it.to_string());
     Date {
         value: known.map(|it| it.to_string()),
-        precision: known.map(precision),
+        precision: known.and_then(|it| it.precision()).map(name),
         partial: value.filter(|it| it.year.is_none()).map(|it| it.to_string()),
         not_before: bound(description.bounds.0),
         not_after: bound(description.bounds.1),
         evidence: date.map_or("", |it| &it.evidence),
         rule: date.map_or("", |it| &it.rule),
-    }
-}
-
-fn precision(date: PartialDate) -> &'static str {
-    match (date.month, date.day) {
-        (Some(_), Some(_)) => "day",
-        (Some(_), None) => "month",
-        _ => "year",
     }
 }
 

@@ -37,12 +37,12 @@ pub(crate) fn feeds(site: &Site) -> Vec<OutputFile> {
         path: String::new(),
         documents: newest(site.collection.by_date.clone()),
     };
-    let entities = site.collection.entities.par_iter();
-    let entities = entities.filter(|it| matches!(it.kind, Kind::Organization | Kind::Person));
-    let entities = entities.map(|it| Feed {
+    let entities = site.collection.entities.par_iter().zip(named_in(site));
+    let entities = entities.filter(|it| matches!(it.0.kind, Kind::Organization | Kind::Person));
+    let entities = entities.map(|(it, documents)| Feed {
         title: Cow::Owned(format!("{} – {}", it.name, site.config.title)),
         path: format!("{}/{}/", it.kind.folder(), it.id),
-        documents: newest(it.places.iter().map(|it| it.0).collect()),
+        documents: newest(documents),
     });
     let themes = site.collection.themes.par_iter().map(|it| {
         let theme = site.vocabulary.theme(it.theme);
@@ -52,10 +52,21 @@ pub(crate) fn feeds(site: &Site) -> Vec<OutputFile> {
             documents: newest(it.documents.iter().map(|it| it.0).collect()),
         }
     });
-    let of = |it: Feed<'_>| file(format!("{}atom.xml", it.path), atom(site, &it));
+    let of = |it: Feed<'_>| atom(site, &it);
     let mut files: Vec<_> = entities.chain(themes).map(of).collect();
-    files.push(file("atom.xml", atom(site, &whole)));
+    files.push(atom(site, &whole));
     files
+}
+
+/// For each entity the documents that name it.
+fn named_in(site: &Site) -> Vec<Vec<DocumentIndex>> {
+    let mut named_in = vec![Vec::new(); site.collection.entities.len()];
+    for (document, entry) in (0u32..).zip(&site.collection.documents) {
+        for (entity, _) in &entry.named {
+            named_in[entity.0 as usize].push(DocumentIndex(document));
+        }
+    }
+    named_in
 }
 
 /// For each document its place by date, the newest first.
@@ -67,22 +78,22 @@ fn ranks(site: &Site) -> Vec<u32> {
     ranks
 }
 
-fn atom(site: &Site, feed: &Feed<'_>) -> String {
+fn atom(site: &Site, feed: &Feed<'_>) -> OutputFile {
     let base = base(site);
-    let page = format!("{base}{}", feed.path);
+    let page = format!("{}{}", escape(&base), encode(&feed.path));
     let latest = feed.documents.iter().map(|it| updated(site, *it)).max();
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let language = escape(&site.config.default_language);
     let _ = writeln!(xml, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">");
     let _ = writeln!(xml, "<title>{}</title>", escape(&feed.title));
-    let _ = writeln!(xml, "<id>{}atom.xml</id>", escape(&page));
+    let _ = writeln!(xml, "<id>{}atom.xml</id>", page);
     let _ = writeln!(
         xml,
         "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}atom.xml\"/>",
-        escape(&page)
+        page
     );
     let _ =
-        writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", escape(&page));
+        writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", page);
     let _ = writeln!(xml, "<updated>{}</updated>", latest.as_deref().unwrap_or(UNDATED));
     let author =
         if site.config.author.is_empty() { &site.config.title } else { &site.config.author };
@@ -91,13 +102,13 @@ fn atom(site: &Site, feed: &Feed<'_>) -> String {
         entry(site, *document, &base, &mut xml);
     }
     xml.push_str("</feed>\n");
-    xml
+    file(format!("{}atom.xml", feed.path), xml)
 }
 
 fn entry(site: &Site, document: DocumentIndex, base: &str, xml: &mut String) {
     let description = &site.readings[document.0 as usize].description;
     let slug = &site.collection.documents[document.0 as usize].slug;
-    let url = format!("{}documents/{slug}/", escape(base));
+    let url = format!("{}documents/{}/", escape(base), encode(slug));
     let _ = writeln!(
         xml,
         "<entry>\n<title>{}</title>\n<id>{url}</id>",
@@ -126,6 +137,22 @@ fn updated(site: &Site, document: DocumentIndex) -> String {
 fn instant(date: PartialDate) -> Option<String> {
     let (month, day) = (date.month.unwrap_or(1), date.day.unwrap_or(1));
     Some(format!("{:04}-{month:02}-{day:02}T00:00:00Z", date.year?))
+}
+
+/// An id as part of a URL: what is not ASCII in percent signs.
+pub(crate) fn encode(id: &str) -> Cow<'_, str> {
+    if id.is_ascii() {
+        return Cow::Borrowed(id);
+    }
+    let mut encoded = String::with_capacity(id.len() * 3);
+    for byte in id.bytes() {
+        if byte.is_ascii() {
+            encoded.push(byte as char);
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    Cow::Owned(encoded)
 }
 
 /// Text for XML: marks escaped, characters that XML forbids left out.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::pipeline::Site;
 use crate::pipeline::calendar::PartialDate;
-use crate::pipeline::export::feeds::escape;
+use crate::pipeline::export::feeds::{encode, escape};
 use crate::pipeline::export::{base, file};
 use crate::pipeline::write::OutputFile;
 use crate::vocabulary::Kind;
@@ -63,7 +63,7 @@ fn opening(root: &str) -> String {
 fn urls(base: &str, pages: &[Listed]) -> String {
     let mut text = opening("urlset");
     for (path, date) in pages {
-        let _ = write!(text, "<url><loc>{}{}</loc>", escape(base), escape(path));
+        let _ = write!(text, "<url><loc>{}{}</loc>", escape(base), encode(path));
         if let Some(date) = date {
             let _ = write!(text, "<lastmod>{date}</lastmod>");
         }

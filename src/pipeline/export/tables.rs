@@ -3,7 +3,6 @@
 use rayon::prelude::*;
 
 use crate::pipeline::annotate::{Mention, Standing};
-use crate::pipeline::calendar::DATE_RULES;
 use crate::pipeline::collate::entities::outer;
 use crate::pipeline::collate::{DocumentIndex, EntityIndex, Entry};
 use crate::pipeline::export::csv::Table;
@@ -65,7 +64,7 @@ pub(crate) fn dates(site: &Site) -> Vec<OutputFile> {
             from.place(date.start, date.end, table);
             table.plain(date.value());
             table.plain(documents::name(date.precision));
-            table.plain(DATE_RULES[usize::from(date.rule.0)].0);
+            table.plain(date.rule.name());
             table.text(&from.sentence(date.start, date.end));
             table.end();
         }

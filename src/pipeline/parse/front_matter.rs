@@ -5,6 +5,7 @@
 mod date;
 mod fields;
 mod toml;
+mod values;
 
 use std::ops::Range;
 
@@ -139,4 +140,127 @@ fn read_head(source: &Source, head: &Head, reader: &mut Reader) {
     }
     reader.report(&sheet, faults);
     reader.read(&sheet, &fields);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::parse::{Document, parse};
+    use crate::pipeline::read::OffsetMap;
+
+    fn read(text: &str, sidecar: Option<&str>) -> Outcome<Document> {
+        let sidecar = sidecar.map(|it| ("a.yaml".into(), it.to_owned()));
+        parse(&Source {
+            id: "a.md".into(),
+            file: "a.md".into(),
+            text: text.to_owned(),
+            origin: OffsetMap::default(),
+            sidecar,
+        })
+    }
+
+    /// The front matter of a document about which there is nothing to say.
+    fn fields(text: &str) -> FrontMatter {
+        let outcome = read(text, None);
+        assert_eq!(outcome.diagnostics, []);
+        assert_eq!(outcome.value.text, "Body");
+        outcome.value.front_matter
+    }
+
+    /// Each finding as `rule, what it points at, message`.
+    fn findings(text: &str, sidecar: Option<&str>) -> Vec<String> {
+        let cut = |it: &Diagnostic| match &*it.file {
+            "a.md" => &text[it.span.clone()],
+            _ => &sidecar.unwrap()[it.span.clone()],
+        };
+        let shown = |it: &Diagnostic| {
+            let help = it.help.as_ref().map_or(String::new(), |it| format!("; {it}"));
+            format!("{} {:?} `{}`: {}{help}", it.file, it.rule, cut(it), it.message)
+        };
+        read(text, sidecar).diagnostics.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn knows_the_words_of_other_generators() {
+        let ours = fields(
+            "---\ntitle: T\ndate: 2019-11\nupdated: 2020\nissuer: I\nkind: K\nspeakers: [S]\nauthors: [A, B]\nlanguage: en\n\
+             slug: s\naliases: [/old/]\ndraft: true\ndescription: D\nsource: https://x.org\nrights: R\nthemes: [u, v]\n\
+             entities: [E]\nextra:\n  x: 1\n---\nBody\n",
+        );
+        let others = fields(
+            "---\nHeadline: T\npublished: 2019-11\nlastmod: 2020\npublisher: I\ntype: K\nspeaker: S\nby: [A, B]\nlang: en\n\
+             permalink: s\nredirect-from: /old/\ndraft: yes\nsummary: D\nurl: https://x.org\nlicense: R\ntags: \"#u, v\"\n\
+             people: E\nextra:\n  x: 1\n---\nBody\n",
+        );
+        assert_eq!(ours, others);
+        assert_eq!((ours.lines["title"], ours.lines["authors"]), (2, 8));
+        let toml = fields(
+            "+++\ntitle = \"T\"\ndate = 2019-11-19\ndraft = false\n[taxonomies]\ntags = [\"u\"]\n[extra]\nx = 1\n+++\nBody",
+        );
+        assert_eq!(
+            (toml.themes.as_slice(), toml.date.unwrap().to_string().as_str()),
+            (&["u".to_owned()][..], "2019-11-19")
+        );
+        assert!(fields("---\npublished: false\n---\nBody").draft);
+        assert_eq!(fields("---\ntitle: 1984\nslug: 007\n---\nBody").slug.as_deref(), Some("007"));
+    }
+
+    #[test]
+    fn a_slip_costs_its_own_field_only() {
+        let text = "---\ntitle: Port: a history\ntitel: Port\ndate: May 35\nspeakers: [x, {y: z}]\nissuer: [a, b]\ndraft: maybe\n\
+                    extra: 1\nkind: letter\ntype: note\n---\nBody\n";
+        let found = [
+            "a.md InvalidFrontMatter `:`: a value with `: ` in it needs quotes around it",
+            "a.md UnknownField `titel`: `titel` is not a field that we know, so it is kept for templates as \
+             `page.extra.titel`; did you mean `title`? Otherwise put it below `extra:`",
+            "a.md InvalidDate `May 35`: `May 35` is not a day of the calendar",
+            "a.md InvalidFrontMatter `{`: `speakers` wants words or a list of words, not a mapping",
+            "a.md InvalidFrontMatter `[`: `issuer` wants words, not a list",
+            "a.md InvalidFrontMatter `maybe`: `draft` wants `true` or `false`, not words",
+            "a.md InvalidFrontMatter `1`: `extra` wants a mapping of names to values, not a number",
+            "a.md UnknownField `type`: `type` is left out, because `kind` is given already",
+        ];
+        assert_eq!(findings(text, None), found);
+        let read = read(text, None).value.front_matter;
+        assert_eq!(
+            (read.kind.as_deref(), read.speakers.as_slice()),
+            (Some("letter"), &["x".to_owned()][..])
+        );
+    }
+
+    #[test]
+    fn the_sidecar_is_right() {
+        let text = "---\ntitle: Old\nkind: letter\ntags: [u]\n---\nBody\n";
+        let sidecar = "title: New\nthemes: [v]\ntilte: x\n";
+        let read = read(text, Some(sidecar)).value.front_matter;
+        assert_eq!((read.title.as_deref(), read.kind.as_deref()), (Some("New"), Some("letter")));
+        assert_eq!(read.themes, ["v"]);
+        assert_eq!(read.lines.get("title"), None);
+        assert_eq!(
+            findings(text, Some(sidecar))[0].split(':').next(),
+            Some("a.yaml UnknownField `tilte`")
+        );
+    }
+
+    #[test]
+    fn a_head_ends() {
+        let found = [
+            "a.md UnclosedFrontMatter `---`: the front matter that begins here never ends; put a line with --- \
+                      behind the last field",
+        ];
+        assert_eq!(findings("---\ntitle: T\n\nBody\n", None), found);
+        let outcome = read("---\ntitle: T\n\nBody\n", None).value;
+        assert_eq!(
+            (outcome.front_matter.title.as_deref(), outcome.text.as_str()),
+            (Some("T"), "Body")
+        );
+        assert_eq!(
+            findings("---\ntitle: T\n---\n", None),
+            ["a.md EmptyDocument ``: has no text below its front matter"]
+        );
+        // Two rules are no head.
+        assert_eq!(read("---\n\nA line that is no field\n\n---\n", None).value.blocks.len(), 1);
+        assert_eq!(fields("---\n---\nBody"), FrontMatter::default());
+        assert_eq!(fields("---\r\ntitle: T\r\n---\r\nBody").title.as_deref(), Some("T"));
+    }
 }

@@ -1,13 +1,14 @@
 //! Markdown to blocks, nodes and reading text, with the place of every character.
 
+mod footnotes;
 mod html;
 mod inline;
 
 use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
-use rustc_hash::FxHashMap;
 
+use self::footnotes::Footnotes;
 use self::html::InlineHtml;
 use super::headings::HeadingIds;
 use super::{Block, BlockKind, BlockTag, Body, Container, Node};
@@ -65,24 +66,6 @@ enum Verbatim {
     None,
     Html(String),
     Code(Box<str>, usize),
-}
-
-/// Footnotes by their labels.
-#[derive(Debug, Default)]
-struct Footnotes {
-    /// The number of each label, in the order in which they are first spoken of, and how many references there are to it.
-    numbers: FxHashMap<String, (u32, u32)>,
-    /// The bodies, with their numbers; they stand behind the text, wherever their author put them.
-    bodies: Vec<(u32, Vec<Node>)>,
-    /// Where the nodes of the open one begin.
-    open: Vec<usize>,
-}
-
-impl Footnotes {
-    fn number(&mut self, label: &str) -> &mut (u32, u32) {
-        let next = self.numbers.len() as u32 + 1;
-        self.numbers.entry(label.to_owned()).or_insert((next, 0))
-    }
 }
 
 impl Builder<'_> {
@@ -206,9 +189,12 @@ impl Builder<'_> {
         }
     }
 
-    /// Blocks are separated by line ends.
+    /// Blocks are separated by line ends, which stand for nothing in the source.
     fn separate(&mut self) {
-        if !self.body.text.is_empty() {
+        let at = self.body.text.len();
+        if at > 0 {
+            let source = self.body.origin.end(at);
+            self.body.origin.push_whole(at, source..source);
             self.body.text.push('\n');
         }
     }
@@ -283,38 +269,9 @@ impl Builder<'_> {
         }
     }
 
-    fn start_footnote(&mut self, label: &str) {
-        self.close_block();
-        let number = self.footnotes.number(label).0;
-        self.footnotes.open.push(self.body.nodes.len());
-        self.enter(Container::Footnote(number, 0), None);
-    }
-
-    fn end_footnote(&mut self) {
-        let Some(Container::Footnote(number, _)) = self.leave() else { return };
-        let start = self.footnotes.open.pop().expect("a footnote that ends has begun");
-        let nodes = self.body.nodes.split_off(start);
-        self.footnotes.bodies.push((number, nodes));
-    }
-
-    fn footnote_reference(&mut self, label: &str) {
-        let (number, count) = self.footnotes.number(label);
-        *count += 1;
-        let node = Node::FootnoteReference(*number, *count);
-        self.within_block(node);
-    }
-
     fn finish(mut self) -> Body {
         self.close_block();
-        self.footnotes.bodies.sort_by_key(|it| it.0);
-        for (number, nodes) in self.footnotes.bodies {
-            let references =
-                self.footnotes.numbers.values().find(|it| it.0 == number).map_or(0, |it| it.1);
-            let footnote = Container::Footnote(number, references);
-            self.body.nodes.push(Node::Open(footnote.clone()));
-            self.body.nodes.extend(nodes);
-            self.body.nodes.push(Node::Close(footnote));
-        }
+        self.footnotes.append_to(&mut self.body.nodes);
         self.body
     }
 }
@@ -342,5 +299,137 @@ fn alert(kind: Option<BlockQuoteKind>) -> &'static str {
         Some(BlockQuoteKind::Important) => "important",
         Some(BlockQuoteKind::Warning) => "warning",
         Some(BlockQuoteKind::Caution) => "caution",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Body {
+        body(text, 0)
+    }
+
+    fn blocks(text: &str) -> Vec<(u32, String)> {
+        let body = read(text);
+        body.blocks.iter().map(|it| (it.paragraph, body.text[it.range()].to_owned())).collect()
+    }
+
+    /// The source of each piece of reading text between markup.
+    fn origins(text: &str) -> Vec<String> {
+        let body = read(text);
+        let runs = body.nodes.iter().filter_map(|it| match it {
+            Node::Text(start, end) | Node::InlineCode(start, end) => {
+                Some(*start as usize..*end as usize)
+            }
+            _ => None,
+        });
+        runs.map(|it| format!("{}={}", &body.text[it.clone()], &text[body.origin.span(it)]))
+            .collect()
+    }
+
+    #[test]
+    fn reading_text_has_no_markup() {
+        assert_eq!(
+            blocks(
+                "# A *b* `c` &amp; d\n\nOne\ntwo **three**  \nfour\n\n> five\n\n- six\n- seven\n\n|a|b|\n|-|-|\n|c||\n\n    code\n"
+            ),
+            [
+                (0, "A b c & d"),
+                (1, "One two three\nfour"),
+                (2, "five"),
+                (3, "six"),
+                (4, "seven"),
+                (0, "a"),
+                (0, "b"),
+                (0, "c"),
+                (0, ""),
+                (0, "code"),
+            ]
+            .map(|it| (it.0, it.1.to_owned()))
+        );
+    }
+
+    #[test]
+    fn each_piece_knows_its_source() {
+        assert_eq!(
+            origins("Caf&eacute; \\*not\\* a\n> b [c](d) `` e`f `` ^g\n"),
+            ["Café *not* a=Caf&eacute; \\*not\\* a", "b =b ", "c=c", " = ", "e`f=e`f", " ^g= ^g"]
+        );
+    }
+
+    #[test]
+    fn heading_ids_are_unlike_each_other_and_paragraphs() {
+        let ids = |text: &str| {
+            let kinds = read(text).blocks.into_iter().map(|it| it.kind);
+            kinds
+                .filter_map(
+                    |it| if let BlockKind::Heading(_, id) = it { Some(id.into()) } else { None },
+                )
+                .collect::<Vec<String>>()
+        };
+        assert_eq!(
+            ids("# A's b!\n# As b\n# P12\n# !\n# Été\n# x {#Own_Id}\n# y {#p3}\n# As-b-2\n"),
+            ["as-b", "as-b-2", "section-p12", "section", "été", "Own_Id", "section-p3", "as-b-2-2"]
+        );
+    }
+
+    #[test]
+    fn footnotes_stand_behind_the_text_in_the_order_of_their_numbers() {
+        let body = read("[^b]: Second.\n\nOne[^a] two[^b] three[^a][^c].\n\n[^a]: First.\n");
+        let footnotes: Vec<_> = body
+            .nodes
+            .iter()
+            .filter(|it| matches!(it, Node::Open(Container::Footnote(..))))
+            .collect();
+        assert_eq!(
+            footnotes,
+            [&Node::Open(Container::Footnote(1, 2)), &Node::Open(Container::Footnote(2, 1))]
+        );
+        assert!(body.nodes.contains(&Node::FootnoteReference(1, 2)));
+        assert!(body.text.contains("three[^c]"), "a note that is not there stays as written");
+        let first = body.nodes.iter().position(|it| it == footnotes[0]).unwrap();
+        assert!(
+            !body.nodes[..first].contains(&Node::OpenBlock(0, BlockTag::Paragraph)),
+            "it stands behind the text"
+        );
+    }
+
+    #[test]
+    fn html_is_cleaned_and_its_text_is_read() {
+        let html = |text: &str| {
+            let nodes = read(text).nodes.into_iter();
+            nodes
+                .filter_map(|it| if let Node::Html(html) = it { Some(html.into()) } else { None })
+                .collect::<Vec<String>>()
+        };
+        assert_eq!(html("a <b onclick=x()>b</b> c"), ["<b>", "</b>"]);
+        assert_eq!(html("a <b>b *c</b>* d"), ["<b>", "</b>"]);
+        assert_eq!(
+            html("a <img src=x.png onerror=y()> <script>z()</script> <!-- w -->"),
+            ["<img src=\"x.png\">"]
+        );
+        assert_eq!(html("<div onclick=x()>a<script>b</script></div>\n"), ["<div>a</div>\n"]);
+        assert_eq!(html("<script>x()</script>\n"), [""; 0]);
+        assert_eq!(blocks("a <i>b</i> c<br>d"), [(1, "a b c\nd".to_owned())]);
+    }
+
+    #[test]
+    fn links_lead_somewhere_and_run_nothing() {
+        let body = read(
+            "[a](b.md \"c\") [[d#e|f]] ![[g]] ![[h.png]] ![i *j*](k.png) <l@m.org> [n](JavaScript:o) [p](data:text/html,q)",
+        );
+        let links: Vec<_> =
+            body.links.iter().map(|it| (it.destination.as_str(), it.title.as_str())).collect();
+        assert_eq!(links, [("b.md", "c"), ("d#e", ""), ("g", ""), ("mailto:l@m.org", "")]);
+        assert_eq!(body.refused.len(), 2);
+        assert!(body.text.ends_with("n p"));
+        let pictures: Vec<_> = body
+            .nodes
+            .iter()
+            .filter_map(|it| if let Node::Image(it) = it { Some(&**it) } else { None })
+            .collect();
+        let picture = |a: &str, b: &str| (a.to_owned(), String::new(), b.to_owned());
+        assert_eq!(pictures, [&picture("h.png", "h.png"), &picture("k.png", "i j")]);
     }
 }

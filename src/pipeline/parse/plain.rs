@@ -6,9 +6,8 @@ mod lists;
 use std::ops::Range;
 
 use self::lines::{Break, Line};
-use super::{Block, BlockKind, BlockTag, Body, Node};
+use super::{BlockKind, BlockTag, Body, Node};
 use crate::pipeline::parse::headings::HeadingIds;
-use crate::pipeline::read::OffsetMap;
 
 /// One or more lines that belong together.
 #[derive(Debug, Clone)]
@@ -35,9 +34,8 @@ pub(super) enum Role {
 /// The body of a plain text that begins at byte `skip` of its source.
 pub(super) fn body(source: &str, skip: usize) -> Body {
     let text = source[skip..].to_owned();
-    let mut origin = OffsetMap::default();
-    origin.push(0, skip, skip);
-    let mut body = Body { origin, ..Body::default() };
+    let mut body = Body::default();
+    body.origin.push(0, skip, skip);
     let passages = passages(&text);
     let mut ids = HeadingIds::default();
     let mut rest = passages.as_slice();
@@ -63,18 +61,6 @@ pub(super) fn body(source: &str, skip: usize) -> Body {
     }
     body.text = text;
     body
-}
-
-impl Body {
-    /// Adds a block that is one run of text.
-    pub(super) fn push_block(&mut self, kind: BlockKind, tag: BlockTag, range: &Range<usize>) {
-        let paragraph = if kind == BlockKind::Paragraph { self.next_paragraph() } else { 0 };
-        let (start, end) = (range.start as u32, range.end as u32);
-        self.nodes.push(Node::OpenBlock(self.blocks.len() as u32, tag));
-        self.nodes.push(Node::Text(start, end));
-        self.nodes.push(Node::CloseBlock(tag));
-        self.blocks.push(Block { kind, start, end, paragraph });
-    }
 }
 
 /// Joins lines to passages and finds the headings among them.
@@ -154,5 +140,149 @@ impl Line {
     /// A row of at least three dashes, stars or the like, and nothing else.
     fn is_rule(&self, text: &str) -> bool {
         lines::rule_mark(&text[self.range()]).is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each block in a line, with what it is; line ends within it as `/`.
+    fn shown(text: &str) -> Vec<String> {
+        let body = body(text, 0);
+        let mut tags = body
+            .nodes
+            .iter()
+            .filter_map(|it| if let Node::OpenBlock(_, tag) = it { Some(tag) } else { None });
+        let show = |block: &crate::pipeline::parse::Block| {
+            let words: Vec<_> = text[block.range()].lines().map(str::trim).collect();
+            let mark = match (tags.next(), &block.kind) {
+                (_, BlockKind::Heading(level, id)) => format!("h{level}#{id} "),
+                (Some(BlockTag::ItemText), _) => "- ".to_owned(),
+                _ => String::new(),
+            };
+            format!("{mark}{}", words.join("/"))
+        };
+        body.blocks.iter().map(show).collect()
+    }
+
+    #[test]
+    fn an_editor_broke_these_lines() {
+        let text = "The harbour board met on Tuesday to hear the report of the\n\
+                    engineer on the state of the northern mole, which was damaged\n\
+                    in the storm. It was resolved that the repairs begin at once,\n\
+                    and that tenders be invited.\n\
+                    The treasurer then spoke of the dues, which had fallen by a\n\
+                    third since the spring.\n\n\
+                    \u{20}  The meeting rose at noon.\n";
+        assert_eq!(
+            shown(text),
+            [
+                "The harbour board met on Tuesday to hear the report of the/engineer on the state of the northern \
+                 mole, which was damaged/in the storm. It was resolved that the repairs begin at once,/and that \
+                 tenders be invited.",
+                "The treasurer then spoke of the dues, which had fallen by a/third since the spring.",
+                "The meeting rose at noon.",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_author_broke_these_lines() {
+        let text = "Port to widen its channel\nAgency, 3 May 2011\n\
+                    The port will widen its channel by ten metres, its director said, and deepen it by two, so that \
+                    larger ships can call.\nWork is to begin in June.\r\nThe cost is not known yet.\r\n";
+        assert_eq!(
+            shown(text),
+            [
+                "Port to widen its channel",
+                "Agency, 3 May 2011",
+                "The port will widen its channel by ten metres, its director said, and deepen it by two, so that \
+                 larger ships can call.",
+                "Work is to begin in June.",
+                "The cost is not known yet.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_poem_keeps_its_lines() {
+        let text = "the tide goes out\nand leaves a boat\nasleep on its side\nlike a dog on a mat\nin front of the stove\n";
+        assert_eq!(shown(text).len(), 5);
+    }
+
+    #[test]
+    fn headings_stand_alone_before_a_text() {
+        let text = "ANNUAL REPORT\n\nThe year was a good one for the harbour and for all who live by it.\n\n\
+                    II. Trade\n\nMore ships came than in any year before.\n\nSafety\n======\nTwo buoys were lit.\n\n\
+                    1.1 Pilots\n------\n\nSix pilots serve.\n\nANNUAL REPORT\n\nAgain, for the record.\n\nTHE END\n";
+        assert_eq!(
+            shown(text),
+            [
+                "h2#annual-report ANNUAL REPORT",
+                "The year was a good one for the harbour and for all who live by it.",
+                "h2#ii-trade II. Trade",
+                "More ships came than in any year before.",
+                "h2#safety Safety",
+                "Two buoys were lit.",
+                "h3#1-1-pilots 1.1 Pilots",
+                "Six pilots serve.",
+                "h2#annual-report-2 ANNUAL REPORT",
+                "Again, for the record.",
+                "THE END",
+            ]
+        );
+    }
+
+    #[test]
+    fn two_items_are_a_list_and_one_is_not() {
+        let text = "Present:\n- the mayor\n- the pilot\n\n- 12 -\n\nDecided:\n1. to dredge\n2. to light the mole\n4. to wait\n";
+        let blocks = [
+            "Present:",
+            "- the mayor",
+            "- the pilot",
+            "- 12 -",
+            "Decided:",
+            "- to dredge",
+            "- to light the mole",
+            "4. to wait",
+        ];
+        assert_eq!(shown(text), blocks);
+        assert!(
+            body(text, 0)
+                .nodes
+                .contains(&Node::Open(crate::pipeline::parse::Container::Numbered(1)))
+        );
+    }
+
+    #[test]
+    fn speakers_and_headers_begin_a_block() {
+        let text = "From: the pilot\nTo: the mayor\nDate: 3 May 1911\n\n\
+                    THE CHAIRMAN: I ask the pilot to speak first, as he has seen the\n\
+                    northern mole with his own eyes and can say how it stands after\n\
+                    the storm of last week.\n\
+                    Mr. ROWE: It stands badly, sir, and it will not stand for long if\n\
+                    nothing is done about it before the winter.\n\
+                    Q: How long?\nA: A year.\n";
+        let begins: Vec<_> =
+            shown(text).iter().map(|it| it.split(' ').next().unwrap().to_owned()).collect();
+        assert_eq!(begins, ["From:", "To:", "Date:", "THE", "Mr.", "Q:", "A:"]);
+    }
+
+    #[test]
+    fn a_page_ends_where_its_number_stands() {
+        let text = "The board then turned to the question of the dredger, which had been\n\
+                    laid up since the autumn for want of a boiler and of the money to\n\
+                    7\n\x0cbuy one with, and the treasurer was asked to look into the matter\n\
+                    and to report to the board before the end of the year on the cost.\n";
+        assert_eq!(shown(text)[1], "7");
+        assert_eq!(shown(text).len(), 3);
+    }
+
+    #[test]
+    fn a_row_of_dashes_is_a_rule() {
+        let text = "One.\n\n* * *\n\nTwo.\n";
+        assert_eq!(shown(text), ["One.", "Two."]);
+        assert!(body(text, 0).nodes.contains(&Node::Rule));
     }
 }

@@ -154,11 +154,7 @@ mod tests {
     fn no_font_ships_no_font() {
         assert!(Assets::new(Font::None).files().iter().all(|it| !it.path.contains("serif")));
         assert_eq!(
-            Assets::new(Font::Serif)
-                .files()
-                .iter()
-                .filter(|it| it.path.ends_with(".woff2"))
-                .count(),
+            Assets::new(Font::Serif).files().iter().filter(|it| it.path.contains(".woff2")).count(),
             2
         );
     }

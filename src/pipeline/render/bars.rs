@@ -19,8 +19,8 @@ const WIDTH: f32 = 680.0;
 const HEIGHT: f32 = 150.0;
 const FLOOR: f32 = 118.0;
 const TALLEST: f32 = 96.0;
-/// How much room a label needs on a phone, where type is larger in proportion.
-const LABEL: f32 = 56.0;
+/// How many labels have room side by side on a phone, where type is larger in proportion.
+const FITTING: usize = 12;
 /// More bars than this have no number above them.
 const NUMBERED: usize = 30;
 
@@ -32,12 +32,12 @@ pub(crate) fn chart(bars: &[Bar], title: &str) -> Html {
     }
     let width = WIDTH / bars.len() as f32;
     let most = bars.iter().map(|it| it.count).max().unwrap_or(1).max(1) as f32;
-    let every = (LABEL / width).ceil() as usize;
+    let every = bars.len().div_ceil(FITTING);
     html.raw("<figure class=\"chart\"><figcaption>").text(title).raw("</figcaption>");
     html.raw("<svg viewBox=\"0 0 680 150\" role=\"group\"").attribute("aria-label", title).raw(">");
     for (at, bar) in bars.iter().enumerate() {
         // Labels count from the newest, which is at the end.
-        let labelled = (bars.len() - 1 - at).is_multiple_of(every.max(1));
+        let labelled = (bars.len() - 1 - at).is_multiple_of(every);
         let place =
             Place { left: width * at as f32, width, height: bar.count as f32 / most * TALLEST };
         draw(&mut html, bar, &place, Labels { under: labelled, over: bars.len() <= NUMBERED });
@@ -52,6 +52,7 @@ struct Place {
     height: f32,
 }
 
+#[derive(Clone, Copy)]
 struct Labels {
     under: bool,
     over: bool,
@@ -83,19 +84,20 @@ fn draw(html: &mut Html, bar: &Bar, place: &Place, labels: Labels) {
             .number(rounded(height))
             .raw("\"/>");
     }
+    // What is written comes in the order in which it is said.
+    if labels.under {
+        html.raw("<text x=\"")
+            .number(rounded(middle))
+            .raw("\" y=\"140\">")
+            .text(&bar.label)
+            .raw("</text> ");
+    }
     if labels.over && bar.count > 0 {
         html.raw("<text class=\"v\" x=\"")
             .number(rounded(middle))
             .raw("\" y=\"")
             .number(rounded(FLOOR - height - 6.0));
         html.raw("\">").number(bar.count).raw("</text>");
-    }
-    if labels.under {
-        html.raw("<text x=\"")
-            .number(rounded(middle))
-            .raw("\" y=\"140\">")
-            .text(&bar.label)
-            .raw("</text>");
     }
     html.raw(if bar.href.is_empty() { "</g>" } else { "</a>" });
 }

@@ -95,7 +95,7 @@ fn bibtex(it: &Reference) -> String {
     let mut out = format!("@misc{{{},\n", it.slug);
     let mut field = |name: &str, value: &str| {
         if !value.is_empty() {
-            out.push_str(&format!("  {name} = {{{value}}},\n"));
+            out.extend(["  ", name, " = {", value, "},\n"]);
         }
     };
     let authors: Vec<String> = it.authors.iter().map(|it| tex(it)).collect();
@@ -141,7 +141,7 @@ fn ris(it: &Reference) -> String {
     let mut out = String::from("TY  - RPRT\r\n");
     let mut field = |name: &str, value: &str| {
         if !value.is_empty() {
-            out.push_str(&format!("{name}  - {}\r\n", value.replace(['\r', '\n'], " ")));
+            out.extend([name, "  - ", &value.replace(['\r', '\n'], " "), "\r\n"]);
         }
     };
     field("TI", &it.title);
@@ -200,7 +200,7 @@ fn markdown(from: &Standpoint<'_>, document: DocumentIndex, it: &Reference) -> S
         ("home", &site),
     ] {
         if !value.is_empty() {
-            out.push_str(&format!("- {}: {value}\n", from.words().get(key)));
+            out.extend(["- ", from.words().get(key), ": ", value, "\n"]);
         }
     }
     for (block, role) in reading.document.blocks.iter().zip(&reading.description.roles) {
@@ -211,10 +211,10 @@ fn markdown(from: &Standpoint<'_>, document: DocumentIndex, it: &Reference) -> S
         out.push('\n');
         match &block.kind {
             BlockKind::Heading(level, _) => {
-                out.push_str(&format!("{} {text}\n", "#".repeat(usize::from(*level).max(2))))
+                out.extend([&"#".repeat(usize::from(*level).max(2)), " ", text, "\n"]);
             }
-            BlockKind::Code => out.push_str(&format!("```\n{}\n```\n", text.trim_end())),
-            BlockKind::Paragraph => out.push_str(&format!("{text}\n")),
+            BlockKind::Code => out.extend(["```\n", text.trim_end(), "\n```\n"]),
+            BlockKind::Paragraph => out.extend([text, "\n"]),
         }
     }
     out

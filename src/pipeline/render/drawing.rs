@@ -88,7 +88,14 @@ fn draw_node(html: &mut Html, node: &Node) {
         .number(y);
     html.raw(")\" d=\"")
         .raw(shape(node.kind))
-        .raw("\"/><text x=\"")
+        .raw("\"/><rect class=\"b\" x=\"")
+        .number(x + GAP - 2.0)
+        .raw("\" y=\"");
+    let width = node.label.chars().count() as f32 * LETTER;
+    html.number(y - 8.0)
+        .raw("\" width=\"")
+        .number(width.round() + 2.0)
+        .raw("\" height=\"16\"/><text x=\"")
         .number(x + GAP)
         .raw("\" y=\"")
         .number(y + 4.0);

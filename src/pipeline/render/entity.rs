@@ -123,12 +123,12 @@ pub(crate) fn view(from: &Standpoint<'_>, entity: EntityIndex) -> (Frame, Entity
     let by_year = contexts::by_year(from.edition, entity);
     let large = it.mentions > MENTIONS;
     let shown = if large { part(&by_year.items, 0, CONTEXTS) } else { &by_year.items[..] };
-    let fold = if large {
-        contexts::Fold::Leave
+    let surplus = if large {
+        contexts::Surplus::Elsewhere
     } else if it.mentions > FOLD {
-        contexts::Fold::Fold
+        contexts::Surplus::Folded
     } else {
-        contexts::Fold::Show
+        contexts::Surplus::Shown
     };
     let lead = lead(from, it);
     let view = EntityView {
@@ -138,7 +138,7 @@ pub(crate) fn view(from: &Standpoint<'_>, entity: EntityIndex) -> (Frame, Entity
         forms: forms(from, it),
         facts: facts(from, it),
         chart: chart(from, entity, &by_year),
-        contexts: contexts::groups(from, shown, fold),
+        contexts: contexts::groups(from, shown, surplus),
         years: if large { contexts::years(from, entity, &by_year) } else { Vec::new() },
         issued: own(from, &it.issued),
         spoken: own(from, &it.spoken),
@@ -177,7 +177,7 @@ pub(crate) fn year_view(
         entity: from.entity(entity),
         kind: it.kind.name().to_owned(),
         lead: format!("{} {in_documents}", words.count("mentions", mentions)),
-        contexts: contexts::groups(from, part(all, number, CONTEXTS), contexts::Fold::Fold),
+        contexts: contexts::groups(from, part(all, number, CONTEXTS), contexts::Surplus::Folded),
         pager: from
             .pager(parts(all.len(), CONTEXTS), number, |it| Page::EntityYear(entity, year, it)),
         years: contexts::years(from, entity, &by_year),
@@ -205,11 +205,10 @@ fn lead(from: &Standpoint<'_>, it: &Entity) -> String {
     let mut lead = words.fill("named", &[("times", &times), ("documents", &documents)]);
     let years = (it.first.and_then(|it| it.year), it.last.and_then(|it| it.year));
     if let (Some(first), Some(last)) = years {
-        let span = match first == last {
-            true => first.to_string(),
-            false => {
-                words.fill("from_to", &[("from", &first.to_string()), ("to", &last.to_string())])
-            }
+        let span = if first == last {
+            first.to_string()
+        } else {
+            words.fill("from_to", &[("from", &first.to_string()), ("to", &last.to_string())])
         };
         lead = format!("{lead}, {span}");
     }
@@ -281,7 +280,7 @@ fn facts(from: &Standpoint<'_>, it: &Entity) -> Vec<Fact> {
     facts
 }
 
-fn chart(from: &Standpoint<'_>, entity: EntityIndex, by_year: &contexts::Contexts) -> Html {
+fn chart(from: &Standpoint<'_>, entity: EntityIndex, by_year: &contexts::Contexts<'_>) -> Html {
     let words = from.words();
     let dated: Vec<i16> = by_year.years.iter().filter_map(|it| it.0).collect();
     let bar = |year: i16| {

@@ -61,7 +61,7 @@ pub struct PageHead {
     pub language: String,
     /// The direction of the interface: `ltr` or `rtl`.
     pub direction: String,
-    /// OpenGraph's name of the language of the interface.
+    /// The Open Graph protocol's name of the language of the interface.
     pub locale: String,
     /// The date of a document.
     pub date: Option<Stamp>,

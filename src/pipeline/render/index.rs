@@ -92,9 +92,10 @@ pub(crate) fn view(
         caption: words.fill("how_often", &[("kind", heading)]),
         rows: part(all, number, ROWS).iter().map(|it| row(from, *it)).collect(),
         letters: letters(from, kind),
-        note: match has_letters(from, kind) && letter.is_none() {
-            true => words.fill("most_named_only", &[("n", &words.number(ROWS))]),
-            false => String::new(),
+        note: if has_letters(from, kind) && letter.is_none() {
+            words.fill("most_named_only", &[("n", &words.number(ROWS))])
+        } else {
+            String::new()
         },
         pager: pager.unwrap_or_default(),
     };

@@ -20,6 +20,8 @@ pub enum Link {
     Document(DocumentIndex, String),
     /// To a page of the site that is no document, by its address below the root.
     Page(String),
+    /// To a file beside the documents, by its path below the seeds folder; it is published under the same path.
+    File(String),
     /// To a document, but not to a place that it has.
     BrokenFragment(DocumentIndex, String),
     /// Nowhere. What was looked for, below the seeds folder.
@@ -67,7 +69,9 @@ fn resolve_among(from: &SourceId, destination: &str, readings: &[Arc<Reading>]) 
         return Link::Page(page.to_owned());
     }
     let wanted = if path.is_empty() { from.to_string() } else { join(from, &path) };
-    let Some(at) = find(&wanted, readings) else { return Link::Broken(wanted) };
+    let Some(at) = find(&wanted, readings) else {
+        return if is_other_file(&wanted) { Link::File(wanted) } else { Link::Broken(wanted) };
+    };
     let document = DocumentIndex(at as u32);
     if !id.is_empty() && !has_place(&readings[at].document, &id) {
         return Link::BrokenFragment(document, id);
@@ -105,6 +109,13 @@ fn join(from: &str, path: &str) -> String {
         }
     }
     parts.join("/")
+}
+
+/// Whether a path names a file that is no document: a picture, a table, a scan.
+fn is_other_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let extension = name.rsplit_once('.').map_or("", |it| it.1).to_ascii_lowercase();
+    !matches!(extension.as_str(), "" | "txt" | "md" | "markdown" | "html" | "yaml" | "yml")
 }
 
 /// The document at a path; the extension may be left out.
@@ -146,5 +157,7 @@ mod tests {
     fn what_is_not_there_is_broken() {
         let link = resolve_among(&"a.md".into(), "missing.md#x", &[]);
         assert_eq!(link, Link::Broken("missing.md".to_owned()));
+        let link = resolve_among(&"a/b.md".into(), "scan%201.pdf", &[]);
+        assert_eq!(link, Link::File("a/scan 1.pdf".to_owned()));
     }
 }

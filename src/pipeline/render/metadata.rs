@@ -22,8 +22,8 @@ pub(crate) fn describe(frame: &mut Frame, from: &Standpoint<'_>, thing: Value) {
         }));
     }
     let text = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
-    // A script element ends at the first `</`, whatever it stands in.
-    frame.page.json_ld = Html(text.replace("</", "<\\/").replace("<!--", "<\\u0021--"));
+    // A script element ends at the first `</script`, whatever it stands in.
+    frame.page.json_ld = Html(text.replace('<', "\\u003c"));
 }
 
 fn website(from: &Standpoint<'_>) -> String {

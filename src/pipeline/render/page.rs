@@ -95,7 +95,7 @@ pub(crate) fn alias(written: &str) -> Address {
         if written.contains("://") { path.split_once('/').map_or("", |it| it.1) } else { path };
     let parts: Vec<&str> = path.split('/').filter(|it| !matches!(*it, "" | "." | "..")).collect();
     let mut path = parts.join("/");
-    if !path.ends_with(".html") {
+    if !path.to_ascii_lowercase().ends_with(".html") {
         path.push('/');
     }
     Address(path)

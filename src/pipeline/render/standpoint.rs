@@ -5,10 +5,9 @@ use serde::Serialize;
 use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::{DocumentIndex, EntityIndex};
 use crate::pipeline::render::edition::Edition;
-use crate::pipeline::render::html::{Html, percent_encode};
+use crate::pipeline::render::html::percent_encode;
 use crate::pipeline::render::page::{self, Address, Page};
 use crate::pipeline::render::words::Words;
-use crate::vocabulary::Kind;
 
 /// A page being made: the edition, and the way from there to the root.
 pub(crate) struct Standpoint<'e> {
@@ -231,9 +230,4 @@ pub(crate) fn part<T>(all: &[T], part: u32, size: usize) -> &[T] {
 pub(crate) fn host_path(base_url: &str) -> String {
     let below = base_url.split_once("://").map_or(base_url, |it| it.1);
     below.split_once('/').map_or_else(|| "/".to_owned(), |it| format!("/{}", it.1))
-}
-
-/// The mark of a kind, drawn by the stylesheet, with the word for those who do not see it.
-pub(crate) fn mark(html: &mut Html, kind: Kind) {
-    html.raw("<i class=\"k k-").raw(kind.name()).raw("\"></i>");
 }

@@ -12,7 +12,7 @@ use crate::pipeline::calendar::PartialDate;
 pub struct Words {
     /// `ltr` or `rtl`.
     pub direction: String,
-    /// OpenGraph's name of the language: `en_GB`.
+    /// The Open Graph protocol's name of the language: `en_GB`.
     pub locale: String,
     /// How the language counts.
     pub plural: PluralRule,

@@ -186,7 +186,7 @@ pub(crate) fn view(from: &Standpoint<'_>, year: i16, number: u32) -> (Frame, Yea
         previous: neighbour(at.checked_sub(1)),
         next: neighbour(Some(at + 1)),
     };
-    (frame(from, part_title(from, title, number, year_parts(it)), &view), view)
+    (frame(from, &part_title(from, title, number, year_parts(it)), &view), view)
 }
 
 /// Makes the view of the page of undated documents.
@@ -215,11 +215,11 @@ pub(crate) fn undated(from: &Standpoint<'_>, number: u32) -> (Frame, YearView) {
         number,
         parts(all.len(), DOCUMENTS),
     );
-    (frame(from, title, &view), view)
+    (frame(from, &title, &view), view)
 }
 
-fn frame(from: &Standpoint<'_>, title: String, view: &YearView) -> Frame {
-    let mut frame = Frame::new(from, &title, format!("{title}: {}", view.lead));
+fn frame(from: &Standpoint<'_>, title: &str, view: &YearView) -> Frame {
+    let mut frame = Frame::new(from, title, format!("{title}: {}", view.lead));
     let thing = metadata::collection_page(&frame, from);
     metadata::describe(&mut frame, from, thing);
     frame

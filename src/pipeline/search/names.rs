@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::pipeline::Site;
-use crate::pipeline::search::bits::Bits;
+use crate::pipeline::search::coder::Coder;
 use crate::pipeline::search::posting::Postings;
-use crate::pipeline::search::section::{Listed, document_stream};
+use crate::pipeline::search::section::{PlaceNumbers, Terms, width};
 use crate::pipeline::search::terms::folded;
-use crate::pipeline::search::words::push_count;
 use crate::vocabulary::Kind;
 
 /// A value of a field that documents are found and counted by.
@@ -24,8 +23,7 @@ pub(crate) struct Value {
 }
 
 /// The fields in the order of their numbers in the index, without the words (0).
-pub(crate) const FIELDS: [&str; 8] =
-    ["organization", "person", "place", "event", "agreement", "theme", "issuer", "kind"];
+pub(crate) const FIELDS: [&str; 8] = ["organization", "person", "place", "event", "agreement", "theme", "issuer", "kind"];
 
 /// The values of each of [`FIELDS`], those with the most documents first. `order` is how the index numbers documents.
 pub(crate) fn fields(site: &Site, postings: &[&Postings], order: &[u32]) -> Vec<Vec<Value>> {
@@ -33,21 +31,16 @@ pub(crate) fn fields(site: &Site, postings: &[&Postings], order: &[u32]) -> Vec<
     let mut fields: Vec<Vec<Value>> = Kind::ALL
         .iter()
         .map(|kind| {
-            let of_kind =
-                site.collection.entities.iter().zip(&entities).filter(|(it, _)| it.kind == *kind);
+            let of_kind = site.collection.entities.iter().zip(&entities).filter(|(it, _)| it.kind == *kind);
             of_kind.map(|(_, value)| value.clone()).collect()
         })
         .collect();
     fields.push(themes(site, order));
     fields.push(named(order.iter().map(|it| issuer(site, *it as usize))));
-    fields.push(named(order.iter().map(|it| {
-        site.readings[*it as usize].description.kind.as_ref().map(|it| it.value.as_str())
-    })));
+    fields.push(named(order.iter().map(|it| site.readings[*it as usize].description.kind.as_ref().map(|it| it.value.as_str()))));
     for values in &mut fields {
         values.retain(|it| !it.documents.is_empty());
-        values.sort_by(|a, b| {
-            b.documents.len().cmp(&a.documents.len()).then_with(|| a.name.cmp(&b.name))
-        });
+        values.sort_by(|a, b| b.documents.len().cmp(&a.documents.len()).then_with(|| a.name.cmp(&b.name)));
     }
     fields
 }
@@ -56,9 +49,7 @@ pub(crate) fn fields(site: &Site, postings: &[&Postings], order: &[u32]) -> Vec<
 pub(crate) fn issuer(site: &Site, document: usize) -> Option<&str> {
     let entity = site.collection.documents[document].issuer;
     let written = site.readings[document].description.issuer.as_ref();
-    entity
-        .map(|it| site.collection.entities[it.0 as usize].name.as_str())
-        .or(written.map(|it| it.value.as_str()))
+    entity.map(|it| site.collection.entities[it.0 as usize].name.as_str()).or(written.map(|it| it.value.as_str()))
 }
 
 fn entities(site: &Site, postings: &[&Postings], order: &[u32]) -> Vec<Value> {
@@ -102,8 +93,7 @@ fn themes(site: &Site, order: &[u32]) -> Vec<Value> {
     let value = |listing: &crate::pipeline::collate::ThemeListing| {
         let theme = site.vocabulary.theme(listing.theme);
         let scored = listing.documents.iter().map(|(document, place)| {
-            let score =
-                site.readings[document.0 as usize].annotations.themes[*place as usize].score;
+            let score = site.readings[document.0 as usize].annotations.themes[*place as usize].score;
             (rank[document.0 as usize], (score * 7.0) as u32, Vec::new())
         });
         let mut documents: Vec<_> = scored.collect();
@@ -120,32 +110,59 @@ fn named<'a>(names: impl Iterator<Item = Option<&'a str>>) -> Vec<Value> {
             values.entry(name).or_default().push((document as u32, 1, Vec::new()));
         }
     }
-    let value = |(name, documents): (&str, _)| Value {
-        name: name.to_owned(),
-        documents,
-        ..Value::default()
-    };
+    let value = |(name, documents): (&str, _)| Value { name: name.to_owned(), documents, ..Value::default() };
     values.into_iter().map(value).collect()
 }
 
-/// `values` coded for a section; `length` is the mean length of the collection's `total` documents.
-pub(crate) fn listed(values: &[Value], (total, length): (u32, u32)) -> Vec<Listed> {
-    let listed = |value: &Value| {
-        let impacts: Vec<(u32, u32)> =
-            value.documents.iter().map(|(document, impact, _)| (*document, *impact)).collect();
-        let mut places = Bits::default();
-        for (_, _, positions) in value.documents.iter().filter(|(_, _, it)| !it.is_empty()) {
-            let width = push_count(&mut places, positions.len() as u32, length);
+/// The values of a field as terms of a section.
+pub(crate) struct Names<'a> {
+    values: &'a [Value],
+    keys: Vec<String>,
+    length: u32,
+}
+
+/// `values` as terms of a section; `length` is the mean length of the collection's documents.
+pub(crate) fn names(values: &[Value], length: u32) -> Names<'_> {
+    Names { values, keys: values.iter().map(key).collect(), length }
+}
+
+impl Terms for Names<'_> {
+    fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    fn key(&self, term: usize) -> &str {
+        &self.keys[term]
+    }
+
+    fn family(&self, _: usize) -> &[u32] {
+        &[]
+    }
+
+    fn count(&self, term: usize) -> u32 {
+        self.values[term].documents.len() as u32
+    }
+
+    fn places(&self, term: usize) -> u32 {
+        self.values[term].documents.iter().map(|(_, _, places)| places.len() as u32).sum()
+    }
+
+    fn each_document(&self, term: usize, each: &mut dyn FnMut(u32, u32)) {
+        self.values[term].documents.iter().for_each(|(document, impact, _)| each(*document, *impact));
+    }
+
+    fn write_places(&self, term: usize, coder: &mut Coder, expected: &mut PlaceNumbers) {
+        let counts = &mut expected.counts[width(self.places(term), self.count(term))];
+        for (_, _, positions) in &self.values[term].documents {
+            coder.number(counts, positions.len() as u32 - 1);
+            let gaps = &mut expected.gaps[width(self.length, positions.len() as u32 + 1)];
             let mut next = 0;
             for position in positions {
-                places.rice(position - next, width);
+                coder.number(gaps, position - next);
                 next = position + 1;
             }
         }
-        let documents = document_stream(&impacts, total);
-        Listed { key: key(value), sibling: 0, count: impacts.len() as u32, documents, places }
-    };
-    values.iter().map(listed).collect()
+    }
 }
 
 /// The name, and the id where it is not what the name says anyway.

@@ -42,27 +42,27 @@ struct Weights {
 pub(crate) struct Record<'a> {
     /// The term.
     pub(crate) term: &'a str,
-    /// Where in the records its weight is, by which [`Postings::at`] finds the rest again.
+    /// The sum of what its places are worth.
+    pub(crate) weight: u32,
+    /// Where in the records its places are, by which [`Postings::at`] finds them again.
     pub(crate) at: u32,
+    /// Its places.
+    pub(crate) places: Places<'a>,
 }
 
 /// A term's places in one document.
-#[derive(Debug, Clone)]
-pub(crate) struct Places<'a> {
-    /// The sum of what its places are worth.
-    pub(crate) weight: u32,
-    gaps: &'a [u8],
-}
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Places<'a>(&'a [u8]);
 
-impl Places<'_> {
+impl<'a> Places<'a> {
     /// How many there are.
-    pub(crate) fn count(&self) -> u32 {
-        self.gaps.iter().filter(|it| **it < 0x80).count() as u32
+    pub(crate) fn count(self) -> u32 {
+        self.0.iter().filter(|it| **it < 0x80).count() as u32
     }
 
     /// They themselves, ascending.
-    pub(crate) fn positions(&self) -> impl Iterator<Item = u32> {
-        let (mut gaps, mut next) = (self.gaps, 0);
+    pub(crate) fn positions(self) -> impl Iterator<Item = u32> + 'a {
+        let (mut gaps, mut next) = (self.0, 0);
         std::iter::from_fn(move || {
             let position = next + read_number(&mut gaps)?;
             next = position + 1;
@@ -79,24 +79,24 @@ impl Postings {
             let length = read_number(&mut rest)? as usize;
             let (term, behind) = rest.split_at(length);
             rest = behind;
+            let weight = read_number(&mut rest)?;
             let at = (self.records.len() - rest.len()) as u32;
-            read_number(&mut rest)?;
-            let skipped = read_number(&mut rest)? as usize;
-            rest = &rest[skipped..];
-            Some(Record {
-                term: std::str::from_utf8(term).expect("terms were written as UTF-8"),
-                at,
-            })
+            let places = split_places(&mut rest)?;
+            Some(Record { term: std::str::from_utf8(term).expect("terms were written as UTF-8"), weight, at, places })
         })
     }
 
     /// The places of the term whose record says `at`.
     pub(crate) fn at(&self, at: u32) -> Places<'_> {
-        let mut rest = &self.records[at as usize..];
-        let weight = read_number(&mut rest).expect("a record has a weight");
-        let length = read_number(&mut rest).expect("a record has places");
-        Places { weight, gaps: &rest[..length as usize] }
+        split_places(&mut &self.records[at as usize..]).expect("a record has places")
     }
+}
+
+fn split_places<'a>(rest: &mut &'a [u8]) -> Option<Places<'a>> {
+    let length = read_number(rest)? as usize;
+    let (places, behind) = rest.split_at(length);
+    *rest = behind;
+    Some(Places(places))
 }
 
 fn read_number(bytes: &mut &[u8]) -> Option<u32> {
@@ -164,13 +164,10 @@ impl<'a> Indexer<'a> {
     fn title(&mut self) {
         let reading = self.reading;
         let roles = reading.description.roles.iter();
-        let standing =
-            reading.document.blocks.iter().zip(roles).find(|(_, role)| **role == BlockRole::Title);
+        let standing = reading.document.blocks.iter().zip(roles).find(|(_, role)| **role == BlockRole::Title);
         match standing {
             Some((block, _)) => self.text(block.range(), WEIGHTS.title),
-            None => each_term(&reading.description.title.value, |form, _| {
-                self.term(form, WEIGHTS.title)
-            }),
+            None => each_term(&reading.description.title.value, |form, _| self.term(form, WEIGHTS.title)),
         }
         self.position += 1;
     }
@@ -179,11 +176,7 @@ impl<'a> Indexer<'a> {
         if block.paragraph > 0 {
             self.paragraphs.resize(block.paragraph as usize, self.position);
         }
-        let weight = if matches!(block.kind, BlockKind::Heading(..)) {
-            WEIGHTS.heading
-        } else {
-            WEIGHTS.text
-        };
+        let weight = if matches!(block.kind, BlockKind::Heading(..)) { WEIGHTS.heading } else { WEIGHTS.text };
         self.text(block.range(), weight);
         self.position += 1;
     }

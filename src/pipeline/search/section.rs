@@ -1,49 +1,53 @@
 //! A list of terms with their documents and places to shards: what the client loads piece by piece.
 //!
-//! A shard of a section holds, bit by bit: the hashes of the files beside it, the keys (each without what it shares with the one
-//! before), for each term the number of its documents and the lengths of its two streams, and the streams of documents, where
-//! they are short. Longer ones are packed into files `…d…`, places into files `…p…`; the client computes which from the lengths.
+//! A shard of a section holds the hashes of the files beside it and how many terms each is about; the keys, each without what it
+//! shares with the one before; for each term the numbers of its documents and places; and the documents themselves, where they are few. Longer
+//! lists of documents are in files `…d…`, places in files `…p…`.
 
 use rayon::prelude::*;
 
-use crate::pipeline::search::bits::{Bits, rice_width};
+use crate::pipeline::search::coder::{Coder, Numbers, Symbols, script};
 use crate::pipeline::write::OutputFile;
 
-/// A term with its documents and places, coded.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Listed {
-    /// What it is sorted and found by.
-    pub(crate) key: String,
-    /// How many terms before it the previous form of the same word is; 0 if there is none.
-    pub(crate) sibling: u32,
+/// Terms with documents and places, in the order of their numbers.
+pub(crate) trait Terms: Sync {
+    /// How many there are.
+    fn len(&self) -> usize;
+    /// What a term is sorted and found by.
+    fn key(&self, term: usize) -> &str;
+    /// The terms that are forms of the same word, itself among them, ascending; none if there are no others.
+    fn family(&self, term: usize) -> &[u32];
     /// In how many documents it stands.
-    pub(crate) count: u32,
-    /// Its documents, each with its impact.
-    pub(crate) documents: Bits,
-    /// Its places in each of them.
-    pub(crate) places: Bits,
+    fn count(&self, term: usize) -> u32;
+    /// At how many places it stands in all.
+    fn places(&self, term: usize) -> u32;
+    /// Calls `each` with its documents, ascending, and its impact on each.
+    fn each_document(&self, term: usize, each: &mut dyn FnMut(u32, u32));
+    /// Writes its places.
+    fn write_places(&self, term: usize, coder: &mut Coder, expected: &mut PlaceNumbers);
 }
 
-/// Streams of documents up to this many bits stand in the shard itself.
-const INLINE: usize = 4096;
-/// How many bits of longer streams of documents go into a file.
-const DOCUMENTS: usize = 48 * 1024;
-/// How many bits of places go into a file.
-const PLACES: usize = 192 * 1024;
+/// Terms of up to this many documents have them in the shard itself.
+const INLINE: u32 = 400;
+/// How many bits of longer lists of documents a file should have.
+const DOCUMENTS: u32 = 48 * 1024;
+/// How many places a file should have.
+const PLACES: u32 = 16 * 1024;
 /// How many bits a shard should have.
-const SHARD: usize = 64 * 1024;
+const SHARD: u32 = 64 * 1024;
 /// Of how many bits an impact is.
 const IMPACT: u32 = 3;
 
 /// Where one shard ends and the next begins.
 pub(crate) enum Cut {
-    /// Wherever one is large enough, and no word has forms on both sides.
+    /// Wherever one is large enough.
     BySize,
     /// After this many terms, so that a term is found by its number.
     ByCount(usize),
 }
 
 /// A section written out.
+#[derive(Default)]
 pub(crate) struct Section {
     /// The shards and the files beside them.
     pub(crate) files: Vec<OutputFile>,
@@ -51,115 +55,225 @@ pub(crate) struct Section {
     pub(crate) shards: Vec<(String, String)>,
 }
 
-/// Adds a document and its impact to a stream of documents. `gap` is the distance from the document before, less one.
-pub(crate) fn push_document(stream: &mut Bits, gap: u32, (width, impact): (u32, u32)) {
-    stream.rice(gap, width);
-    stream.push(impact.min((1 << IMPACT) - 1), IMPACT);
+/// What is expected of lists of documents.
+struct DocumentNumbers {
+    /// Of gaps, by the width of the mean gap.
+    gaps: Vec<Numbers>,
+    /// Of impacts, by the same.
+    impacts: Vec<Symbols>,
 }
 
-/// The stream of `documents`, ascending with their impacts, out of a collection of `total`.
-pub(crate) fn document_stream(documents: &[(u32, u32)], total: u32) -> Bits {
-    let (mut stream, mut next) = (Bits::default(), 0);
-    let width = rice_width(total, documents.len() as u32);
-    for (document, impact) in documents {
-        push_document(&mut stream, document - next, (width, *impact));
-        next = document + 1;
-    }
-    stream
+/// What is expected of places.
+pub(crate) struct PlaceNumbers {
+    /// Of how many there are in a document, by the width of the term's mean.
+    pub(crate) counts: Vec<Numbers>,
+    /// Of gaps between them, by the width of the mean gap.
+    pub(crate) gaps: Vec<Numbers>,
+    /// Of what stands before: nothing frequent, or which context.
+    pub(crate) before: Before,
 }
 
-/// Writes `terms` as the shards of the section that is called `name` in file names.
-pub(crate) fn section(name: &str, terms: &[Listed], cut: &Cut) -> Section {
-    let ranges = match cut {
-        Cut::BySize => by_size(terms),
-        Cut::ByCount(count) => terms.chunks(*count).map(<[Listed]>::len).collect(),
-    };
-    let mut rest = terms;
-    let mut shards = Vec::with_capacity(ranges.len());
-    for length in ranges {
-        let (shard, behind) = rest.split_at(length);
-        shards.push(shard);
-        rest = behind;
+/// What is expected to stand before a word.
+#[derive(Debug, Clone)]
+pub(crate) struct Before {
+    /// Whether it is a frequent word.
+    pub(crate) any: Symbols,
+    /// Which.
+    pub(crate) which: Symbols,
+}
+
+impl Before {
+    /// Expects nothing.
+    pub(crate) fn new() -> Self {
+        Before { any: Symbols::new(1), which: Symbols::new(8) }
     }
-    let written: Vec<_> = shards
-        .par_iter()
-        .enumerate()
-        .map(|(number, it)| shard(&format!("{name}{number}"), it))
-        .collect();
-    let mut section = Section { files: Vec::new(), shards: Vec::new() };
-    for (terms, (hash, files)) in shards.iter().zip(written) {
-        section.shards.push((terms[0].key.clone(), hash));
+}
+
+/// How many widths of means are told apart.
+const WIDTHS: u32 = 20;
+
+/// The width of the mean where `total` is cut into `parts`, at least 1. The client computes the same.
+pub(crate) fn width(total: u32, parts: u32) -> usize {
+    (total / parts).checked_ilog2().map_or(0, |it| it.min(WIDTHS - 2) + 1) as usize
+}
+
+impl DocumentNumbers {
+    fn new() -> Self {
+        DocumentNumbers { gaps: vec![Numbers::new(); WIDTHS as usize], impacts: vec![Symbols::new(IMPACT); WIDTHS as usize] }
+    }
+}
+
+impl PlaceNumbers {
+    fn new() -> Self {
+        let numbers = vec![Numbers::new(); WIDTHS as usize];
+        PlaceNumbers { counts: numbers.clone(), gaps: numbers, before: Before::new() }
+    }
+}
+
+/// Writes `terms` as the shards of the section that is called `name` in file names; `total` is the number of documents.
+pub(crate) fn section(name: &str, (terms, total): (&dyn Terms, u32), cut: &Cut) -> Section {
+    let writer = Writer { name, terms, total };
+    let shards: Vec<_> = writer.ranges(cut).into_par_iter().enumerate().map(|it| writer.shard(it)).collect();
+    let mut section = Section::default();
+    for (first, hash, files) in shards {
+        section.shards.push((first, hash));
         section.files.extend(files);
     }
     section
 }
 
-fn by_size(terms: &[Listed]) -> Vec<usize> {
-    let mut last_form: Vec<usize> = (0..terms.len()).collect();
-    for (at, term) in terms.iter().enumerate().rev().filter(|(_, it)| it.sibling > 0) {
-        last_form[at - term.sibling as usize] = last_form[at];
-    }
-    let (mut lengths, mut size, mut begun, mut open) = (Vec::new(), 0, 0, 0);
-    for (at, term) in terms.iter().enumerate() {
-        size += 8 * 4 + 16 + if term.documents.len() > INLINE { 0 } else { term.documents.len() };
-        open = open.max(last_form[at]);
-        if size >= SHARD && open <= at || at + 1 == terms.len() {
-            lengths.push(at + 1 - begun);
-            (size, begun) = (0, at + 1);
-        }
-    }
-    lengths
+struct Writer<'a> {
+    name: &'a str,
+    terms: &'a dyn Terms,
+    total: u32,
 }
 
-fn shard(name: &str, terms: &[Listed]) -> (String, Vec<OutputFile>) {
-    let long: Vec<&Bits> =
-        terms.iter().map(|it| &it.documents).filter(|it| it.len() > INLINE).collect();
-    let places: Vec<&Bits> = terms.iter().map(|it| &it.places).collect();
-    let mut head = Bits::default();
-    let mut files = Vec::new();
-    for (kind, streams, size) in [("d", &long, DOCUMENTS), ("p", &places, PLACES)] {
-        let packed = pack(streams, size);
-        head.gamma(packed.len() as u32 + 1);
-        for (number, bits) in packed.iter().enumerate() {
-            let (hash, file) = file(&format!("{name}{kind}{number}"), bits);
-            head.push(u32::from_str_radix(&hash, 16).expect("a hash is hexadecimal"), HASH * 4);
+/// A file beside a shard: its hash, and how many terms it is about.
+type Beside = Vec<(String, u32)>;
+
+impl Writer<'_> {
+    fn ranges(&self, cut: &Cut) -> Vec<std::ops::Range<usize>> {
+        let (mut ranges, mut size, mut begun) = (Vec::new(), 0, 0);
+        for at in 0..self.terms.len() {
+            size += 24 + if self.is_long(at) { 0 } else { self.bits(at) };
+            let is_full = match cut {
+                Cut::BySize => size >= SHARD,
+                Cut::ByCount(count) => at + 1 - begun == *count,
+            };
+            if is_full || at + 1 == self.terms.len() {
+                ranges.push(begun..at + 1);
+                (size, begun) = (0, at + 1);
+            }
+        }
+        ranges
+    }
+
+    fn is_long(&self, term: usize) -> bool {
+        self.terms.count(term) > INLINE
+    }
+
+    /// About how many bits the documents of `term` take.
+    fn bits(&self, term: usize) -> u32 {
+        let count = self.terms.count(term);
+        count * (3 + width(self.total, count) as u32)
+    }
+
+    fn shard(&self, (number, range): (usize, std::ops::Range<usize>)) -> (String, String, Vec<OutputFile>) {
+        let name = format!("{}{number}", self.name);
+        let mut files = Vec::new();
+        let long = range.clone().filter(|it| self.is_long(*it)).collect::<Vec<_>>();
+        let placed = range.clone().filter(|it| self.terms.places(*it) > 0).collect::<Vec<_>>();
+        let long = pack(&long, |it| self.bits(it), DOCUMENTS);
+        let placed = pack(&placed, |it| self.terms.places(it), PLACES);
+        let documents = self.beside((&format!("{name}d"), &mut files), &long, |terms| {
+            let (mut coder, mut expected) = (Coder::new(), DocumentNumbers::new());
+            terms.iter().for_each(|it| self.documents(*it, &mut coder, &mut expected));
+            coder
+        });
+        let places = self.beside((&format!("{name}p"), &mut files), &placed, |terms| {
+            let (mut coder, mut expected) = (Coder::new(), PlaceNumbers::new());
+            terms.iter().for_each(|it| self.terms.write_places(*it, &mut coder, &mut expected));
+            coder
+        });
+        let first = self.terms.key(range.start).to_owned();
+        let (hash, file) = file(&name, self.head(range, [documents, places]));
+        files.push(file);
+        (first, hash, files)
+    }
+
+    fn beside(&self, (name, files): (&str, &mut Vec<OutputFile>), packed: &[&[usize]], write: impl Fn(&[usize]) -> Coder) -> Beside {
+        let written = packed.iter().enumerate().map(|(number, terms)| {
+            let (hash, file) = file(&format!("{name}{number}"), write(terms));
             files.push(file);
-        }
+            (hash, terms.len() as u32)
+        });
+        written.collect()
     }
-    push_terms(&mut head, terms);
-    let (hash, file) = file(name, &head);
-    files.push(file);
-    (hash, files)
+
+    fn head(&self, range: std::ops::Range<usize>, beside: [Beside; 2]) -> Coder {
+        let (mut coder, mut numbers) = (Coder::new(), vec![Numbers::new(); 5]);
+        for files in beside {
+            coder.number(&mut numbers[0], files.len() as u32);
+            for (hash, terms) in files {
+                coder.plain(u32::from_str_radix(&hash, 16).expect("a hash is hexadecimal"), HASH * 4);
+                coder.number(&mut numbers[0], terms);
+            }
+        }
+        coder.number(&mut numbers[0], range.len() as u32);
+        let mut keys = Keys { letters: vec![Symbols::new(8); 256], shared: Numbers::new(), before: "" };
+        for term in range.clone() {
+            keys.push(&mut coder, self.terms.key(term));
+            self.family(term, &range, (&mut coder, &mut keys, &mut numbers[1..3]));
+            coder.number(&mut numbers[3], self.terms.count(term) - 1);
+            let places = self.terms.places(term);
+            coder.number(&mut numbers[4], if places > 0 { 1 + places - self.terms.count(term) } else { 0 });
+        }
+        let mut expected = DocumentNumbers::new();
+        range.filter(|it| !self.is_long(*it)).for_each(|it| self.documents(it, &mut coder, &mut expected));
+        coder
+    }
+
+    /// How many terms before this one the previous form of its word is, if it is in the shard, and the forms in other shards.
+    fn family(&self, term: usize, range: &std::ops::Range<usize>, to: (&mut Coder, &mut Keys<'_>, &mut [Numbers])) {
+        let (coder, keys, numbers) = to;
+        let family = self.terms.family(term).iter().map(|it| *it as usize);
+        let previous = family.clone().filter(|it| (range.start..term).contains(it)).next_back();
+        coder.number(&mut numbers[0], previous.map_or(0, |it| (term - it) as u32));
+        let far: Vec<usize> = family.filter(|it| !range.contains(it)).collect();
+        coder.number(&mut numbers[1], far.len() as u32);
+        far.into_iter().for_each(|it| keys.letters(coder, self.terms.key(it).as_bytes()));
+    }
+
+    fn documents(&self, term: usize, coder: &mut Coder, expected: &mut DocumentNumbers) {
+        let width = width(self.total, self.terms.count(term));
+        let mut next = 0;
+        self.terms.each_document(term, &mut |document, impact| {
+            coder.number(&mut expected.gaps[width], document - next);
+            coder.symbol(&mut expected.impacts[width], impact.min((1 << IMPACT) - 1));
+            next = document + 1;
+        });
+    }
 }
 
-fn push_terms(head: &mut Bits, terms: &[Listed]) {
-    head.gamma(terms.len() as u32);
-    let mut before: &[u8] = &[];
-    for term in terms {
-        let key = term.key.as_bytes();
-        let shared = key.iter().zip(before).take_while(|(a, b)| a == b).count();
-        head.gamma(shared as u32 + 1);
-        head.gamma((key.len() - shared) as u32 + 1);
-        key[shared..].iter().for_each(|it| head.push(u32::from(*it), 8));
-        before = key;
-        head.gamma(term.sibling + 1);
-        head.gamma(term.count);
-        head.gamma(term.documents.len() as u32 + 1);
-        head.gamma(term.places.len() as u32 + 1);
+/// What is expected of keys.
+struct Keys<'a> {
+    /// Of a letter, by the one before it.
+    letters: Vec<Symbols>,
+    /// Of how many bytes a key shares with the one before.
+    shared: Numbers,
+    before: &'a str,
+}
+
+impl<'a> Keys<'a> {
+    fn push(&mut self, coder: &mut Coder, key: &'a str) {
+        let shared = key.bytes().zip(self.before.bytes()).take_while(|(a, b)| a == b).count();
+        coder.number(&mut self.shared, shared as u32);
+        self.letters(coder, &key.as_bytes()[shared..]);
+        self.before = key;
     }
-    for term in terms.iter().filter(|it| it.documents.len() <= INLINE) {
-        head.append(&term.documents);
+
+    fn letters(&mut self, coder: &mut Coder, letters: &[u8]) {
+        let mut last = 0;
+        for letter in letters.iter().chain(&[0]) {
+            coder.symbol(&mut self.letters[usize::from(last)], u32::from(*letter));
+            last = *letter;
+        }
     }
 }
 
-/// Streams one after the other in files of at most `size` bits, none divided; a larger one has its own file.
-fn pack(streams: &[&Bits], size: usize) -> Vec<Bits> {
-    let mut files: Vec<Bits> = Vec::new();
-    for stream in streams.iter().filter(|it| !it.is_empty()) {
-        match files.last_mut().filter(|it| it.len() + stream.len() <= size) {
-            Some(file) => file.append(stream),
-            None => files.push((*stream).clone()),
+/// Terms one after the other in files of about `full`, measured by `size`.
+fn pack(terms: &[usize], size: impl Fn(usize) -> u32, full: u32) -> Vec<&[usize]> {
+    let (mut files, mut begun, mut used) = (Vec::new(), 0, 0);
+    for (at, term) in terms.iter().enumerate() {
+        let more = size(*term);
+        if at > begun && used + more > full {
+            files.push(&terms[begun..at]);
+            (begun, used) = (at, 0);
         }
+        used += more;
+    }
+    if begun < terms.len() {
+        files.push(&terms[begun..]);
     }
     files
 }
@@ -167,9 +281,9 @@ fn pack(streams: &[&Bits], size: usize) -> Vec<Bits> {
 /// How many hexadecimal digits of a hash a file's name carries: it tells one state of a file from the next, not files apart.
 const HASH: u32 = 6;
 
-/// The file of `bits` that the client knows as `name`, and its hash.
-pub(crate) fn file(name: &str, bits: &Bits) -> (String, OutputFile) {
-    hashed(name, bits.script(name))
+/// The file of what is coded, which the client knows as `name`, and its hash.
+pub(crate) fn file(name: &str, coder: Coder) -> (String, OutputFile) {
+    hashed(name, script(name, &coder.finish()))
 }
 
 /// The file of a script that the client knows as `name`, and its hash.

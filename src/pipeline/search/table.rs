@@ -21,11 +21,7 @@ pub(crate) fn rows_a_file(total: usize) -> usize {
 ///
 /// The paragraphs are characters, each as far above U+0020 as its paragraph begins behind the one before: a page from disk may not be
 /// read by a script, and then they turn a position into a link.
-pub(crate) fn table(
-    site: &Site,
-    (postings, order): (&[&Postings], &[u32]),
-    kinds: &[&str],
-) -> Section {
+pub(crate) fn table(site: &Site, (postings, order): (&[&Postings], &[u32]), kinds: &[&str]) -> Section {
     let rows: Vec<String> = order
         .par_iter()
         .zip(postings)
@@ -34,8 +30,7 @@ pub(crate) fn table(
     let mut section = Section { files: Vec::new(), shards: Vec::new() };
     for (number, rows) in rows.chunks(rows_a_file(rows.len())).enumerate() {
         let name = format!("t{number}");
-        let (hash, file) =
-            hashed(&name, format!("seedbed(\"{name}\",[{}])", rows.join(",\n")).into_bytes());
+        let (hash, file) = hashed(&name, format!("seedbed(\"{name}\",[{}])", rows.join(",\n")).into_bytes());
         section.shards.push((String::new(), hash));
         section.files.push(file);
     }
@@ -44,8 +39,7 @@ pub(crate) fn table(
 
 fn row(site: &Site, document: usize, (postings, kinds): (&Postings, &[&str])) -> String {
     let description = &site.readings[document].description;
-    let kind =
-        description.kind.as_ref().and_then(|kind| kinds.iter().position(|it| *it == kind.value));
+    let kind = description.kind.as_ref().and_then(|kind| kinds.iter().position(|it| *it == kind.value));
     let row = (
         &description.title.value,
         &site.collection.documents[document].slug,

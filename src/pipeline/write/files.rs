@@ -4,6 +4,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::swap::Places;
+use super::{WriteError, unwritable};
+
 /// What happens to a file that is there already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Existing {
@@ -68,6 +71,30 @@ pub fn below(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
         }
     }
     Ok(files)
+}
+
+/// Removes a site that a build made; a folder that none made is refused. False if there is nothing.
+pub fn remove_site(output: &Path) -> Result<bool, WriteError> {
+    if !output.exists() {
+        return Ok(false);
+    }
+    let places = Places::of(output)?;
+    let _lock = places.lock()?;
+    places.repair()?;
+    places.check()?;
+    let removed = remove(&places.output);
+    places.clear();
+    removed
+}
+
+/// Removes the folder in which builds remember what they made.
+pub fn remove_memos(folder: &Path) -> Result<bool, WriteError> {
+    if folder.exists() { remove(folder) } else { Ok(false) }
+}
+
+fn remove(folder: &Path) -> Result<bool, WriteError> {
+    std::fs::remove_dir_all(folder).map_err(|cause| unwritable(folder, cause))?;
+    Ok(true)
 }
 
 #[cfg(test)]

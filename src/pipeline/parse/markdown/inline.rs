@@ -40,7 +40,7 @@ impl Builder<'_> {
         let before = self.body.origin.end(at).min(range.start);
         self.body.origin.push(at, before, range.start);
         self.body.text.push_str(text);
-        if self.source.get(range.clone()) != Some(text) {
+        if !self.source.get(range.clone()).is_some_and(|it| is_verbatim(it, text)) {
             for (offset, _) in text.char_indices().skip(1) {
                 self.body.origin.push_whole(at + offset, range.clone());
             }
@@ -54,10 +54,7 @@ impl Builder<'_> {
             return picture.alternative.push_str(code);
         }
         self.need_block();
-        let written = &self.source[range.clone()];
-        let inner = written
-            .find(code)
-            .map_or(range.clone(), |it| range.start + it..range.start + it + code.len());
+        let inner = code_within(&self.source[range.clone()], code, range.start).unwrap_or(range);
         let (start, end) = self.read(code, inner);
         self.body.nodes.push(Node::InlineCode(start, end));
     }
@@ -200,6 +197,22 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// Whether `text` is `source` but for line ends that became blanks.
+fn is_verbatim(source: &str, text: &str) -> bool {
+    let is_same = |(a, b): (u8, u8)| a == b || (b == b' ' && a.is_ascii_whitespace());
+    source.len() == text.len() && source.bytes().zip(text.bytes()).all(is_same)
+}
+
+/// Where `code` is in the code span `written`, which begins at `start`.
+fn code_within(written: &str, code: &str, start: usize) -> Option<Range<usize>> {
+    let ticks = written.bytes().take_while(|it| *it == b'`').count();
+    // One blank on each side does not belong to the code.
+    [ticks, ticks + 1].into_iter().find_map(|skip| {
+        let inner = written.get(skip..written.len().checked_sub(skip)?)?;
+        is_verbatim(inner, code).then_some(start + skip..start + skip + code.len())
+    })
 }
 
 fn is_picture(destination: &str) -> bool {

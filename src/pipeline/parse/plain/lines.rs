@@ -111,7 +111,8 @@ fn between(text: &str, [line, next]: [&Line; 2], wrap: Option<usize>) -> Break {
 
 /// The width at which an editor broke the lines of `text`, or nothing if each line end is meant.
 ///
-/// Lines were broken if many of them stop within a sentence that the next line goes on with in small letters.
+/// Lines were broken if many of them stop within a sentence that the next line goes on with in small letters;
+/// short ones are verse.
 fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     let inner = lines.windows(2).filter(|pair| !pair[1].after_blank);
     let (mut breaks, mut broken) = (0, 0);
@@ -124,7 +125,7 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     let mut widths: Vec<usize> = lines.iter().map(|it| it.indent + it.width).collect();
     widths.sort_unstable();
     let width = *widths.get(widths.len() * 9 / 10)?;
-    (broken * 3 > breaks && width <= 200).then_some(width)
+    (broken * 3 > breaks && (40..=200).contains(&width)).then_some(width)
 }
 
 fn ends_sentence(line: &str) -> bool {

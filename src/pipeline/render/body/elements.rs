@@ -26,8 +26,7 @@ impl<'e> Encoder<'e> {
             Container::Table => {
                 self.tables += 1;
                 let label = self.from.words().fill("table_n", &[("n", &self.tables.to_string())]);
-                out.raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\"")
-                    .attribute("aria-label", &label);
+                out.raw("<section class=\"scroll\" tabindex=\"0\"").attribute("aria-label", &label);
                 out.raw("><table>\n")
             }
             Container::TableHead => out.raw("<thead><tr>"),
@@ -51,12 +50,13 @@ impl<'e> Encoder<'e> {
             Container::List => out.raw("</ul>\n"),
             Container::Numbered(_) => out.raw("</ol>\n"),
             Container::Item => out.raw("</li>\n"),
-            Container::Table => out.raw("</tbody></table></div>\n"),
+            Container::Table => out.raw("</tbody></table></section>\n"),
             Container::TableHead => out.raw("</tr></thead><tbody>\n"),
             Container::TableRow => out.raw("</tr>\n"),
             Container::Definitions => out.raw("</dl>\n"),
             Container::Footnote(number, references) => {
-                return self.close_footnote(*number, *references);
+                self.close_footnote(*number, *references);
+                &mut self.body.html
             }
         };
     }
@@ -91,7 +91,10 @@ impl<'e> Encoder<'e> {
             Inline::Strikethrough => self.out().raw("<s>"),
             Inline::Superscript => self.out().raw("<sup>"),
             Inline::Subscript => self.out().raw("<sub>"),
-            Inline::Link(number) => return self.open_link(*number),
+            Inline::Link(number) => {
+                self.open_link(*number);
+                &mut self.body.html
+            }
         };
     }
 
@@ -137,6 +140,7 @@ impl<'e> Encoder<'e> {
             }
             Link::BrokenFragment(document, _) => self.from.to_document(document),
             Link::Page(address) => self.from.to(&Address(address)),
+            Link::File(path) => format!("{}{}", self.from.root(), percent_encode(&path)),
             Link::Broken(_) => return None,
         })
     }
@@ -146,11 +150,11 @@ impl<'e> Encoder<'e> {
         let label = format!("{} {}", self.from.words().get("code"), self.listings);
         let code = self.slice(start, end);
         let out = self.out();
-        out.raw("<pre role=\"region\" tabindex=\"0\"")
+        out.raw("<section class=\"code\" tabindex=\"0\"")
             .attribute("aria-label", &label)
-            .raw("><code>");
+            .raw("><pre><code>");
         highlight(out, language, code);
-        out.raw("</code></pre>\n");
+        out.raw("</code></pre></section>\n");
     }
 
     /// A picture of our own is shown; one that stands elsewhere is linked to, for a page loads nothing from other sites.
@@ -164,7 +168,7 @@ impl<'e> Encoder<'e> {
             out.link(destination, &label);
             return;
         }
-        out.raw("<img").attribute("src", &format!("{root}files/{}", percent_encode(&source)));
+        out.raw("<img").attribute("src", &format!("{root}{}", percent_encode(&source)));
         out.attribute("alt", alternative).raw(" loading=\"lazy\" decoding=\"async\"");
         if !title.is_empty() {
             out.attribute("title", title);

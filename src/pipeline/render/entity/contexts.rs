@@ -17,13 +17,13 @@ pub(crate) type Contexts<'e> = ByYear<(DocumentIndex, &'e [u16])>;
 
 /// What becomes of lines beyond the first three.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fold {
+pub(super) enum Surplus {
     /// They are shown.
-    Show,
+    Shown,
     /// They are folded.
-    Fold,
+    Folded,
     /// They are left to another page.
-    Leave,
+    Elsewhere,
 }
 
 /// The contexts of an entity, newest first.
@@ -56,13 +56,13 @@ pub(crate) fn years(
 pub(super) fn groups(
     from: &Standpoint<'_>,
     places: &[(DocumentIndex, &[u16])],
-    fold: Fold,
+    surplus: Surplus,
 ) -> Vec<ContextGroup> {
     let mut last = None;
     let group = |(document, mentions): &(DocumentIndex, &[u16])| {
         let year = from.edition.year(*document);
         let first = last.replace(year) != Some(year);
-        let mut group = group(from, *document, mentions, fold);
+        let mut group = group(from, *document, mentions, surplus);
         if first {
             group.id = format!("y{}", year_id(year));
         }
@@ -75,10 +75,13 @@ fn group(
     from: &Standpoint<'_>,
     document: DocumentIndex,
     mentions: &[u16],
-    fold: Fold,
+    surplus: Surplus,
 ) -> ContextGroup {
-    let shown =
-        if fold == Fold::Show || mentions.len() <= SHOWN + 1 { mentions.len() } else { SHOWN };
+    let shown = if surplus == Surplus::Shown || mentions.len() <= SHOWN + 1 {
+        mentions.len()
+    } else {
+        SHOWN
+    };
     let (first, rest) = mentions.split_at(shown);
     let item = from.item(document);
     let words = from.words();
@@ -90,7 +93,11 @@ fn group(
         issuer: item.issuer,
         count: words.count("mentions", mentions.len()),
         lines: lines(from, document, first),
-        folded: if fold == Fold::Fold { lines(from, document, rest) } else { Html::default() },
+        folded: if surplus == Surplus::Folded {
+            lines(from, document, rest)
+        } else {
+            Html::default()
+        },
         folded_note: if rest.is_empty() {
             String::new()
         } else {

@@ -1,0 +1,43 @@
+//! A site's folder to the site on disk.
+
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::cli::{Build, Format};
+use crate::commands::console::Console;
+use crate::commands::load::{Kept, Request, load};
+use crate::commands::make::make;
+use crate::commands::told::{Asked, ledger, tell};
+use crate::commands::{Failure, Verdict};
+use crate::pipeline::Memos;
+use crate::pipeline::write::Staging;
+
+/// Builds and writes it.
+pub(super) fn run(args: &Build, console: &mut Console) -> Result<Verdict, Failure> {
+    let begun = Instant::now();
+    let busy = busy(args);
+    let (dir, inputs) = (args.site.dir.clone(), args.site.inputs.clone());
+    let request = Request { dir, inputs, base_url: args.base_url.as_deref() };
+    let mut folder = load(&request, &mut Kept::default())?;
+    let output = args.output_dir.clone().unwrap_or_else(|| folder.output());
+    let staging = Staging::begin(&output)?;
+    let made = make(&mut folder, &Memos::default(), &staging)?;
+    staging.finish()?;
+    busy.finish_and_clear();
+    let verdict = tell(&made, &folder, (args.report, Asked::Site), console);
+    if !args.report.quiet {
+        console.say(&ledger(&made, begun.elapsed()));
+    }
+    Ok(verdict)
+}
+
+/// Shows that something is going on, on a terminal only; a short build ends before it appears.
+fn busy(args: &Build) -> ProgressBar {
+    let wanted = !args.report.quiet && args.report.format == Format::Human;
+    let target = if wanted { ProgressDrawTarget::stderr_with_hz(10) } else { ProgressDrawTarget::hidden() };
+    let busy = ProgressBar::with_draw_target(None, target);
+    busy.set_style(ProgressStyle::with_template("{spinner} building, {elapsed}").expect("the template is fixed"));
+    busy.enable_steady_tick(Duration::from_millis(400));
+    busy
+}

@@ -1,0 +1,109 @@
+//! A site's folder to a site and its files, wherever these go; a template that does not suit its page is left out.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::commands::Failure;
+use crate::commands::load::SiteFolder;
+use crate::pipeline::inspect::duplicates::sketch;
+use crate::pipeline::inspect::{inspect, output};
+use crate::pipeline::write::{Output, OutputFile, WriteError};
+use crate::pipeline::{BuildError, Memos, Site, judged, publish, understand};
+
+/// Understands the documents, with what only all of them together can tell.
+pub fn understood(folder: &SiteFolder, memos: &Memos) -> Site {
+    let mut site = understand(&folder.inputs, memos);
+    let sketches: Vec<_> = site.readings.par_iter().map(|it| sketch(it)).collect();
+    let found = inspect(&site, &sketches, folder.entities());
+    add(&mut site, found);
+    site
+}
+
+fn add(site: &mut Site, found: Vec<crate::diagnostic::Diagnostic>) {
+    site.findings.extend(judged(found, &site.config));
+    site.findings.sort_by(|a, b| a.1.order().cmp(&b.1.order()));
+    site.findings.dedup();
+}
+
+/// Makes the site and hands its files to `output`.
+pub fn make(folder: &mut SiteFolder, memos: &Memos, output: &dyn Output) -> Result<Made, Failure> {
+    loop {
+        let mut site = understood(folder, memos);
+        let counted = Counted::new(output);
+        match publish(&site, &folder.templates, &counted) {
+            Err(BuildError::Template(error)) if folder.without(&error) => {}
+            Err(error) => return Err(error.into()),
+            Ok(()) => {
+                folder.inputs.assets.par_iter().try_for_each(|it| counted.copy(&it.0, &it.1))?;
+                let Counted { pages, sizes, .. } = counted;
+                let sizes = sizes.into_inner().unwrap_or_default();
+                add(&mut site, output::large(sizes.iter().map(|it| (it.0.as_str(), it.1))));
+                return Ok(Made { site, pages: pages.into_inner() });
+            }
+        }
+    }
+}
+
+/// A site, and how many pages it has.
+pub struct Made {
+    /// The site.
+    pub site: Site,
+    /// How many pages were made.
+    pub pages: usize,
+}
+
+/// Counts what goes through it.
+struct Counted<'a> {
+    inner: &'a dyn Output,
+    pages: AtomicUsize,
+    /// Large files, and the sum of the small ones under one name.
+    sizes: Mutex<Vec<(String, u64)>>,
+}
+
+impl<'a> Counted<'a> {
+    fn new(inner: &'a dyn Output) -> Self {
+        Counted { inner, pages: AtomicUsize::new(0), sizes: Mutex::default() }
+    }
+
+    fn count(&self, path: &str, size: u64) {
+        /// Below this, a file alone is nobody's trouble.
+        const SMALL: u64 = 1_000_000;
+        let Ok(mut sizes) = self.sizes.lock() else { return };
+        match sizes.first_mut() {
+            Some(small) if size < SMALL => small.1 += size,
+            None if size < SMALL => sizes.push(("".to_owned(), size)),
+            _ => sizes.push((path.to_owned(), size)),
+        }
+    }
+}
+
+impl Output for Counted<'_> {
+    fn add(&self, file: &OutputFile) -> Result<(), WriteError> {
+        if file.path.ends_with(".html") {
+            self.pages.fetch_add(1, Ordering::Relaxed);
+        }
+        self.count(&file.path, file.bytes.len() as u64);
+        self.inner.add(file)
+    }
+
+    fn copy(&self, path: &str, from: &Path) -> Result<(), WriteError> {
+        self.count(path, from.metadata().map_or(0, |it| it.len()));
+        self.inner.copy(path, from)
+    }
+}
+
+/// Takes files and forgets them.
+pub struct Nowhere;
+
+impl Output for Nowhere {
+    fn add(&self, _: &OutputFile) -> Result<(), WriteError> {
+        Ok(())
+    }
+
+    fn copy(&self, _: &str, _: &Path) -> Result<(), WriteError> {
+        Ok(())
+    }
+}

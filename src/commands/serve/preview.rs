@@ -1,0 +1,84 @@
+//! What the preview shows at a moment, and who is told when that changes.
+
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use serde::Serialize;
+use tokio::sync::watch;
+
+use crate::commands::serve::answer::Files;
+use crate::pipeline::Site;
+
+/// A build, as the preview shows it.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    /// The built files.
+    pub(super) files: Files,
+    /// What they were made from; nothing before the first build that went through.
+    pub(super) site: Option<Arc<Site>>,
+    /// What is wrong with the files as they are on disk now.
+    pub(super) trouble: Vec<Trouble>,
+}
+
+/// Something that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Trouble {
+    /// `seeds/a.md:3:1`, or nothing.
+    pub(super) place: String,
+    /// What was found.
+    pub(super) message: String,
+    /// The same with the line of the file and what to do.
+    pub(super) report: String,
+}
+
+/// The build that is shown, shared by the builder and the server.
+pub(super) struct Preview {
+    shown: RwLock<Arc<Shown>>,
+    version: watch::Sender<u64>,
+    /// What a correction must bring; nothing where corrections are off.
+    pub(super) token: Option<String>,
+    /// Texts of the vocabulary before and after each correction, the latest last.
+    pub(super) undo: Mutex<Vec<(String, String)>>,
+}
+
+impl Preview {
+    /// Shows nothing yet.
+    pub(super) fn new(token: Option<String>) -> Self {
+        let (version, _) = watch::channel(0);
+        Preview { shown: RwLock::default(), version, token, undo: Mutex::default() }
+    }
+
+    /// Shows another build.
+    pub(super) fn show(&self, shown: Shown) {
+        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(shown);
+        self.version.send_modify(|it| *it += 1);
+    }
+
+    /// Shows the last build still, with what is wrong now.
+    pub(super) fn keep(&self, trouble: Vec<Trouble>) {
+        let last = self.shown();
+        self.show(Shown { files: last.files.clone(), site: last.site.clone(), trouble });
+    }
+
+    /// What is shown.
+    pub(super) fn shown(&self) -> Arc<Shown> {
+        Arc::clone(&self.shown.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// How often it has changed.
+    pub(super) fn version(&self) -> u64 {
+        *self.version.borrow()
+    }
+
+    /// Tells when it changes.
+    pub(super) fn changes(&self) -> watch::Receiver<u64> {
+        self.version.subscribe()
+    }
+}
+
+/// A number that nobody can guess: the standard library seeds its hashers from the system's entropy.
+pub(super) fn token() -> String {
+    let random = || RandomState::new().build_hasher().finish();
+    format!("{:016x}{:016x}", random(), random())
+}
