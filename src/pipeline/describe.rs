@@ -3,6 +3,9 @@
 mod page;
 mod phrases;
 mod furniture;
+mod datelines;
+mod file_name;
+mod ambiguous;
 mod dated;
 mod titled;
 mod issued;
@@ -106,7 +109,7 @@ pub fn describe(
     expressions: &[Expression],
     ground: Ground<'_>,
 ) -> Outcome<Description> {
-    let page = Page { document, words, expressions, vocabulary: ground.vocabulary };
+    let page = Page::new(document, words, expressions, ground.vocabulary);
     let furniture = furniture::furniture(page);
     let stamp = dated::date(page, &furniture);
     let title = titled::title(page, &furniture, stamp.as_ref());
@@ -154,7 +157,7 @@ fn roles(
 ) -> Vec<BlockRole> {
     let dated =
         stamp.and_then(|it| it.block).filter(|it| !page.is_prose(*it) && Some(*it) != title);
-    let body = page.body();
+    let body = page.body;
     (0..page.document.blocks.len())
         .map(|at| match () {
             () if title == Some(at) => BlockRole::Title,

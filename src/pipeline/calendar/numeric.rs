@@ -53,9 +53,18 @@ fn three_parts(scope: Scope<'_>, at: usize) -> Option<Expression> {
         (1 | 2, 2) if joint == "/" && second.1 <= 2 => {
             year_last(first.0, second.0, of_two_figures(third.0), joint)?
         }
+        // With dots, two figures for the year are as often a number of a section: only on a line of its own.
+        (2, 2) if joint == "." && second.1 == 2 && is_line(scope, at..at + 5) => {
+            year_last(first.0, second.0, of_two_figures(third.0), "/")?
+        }
         _ => return None,
     };
     Some(Expression::new(at..at + 5, rule, meaning))
+}
+
+fn is_line(scope: Scope<'_>, tokens: std::ops::Range<usize>) -> bool {
+    let end = tokens.end >= scope.end || scope.shape(tokens.end).is(Shape::LINE_START);
+    scope.shape(tokens.start).is(Shape::LINE_START) && end
 }
 
 fn day(year: i16, month: u32, day: u32) -> Option<Meaning> {

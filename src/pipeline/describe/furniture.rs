@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::pipeline::describe::dated;
+use crate::pipeline::describe::datelines;
 use crate::pipeline::describe::page::{Page, plain};
 use crate::pipeline::describe::phrases::{Telling, Where};
 
@@ -37,7 +37,7 @@ pub(super) fn furniture(page: Page<'_>) -> Vec<bool> {
 /// The blocks at the foot: those behind the first running text, at most [`FOOT`].
 fn foot(page: Page<'_>) -> Range<usize> {
     let blocks = page.document.blocks.len();
-    blocks.saturating_sub(FOOT).max(page.body() + 1).min(blocks)..blocks
+    blocks.saturating_sub(FOOT).max(page.body + 1).min(blocks)..blocks
 }
 
 fn is_furniture(page: Page<'_>, at: usize, place: Where) -> bool {
@@ -52,7 +52,7 @@ fn is_furniture(page: Page<'_>, at: usize, place: Where) -> bool {
         day && page.count(tokens.start..it.first as usize) <= 4
     });
     PHRASES.find(&plain(text), place).is_some()
-        && !(dated && place == Where::Head && !dated::is_fetched(page, at))
+        && !(dated && place == Where::Head && !datelines::is_fetched(page, at))
 }
 
 /// What block `at` has of furniture at its end: "Xinhua, November 23, 2016 Adjust font size:".

@@ -42,7 +42,7 @@ pub(super) fn kind(
     title: &Inferred<String>,
     furniture: &[bool],
 ) -> Option<Inferred<String>> {
-    let head = page.head().take_while(|it| *it <= page.body());
+    let head = page.head().take_while(|it| *it <= page.body);
     let of_head = head.clone().find_map(|block| {
         let line = plain(page.text(block));
         let line = line.get(..300).unwrap_or(&line);
@@ -71,7 +71,7 @@ pub(super) fn kind(
     let news =
         || agency(page, furniture).map(|it| Inferred { value: "news article".to_owned(), ..it });
     of_head
-        .filter(|_| !made || page.body() > 0)
+        .filter(|_| !made || page.body > 0)
         .or_else(|| if made { None } else { of_title() })
         .or_else(of_foot)
         .or_else(news)
@@ -107,6 +107,7 @@ fn publisher(page: Page<'_>) -> Option<Inferred<String>> {
             .iter()
             .find(|it| text.get(..it.len()).is_some_and(|start| start.eq_ignore_ascii_case(it)))?;
         let name = text[label.len()..].trim().trim_end_matches('.');
+        let name = name.strip_prefix("the ").unwrap_or(name);
         let short = !name.is_empty()
             && page.length(block) <= 14
             && name.starts_with(char::is_uppercase)
@@ -118,7 +119,7 @@ fn publisher(page: Page<'_>) -> Option<Inferred<String>> {
 
 /// A news agency in the dateline or its mark at the end: "(Reuters)", "Xinhua, November 23, 2016".
 fn agency(page: Page<'_>, furniture: &[bool]) -> Option<Inferred<String>> {
-    let head = page.head().take_while(|it| *it <= page.body()).filter(|it| !furniture[*it]);
+    let head = page.head().take_while(|it| *it <= page.body).filter(|it| !furniture[*it]);
     let of_head = head.clone().find_map(|block| {
         let dated = page.expressions(block).first()?;
         let near = page.count(page.tokens(block).start..dated.first as usize) <= 8;
@@ -149,7 +150,7 @@ fn letterhead(
     furniture: &[bool],
     title: Option<usize>,
 ) -> Option<Inferred<String>> {
-    let body = page.body();
+    let body = page.body;
     let heads =
         page.head().take_while(|it| *it < body).filter(|it| !furniture[*it] && Some(*it) != title);
     let mut heads = heads.take_while(|it| title.is_none_or(|title| *it < title + 3));
@@ -191,26 +192,15 @@ fn copyright(page: Page<'_>) -> Option<Inferred<String>> {
     })
 }
 
+/// Words by which a sender is told to be no person.
+const BODIES: &str = "office ministry department commission secretariat agency council service \
+    committee association university institute desk team";
+
 /// The sender of a message, if it is no person's name: "From: Press Office <press@…>".
-fn sender(page: Page<'_>) -> Option<Inferred<String>> {
+pub(super) fn sender(page: Page<'_>) -> Option<Inferred<String>> {
     let (block, name) = super::voices::sender(page)?;
-    let tokens = page.tokens(block);
-    let body = [
-        "office",
-        "ministry",
-        "department",
-        "commission",
-        "secretariat",
-        "agency",
-        "council",
-        "service",
-        "committee",
-        "association",
-        "university",
-        "institute",
-    ];
     let organization =
-        tokens.clone().any(|it| body.iter().any(|word| page.words.is_word(it, word)));
+        page.tokens(block).any(|at| BODIES.split(' ').any(|word| page.words.is_word(at, word)));
     let start = page.range(block).start + page.text(block).find(name)?;
     organization.then(|| page.inferred(name.to_owned(), rules::SENDER, start..start + name.len()))
 }

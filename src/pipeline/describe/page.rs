@@ -18,9 +18,24 @@ pub(super) struct Page<'a> {
     pub(super) words: &'a Words<'a>,
     pub(super) expressions: &'a [Expression],
     pub(super) vocabulary: &'a Vocabulary,
+    /// The first block of running text; behind the last block if there is none.
+    pub(super) body: usize,
 }
 
 impl<'a> Page<'a> {
+    /// The page that `document` is, with its `words` and `expressions`.
+    pub(super) fn new(
+        document: &'a Document,
+        words: &'a Words<'a>,
+        expressions: &'a [Expression],
+        vocabulary: &'a Vocabulary,
+    ) -> Page<'a> {
+        let blocks = document.blocks.len();
+        let page = Page { document, words, expressions, vocabulary, body: blocks };
+        let body = (0..blocks).find(|it| page.is_prose(*it)).unwrap_or(blocks);
+        Page { body, ..page }
+    }
+
     /// The text of block `at`, without the white space around it.
     pub(super) fn text(&self, at: usize) -> &'a str {
         self.document.blocks.get(at).map_or("", |it| self.document.text[it.range()].trim())
@@ -75,12 +90,6 @@ impl<'a> Page<'a> {
         // "… of the U.S." ends no sentence for certain, "Acme Inc." neither.
         let abbreviation = before.rsplit([' ', '.', '-']).next().is_some_and(|it| it.len() <= 1);
         !abbreviation || before.len() > 80
-    }
-
-    /// The first block of running text; all of them if there is none.
-    pub(super) fn body(&self) -> usize {
-        let blocks = self.document.blocks.len();
-        (0..blocks).find(|it| self.is_prose(*it)).unwrap_or(blocks)
     }
 
     /// A value found in `range` of the text by `rule`, which the passage itself shows.

@@ -18,6 +18,7 @@ pub(super) const RULES: &[(&str, &str)] = &[
     (NO_YEAR, "a day and month near the top; the year is not stated"),
     (HEADING, "the first heading"),
     (SUBJECT, "the Subject or Re line of a message or letter"),
+    (SALUTATION, "a letter without a subject: named for whom it greets"),
     (AFTER_DATE, "the line after the line that holds the date"),
     (BEFORE_DATE, "the line above the line that holds the date"),
     (REPEATED, "a line that stands twice at the top"),
@@ -55,6 +56,7 @@ pub(super) const FIRST_DATE: &str = "first-date";
 pub(super) const NO_YEAR: &str = "day-without-year";
 pub(super) const HEADING: &str = "heading";
 pub(super) const SUBJECT: &str = "subject-line";
+pub(super) const SALUTATION: &str = "salutation";
 pub(super) const AFTER_DATE: &str = "line-after-date";
 pub(super) const BEFORE_DATE: &str = "line-before-date";
 pub(super) const REPEATED: &str = "repeated-line";

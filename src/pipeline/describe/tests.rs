@@ -84,6 +84,75 @@ fn cases() {
 }
 
 #[test]
+fn every_rule_has_a_case() {
+    for (rule, _) in DESCRIBE_RULES {
+        assert!(include_str!("cases.txt").contains(&format!(" ({rule})\n")), "{rule}");
+    }
+}
+
+proptest::proptest! {
+    /// Any sequence of lines is described without a fault, each block has a role, and evidence lies in the text.
+    #[test]
+    fn any_lines_are_described(lines in proptest::collection::vec(0..LINES.len(), 0..30)) {
+        let text = lines.iter().map(|it| LINES[*it]).collect::<Vec<_>>().join("\n");
+        let (description, document) = described("a.txt", &text);
+        assert_eq!(description.roles.len(), document.blocks.len());
+        let spans = description.speakers.iter().map(|it| it.span).chain([description.title.span]);
+        for (start, end) in spans.flatten() {
+            assert!(document.text.get(start as usize..end as usize).is_some(), "{text}");
+        }
+        assert_eq!(description, described("a.txt", &text).0);
+    }
+}
+
+/// Lines of which documents are made, and broken ones.
+const LINES: &[&str] = &[
+    "",
+    "",
+    "19 November 2019",
+    "LONDON, 5 May 2014 (Reuters) –",
+    "(Moscow, October 30, 2019)",
+    "Dear Mr. Smith,",
+    "Dear",
+    "By",
+    "By Jane Doe and",
+    "Share this article",
+    "For business",
+    "Speech by",
+    "Speech by the Minister, ",
+    "Following are",
+    "Following are X's",
+    "Mr. SMITH (France): Yes.",
+    "THE CHAIRMAN:",
+    "Mr. SMITH (:",
+    "From: Jane Doe <a@b.c>",
+    "Subject:",
+    "Subject: Re:",
+    "Re: é",
+    "Yours sincerely,",
+    "Jane Doe",
+    "'s Blog",
+    "Jane Doe's Blog",
+    "© 2019",
+    "© 2019 É",
+    "A/RES/1/2",
+    "COM(2018) 6",
+    "COM(2018)",
+    "5/6/07",
+    "02.02.09",
+    "told in an interview",
+    "Minister X told Y in an interview.",
+    "Source:",
+    "Issued by É",
+    "###",
+    "…",
+    "É",
+    "Printed on 5 May 2014",
+    "Home > News > É",
+    "The members of the council heard a report on the state of the dykes on 4 June 1953 and thanked the engineers.",
+];
+
+#[test]
 fn debug_dump() {
     let Some(path) = shared() else { return };
     for dir in ["seeds", "gold/wikinews"] {

@@ -1,7 +1,9 @@
 //! The lines of a page to the title of the document.
 
-use crate::pipeline::calendar::Expression;
+use std::ops::Range;
+
 use crate::pipeline::describe::dated::Stamp;
+use crate::pipeline::describe::datelines::{Place, is_alone, is_dateline, is_place};
 use crate::pipeline::describe::page::{Page, plain};
 use crate::pipeline::describe::{Inferred, issued, rules, voices};
 use crate::pipeline::parse::{BlockKind, Format};
@@ -69,9 +71,6 @@ const NO_TITLE: &[&str] = &[
     "a:",
 ];
 
-/// How many blocks behind the date line the title may stand.
-const NEAR: usize = 3;
-
 /// A title, and the block that it is, if it is one.
 pub(super) struct Title {
     pub(super) title: Inferred<String>,
@@ -84,6 +83,9 @@ pub(super) fn title(page: Page<'_>, furniture: &[bool], stamp: Option<&Stamp>) -
         return of_block(page, block, rules::HEADING);
     }
     if let Some(title) = subject(page) {
+        return title;
+    }
+    if let Some(title) = salutation(page) {
         return title;
     }
     let date =
@@ -132,9 +134,26 @@ fn subject(page: Page<'_>) -> Option<Title> {
     })
 }
 
+/// A letter without a subject: named for whom it greets. "Dear friends" opens speeches too, so it takes a title or "Sir".
+fn salutation(page: Page<'_>) -> Option<Title> {
+    page.head().find_map(|block| {
+        let tokens = page.tokens(block);
+        let dear = page.words.is_word(tokens.start, "dear") && page.length(block) <= 8;
+        let comma = tokens.end.checked_sub(1).filter(|it| *it > tokens.start + 1)?;
+        let marked = matches!(page.words.surface(comma), "," | ":");
+        let name = tokens.start + 1..comma + usize::from(!marked);
+        let one = page.words.listed(name.start, list::HONORIFIC)
+            || ["sir", "madam"].iter().any(|it| page.words.is_word(name.start, it));
+        let titled = (0..block).any(|it| plain(page.text(it)).contains("letter"));
+        let value = format!("Letter to {}", squeeze(page.words.slice(name)));
+        let title = page.inferred(value, rules::SALUTATION, page.range(block));
+        (dear && one && !titled).then_some(Title { title, block: None })
+    })
+}
+
 /// The blocks above the text that can be a title.
 fn candidates(page: Page<'_>, furniture: &[bool], stamp: Option<&Stamp>) -> Vec<usize> {
-    let body = page.body();
+    let body = page.body;
     let alone = stamp
         .filter(|it| {
             !matches!(&*it.date.rule, rules::LINE_END | rules::HELD_ON | rules::FIRST_DATE)
@@ -168,19 +187,18 @@ fn may_be_title(page: Page<'_>, at: usize) -> bool {
         && voices::byline(page, at).is_none()
         && issued::symbol_in(page, at).is_none_or(|it| length > page.count(it) + 2)
         && !is_date_only(page, at)
+        && !is_place(page, page.tokens(at))
 }
 
-/// Whether block `at` says nothing but when and where: a second date, a time, a place with its date.
+/// Whether block `at` says nothing but when and where: a second date, a place with its date.
 fn is_date_only(page: Page<'_>, at: usize) -> bool {
-    let expressions = page.expressions(at);
-    let dated: usize = expressions.iter().map(|it| page.count(it.tokens())).sum();
-    let rest = page.length(at).saturating_sub(dated);
-    expressions.iter().any(|it| it.stated().is_some_and(|it| it.day.is_some()))
-        && (rest <= 2 || (rest <= 4 && first_is_date(page, at, &expressions[0])))
-}
-
-fn first_is_date(page: Page<'_>, at: usize, expression: &Expression) -> bool {
-    expression.first as usize == page.tokens(at).start
+    page.expressions(at).iter().any(|expression| {
+        let place = expression.stated().map(|date| Place { block: at, expression, date });
+        place.is_some_and(|it| {
+            let last = page.count(it.expression.tokens().end..page.tokens(at).end) == 0;
+            is_alone(page, &it) || (last && is_dateline(page, &it) && page.length(at) <= 8)
+        })
+    })
 }
 
 /// The best of `candidates`, where `date` is the line that holds the date and nothing else.
@@ -189,31 +207,30 @@ fn choose(
     candidates: &[usize],
     date: Option<usize>,
 ) -> Option<(usize, &'static str)> {
-    let headline = |it: &&usize| !is_letterhead(page, **it);
-    if let Some(block) = candidates.iter().find(|it| is_repeated(page, **it)) {
-        return Some((*block, rules::REPEATED));
+    let headlines: Vec<_> =
+        candidates.iter().copied().filter(|it| !is_letterhead(page, *it)).collect();
+    if let Some(chosen) = date.and_then(|it| beside_date(page, &headlines, it)) {
+        return Some(chosen);
     }
-    if let Some(date) = date {
-        let after =
-            candidates.iter().filter(|it| **it > date && **it <= date + NEAR).find(headline);
-        let before = candidates.iter().filter(|it| **it < date).find(headline);
-        let chosen = match (before, after) {
-            (Some(before), Some(after)) if prefers_before(page, *before, *after) => {
-                Some((*before, rules::BEFORE_DATE))
-            }
-            (_, Some(after)) => Some((*after, rules::AFTER_DATE)),
-            (Some(before), None) => Some((*before, rules::BEFORE_DATE)),
-            (None, None) => None,
-        };
-        if chosen.is_some() {
-            return chosen;
+    if let Some(&block) = candidates.iter().find(|it| is_repeated(page, **it)) {
+        return Some((block, rules::REPEATED));
+    }
+    let first = headlines.iter().find(|it| page.length(**it) >= 3);
+    let first = first.or(headlines.first()).or(candidates.first());
+    first.map(|it| (*it, rules::FIRST_LINE))
+}
+
+/// The headline next behind the date line, or the first one above it.
+fn beside_date(page: Page<'_>, headlines: &[usize], date: usize) -> Option<(usize, &'static str)> {
+    let after = headlines.iter().copied().find(|it| *it > date);
+    let before = headlines.iter().copied().find(|it| *it < date);
+    match (before, after) {
+        (Some(before), Some(after)) if prefers_before(page, before, after) => {
+            Some((before, rules::BEFORE_DATE))
         }
+        (_, Some(after)) => Some((after, rules::AFTER_DATE)),
+        (before, None) => before.map(|it| (it, rules::BEFORE_DATE)),
     }
-    let first = candidates.iter().filter(|it| page.length(**it) >= 3).find(headline);
-    first
-        .or_else(|| candidates.iter().find(headline))
-        .or(candidates.first())
-        .map(|it| (*it, rules::FIRST_LINE))
 }
 
 /// Whether the line above the date is the title although one below it could be.
@@ -251,14 +268,27 @@ pub(super) fn is_letterhead(page: Page<'_>, at: usize) -> bool {
         page.words.shape(it).is(Shape::WORD) && !page.words.shape(it).is(Shape::CAPITAL)
     };
     let verbal = tokens.clone().any(|it| small(it) && !page.words.listed(it, list::STOP));
-    let head = |it: usize| {
-        page.words.listed(it, list::HEAD_ORGANIZATION) && !page.words.listed(it, list::HEAD_WEAK)
-    };
-    let first = head(tokens.start)
+    let first = is_head(page, tokens.start)
         && (page.words.is_word(tokens.start + 1, "of")
             || page.words.is_word(tokens.start + 1, "for"));
-    let last = tokens.clone().rev().find(|it| page.is_word(*it)).is_some_and(head);
-    !verbal && length <= 10 && (first || last) && page.words.shape(tokens.start).is(Shape::CAPITAL)
+    let capital = page.words.shape(tokens.start).is(Shape::CAPITAL);
+    !verbal && capital && length <= 10 && (first || ends_in_head(page, tokens))
+}
+
+fn is_head(page: Page<'_>, at: usize) -> bool {
+    page.words.listed(at, list::HEAD_ORGANIZATION) && !page.words.listed(at, list::HEAD_WEAK)
+}
+
+/// "Harbour Workers' Association"; not "Mayor Opens New Office", whose verb title case hides.
+fn ends_in_head(page: Page<'_>, tokens: Range<usize>) -> bool {
+    let words: Vec<_> = tokens.filter(|it| page.is_word(*it)).collect();
+    let Some((&last, others)) = words.split_last() else { return false };
+    let verbal = |it: &&usize| {
+        let surface = page.words.surface(**it);
+        (surface.ends_with('s') || surface.ends_with("ed"))
+            && !page.words.shape(**it + 1).is(Shape::POSSESSIVE)
+    };
+    words.len() <= 5 && is_head(page, last) && !others.iter().any(|it| verbal(&it))
 }
 
 /// A title made from the first sentence, cut where a clause ends.
@@ -278,13 +308,19 @@ fn made(page: Page<'_>, furniture: &[bool]) -> Title {
     let start = behind_dateline(page, block);
     let sentence = start..page.words.sentence(start).end.min(tokens.end).max(start + 1);
     let end = cut(page, sentence.clone());
-    let mut value = squeeze(&page.document.text[page.bytes(sentence.start..end)]);
+    let mut value = capitalised(&squeeze(&page.document.text[page.bytes(sentence.start..end)]));
     let whole = end == sentence.end;
     value.truncate(value.trim_end_matches(['.', ',', ';', ':', '–', '—', ' ']).len());
     if !whole {
         value.push('…');
     }
     Title { title: page.inferred_by(value, rules::MADE, sentence.start..end), block: None }
+}
+
+/// With a capital at the start: what stood before it was cut off.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |it| it.to_uppercase().chain(letters).collect())
 }
 
 /// Where the sentence begins behind "On 17 August, " or "LONDON, 5 May 2014 (Reuters) – ".
@@ -299,15 +335,13 @@ fn behind_dateline(page: Page<'_>, block: usize) -> usize {
         && expression.stated().is_some_and(|it| it.day.is_some());
     match dash {
         Some(dash) if near => dash + 1,
-        _ if comma && page.words.shape(expression.end as usize + 1).is(Shape::CAPITAL) => {
-            expression.end as usize + 1
-        }
+        _ if comma => expression.end as usize + 1,
         _ => tokens.start,
     }
 }
 
 /// Where to cut a sentence so that about twelve words are left.
-fn cut(page: Page<'_>, sentence: std::ops::Range<usize>) -> usize {
+fn cut(page: Page<'_>, sentence: Range<usize>) -> usize {
     const WANTED: usize = 12;
     if page.count(sentence.clone()) <= WANTED + 4 {
         return sentence.end;

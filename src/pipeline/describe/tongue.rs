@@ -61,10 +61,12 @@ pub(super) fn language(words: &Words<'_>, default: &str) -> Inferred<String> {
     }
     let best = (0..codes.len()).rev().max_by_key(|it| counts[*it]).expect("languages.tsv has rows");
     let ours = codes.iter().position(|it| default.starts_with(it)).map_or(0, |it| counts[it]);
-    if counts[best] < 3 || counts[best] * 2 < ours * 3 {
+    let is_default = default.starts_with(codes[best]);
+    if counts[best] < 3 || (!is_default && counts[best] * 2 < ours * 3) {
         return inferred(default, rules::DEFAULT, "the site's default".to_owned());
     }
-    inferred(codes[best], rules::STOP_WORDS, format!("{} of its small words", counts[best]))
+    let code = if is_default { default } else { codes[best] };
+    inferred(code, rules::STOP_WORDS, format!("{} of its small words", counts[best]))
 }
 
 /// The language of the script that most letters of a sample are in, if it is not the Latin one.

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use crate::pipeline::describe::page::Page;
-use crate::pipeline::describe::{Inferred, Speaker, rules};
+use crate::pipeline::describe::{Inferred, Speaker, issued, rules};
 use crate::pipeline::words::Shape;
 use crate::vocabulary::lexicon::list;
 use crate::vocabulary::{Kind, Title};
@@ -89,10 +91,10 @@ const MOST: usize = 30;
 /// Who speaks, each once, in the order of the evidence.
 pub(super) fn speakers(page: Page<'_>, title: Option<usize>) -> Vec<Inferred<Speaker>> {
     let mut found: Vec<Inferred<Speaker>> = Vec::new();
-    let head = page.head().take_while(|it| *it <= page.body() + 3);
+    let head = page.head().take_while(|it| *it <= page.body + 3);
     let lines = title.into_iter().chain(head.clone().filter(|it| Some(*it) != title));
     for block in lines {
-        if block <= page.body() {
+        if block <= page.body {
             found.extend(remarks_of(page, block));
         }
         if !page.is_prose(block) {
@@ -298,23 +300,21 @@ fn labels(page: Page<'_>) -> Vec<Inferred<Speaker>> {
     if labels.len() < TRANSCRIPT {
         return Vec::new();
     }
-    let often = |it: &Range<usize>| {
-        let text = page.words.slice(it.clone());
-        labels.iter().filter(|other| page.words.slice((*other).clone()) == text).count() > 1
-    };
-    let sure = |it: &Range<usize>| {
-        let honoured = page.vocabulary.titles.longest(page.words, it.start, it.end).is_some();
-        honoured
-            || it
-                .clone()
-                .filter(|at| page.words.shape(*at).is(Shape::WORD))
-                .all(|at| page.words.shape(at).is(Shape::ALL_CAPITALS))
-    };
-    labels
-        .iter()
-        .filter(|it| sure(it) || often(it))
-        .filter_map(|it| of_label(page, it.clone()))
-        .collect()
+    let mut times: FxHashMap<&str, (u32, Range<usize>)> = FxHashMap::default();
+    for label in labels {
+        times.entry(page.words.slice(label.clone())).or_insert((0, label)).0 += 1;
+    }
+    let mut labels: Vec<_> = times.into_values().collect();
+    labels.sort_unstable_by_key(|it| it.1.start);
+    let sure = labels.into_iter().filter(|(times, label)| *times > 1 || is_label(page, label));
+    sure.filter_map(|(_, label)| of_label(page, label)).collect()
+}
+
+/// Whether a label that stands only once is one: it has an honorific or office, or is all in capitals.
+fn is_label(page: Page<'_>, label: &Range<usize>) -> bool {
+    let mut words = label.clone().filter(|it| page.words.shape(*it).is(Shape::WORD));
+    page.vocabulary.titles.longest(page.words, label.start, label.end).is_some()
+        || words.all(|it| page.words.shape(it).is(Shape::ALL_CAPITALS))
 }
 
 /// The tokens of the label that block `at` begins with.
@@ -467,7 +467,7 @@ pub(super) fn sender(page: Page<'_>) -> Option<(usize, &str)> {
 }
 
 fn of_sender(page: Page<'_>) -> Option<Inferred<String>> {
-    let (block, name) = sender(page)?;
+    let (block, name) = sender(page).filter(|_| issued::sender(page).is_none())?;
     let words = name.split_whitespace().count();
     let start = page.range(block).start + page.text(block).find(name)?;
     let tokens = page.words.at(start)..page.words.at(start + name.len());
