@@ -12,7 +12,7 @@ const truth = JSON.parse(fs.readFileSync(path.join(folder, 'truth.json'), 'utf8'
 const read = file => fs.readFileSync(file).subarray(0, 2).equals(Buffer.from([255, 254])) ? fs.readFileSync(file).toString('utf16le').slice(1) : fs.readFileSync(file, 'utf8');
 
 // ---- the client itself, without a page
-const sandbox = vm.createContext({ TextDecoder, TextEncoder });
+const sandbox = vm.createContext({ TextDecoder, TextEncoder, structuredClone });
 vm.runInContext(read(path.join(folder, 'search.js')), sandbox);
 const { openIndex, searcher, terms } = sandbox.seedbedSearch;
 let transferred = 0;
