@@ -9,13 +9,21 @@ mod build;
 mod check;
 mod clean;
 mod completions;
+mod explain;
 mod init;
+mod keyness;
 mod list;
 mod new;
+mod serve;
+mod suggest;
 
+use std::io;
 use std::path::{Path, PathBuf};
 
+use notify_debouncer_full::notify;
+
 use crate::cli::Command;
+use crate::commands::amend::AmendError;
 use crate::commands::console::Console;
 use crate::pipeline::BuildError;
 use crate::pipeline::read::ReadError;
@@ -69,9 +77,18 @@ pub enum Failure {
     /// The site could not be built.
     #[error(transparent)]
     Build(#[from] BuildError),
-    /// Not written yet.
-    #[error("`{0}` is not there yet")]
-    Missing(&'static str),
+    /// No document is called that.
+    #[error("there is no document \"{0}\"{hint}", hint = .1.as_ref().map_or(String::new(), |it| format!(": did you mean {it}?")))]
+    NoDocument(String, Option<String>),
+    /// The vocabulary could not be amended.
+    #[error(transparent)]
+    Amend(#[from] AmendError),
+    /// The preview cannot be reached.
+    #[error("cannot listen for the browser: {0}")]
+    Port(io::Error),
+    /// Changes cannot be followed.
+    #[error("cannot watch the folders: {0}")]
+    Watch(notify::Error),
 }
 
 impl Failure {
@@ -89,11 +106,13 @@ pub fn run(command: Command, console: &mut Console) -> Result<Verdict, Failure> 
     match command {
         Command::Build(it) => build::run(&it, console),
         Command::Check(it) => check::run(&it, console),
+        Command::Serve(it) => serve::run(&it, console),
         Command::Init(it) => init::run(&it, console),
+        Command::Explain(it) => explain::run(&it, console),
+        Command::Suggest(it) => suggest::run(&it, console),
         Command::List(it) => list::run(&it, console),
         Command::New(it) => new::run(&it, console),
         Command::Clean(it) => clean::run(&it, console),
         Command::Completions(it) => Ok(completions::run(&it, console)),
-        _ => Err(Failure::Missing("this command")),
     }
 }
