@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::pipeline::describe::BlockRole;
 use crate::pipeline::{Reading, Site};
+use crate::vocabulary::lexicon::list;
 
 /// Words in fewer documents are somebody's habit.
 const FEWEST_DOCUMENTS: u32 = 2;
@@ -44,7 +45,7 @@ fn weight(count: Count, total: u32, documents: usize) -> f64 {
 /// Lower-case words of at least four letters outside names and furniture, with their counts.
 fn counts(site: &Site) -> FxHashMap<String, Count> {
     let lexicon = &site.vocabulary.lexicon;
-    let common = |word: &str| lexicon.facts(lexicon.find(word)).is(crate::vocabulary::lexicon::list::COMMON);
+    let common = |word: &str| lexicon.facts(lexicon.find(word)).is(list::COMMON | list::STOP | list::SAYING);
     let mut counts: FxHashMap<String, Count> = FxHashMap::default();
     for reading in &site.readings {
         let mut seen: FxHashSet<String> = FxHashSet::default();

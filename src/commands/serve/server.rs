@@ -93,12 +93,15 @@ async fn trouble(State(server): Shared) -> Response {
 /// Lets through what comes from a page of this server in a browser on this machine: a loopback host (so that no foreign
 /// name can be made to mean it) and the token that only its own pages have.
 async fn only_from_here(State(server): Shared, request: Request, next: Next) -> Response {
-    let text = |name| request.headers().get(name).and_then(|it| it.to_str().ok());
-    let given = text("x-seedbed-token");
-    if loopback(request.headers()) && given.is_some() && given == server.preview.token.as_deref() {
+    if from_here(request.headers(), server.preview.token.as_deref()) {
         return next.run(request).await;
     }
     (StatusCode::FORBIDDEN, "corrections are taken from pages of this preview only").into_response()
+}
+
+fn from_here(headers: &HeaderMap, token: Option<&str>) -> bool {
+    let given = headers.get("x-seedbed-token").and_then(|it| it.to_str().ok());
+    loopback(headers) && given.is_some() && given == token
 }
 
 fn loopback(headers: &HeaderMap) -> bool {
