@@ -46,7 +46,9 @@ pub enum Failure {
     #[error("there is no folder {0:?}")]
     NoFolder(PathBuf),
     /// The site has no folder of documents.
-    #[error("there is no folder {seeds:?}; to build from the documents in {dir:?} itself: seedbed build --seeds {dir:?}")]
+    #[error(
+        "there is no folder {seeds:?}; to build from the documents in {dir:?} itself: seedbed build --seeds {dir:?}"
+    )]
     NoSeeds {
         /// The site's folder.
         dir: PathBuf,
@@ -63,7 +65,9 @@ pub enum Failure {
     #[error("\"{0}\" is no date: write 2019-11-19, 2019-11 or 2019")]
     Date(String),
     /// Not an address.
-    #[error("\"{0}\" is no address on the web: write the whole of it, like https://user.github.io/repository/")]
+    #[error(
+        "\"{0}\" is no address on the web: write the whole of it, like https://user.github.io/repository/"
+    )]
     BaseUrl(String),
     /// A folder or file could not be read.
     #[error(transparent)]
@@ -95,7 +99,9 @@ impl Failure {
     /// Why the documents could not be read.
     fn of_seeds(error: ReadError, dir: &Path, seeds: &Path) -> Self {
         match error {
-            ReadError::Missing(_) => Failure::NoSeeds { dir: dir.to_owned(), seeds: seeds.to_owned() },
+            ReadError::Missing(_) => {
+                Failure::NoSeeds { dir: dir.to_owned(), seeds: seeds.to_owned() }
+            }
             error => Failure::Read(error),
         }
     }

@@ -8,8 +8,8 @@ use crate::commands::console::Console;
 use crate::commands::load::{Kept, Request, SiteFolder, load};
 use crate::commands::{Failure, Verdict};
 use crate::diagnostic::did_you_mean;
-use crate::pipeline::annotate::{Mention, RULES};
-use crate::pipeline::calendar::DATE_RULES;
+use crate::pipeline::annotate::{Mention, RULES, ThemeScore};
+use crate::pipeline::calendar::{DATE_RULES, DateMention};
 use crate::pipeline::describe::Inferred;
 use crate::pipeline::read::Source;
 use crate::pipeline::{Drafts, Memos, Reading, Site, understand};
@@ -25,7 +25,8 @@ struct Explained<'a> {
 
 /// Prints the reasons.
 pub(super) fn run(args: &Explain, console: &mut Console) -> Result<Verdict, Failure> {
-    let request = Request { dir: args.site.dir.clone(), inputs: args.site.inputs.clone(), base_url: None };
+    let request =
+        Request { dir: args.site.dir.clone(), inputs: args.site.inputs.clone(), base_url: None };
     let mut folder = load(&request, &mut Kept::default())?;
     folder.inputs.drafts = Drafts::Publish;
     let site = understand(&folder.inputs, &Memos::default());
@@ -36,7 +37,9 @@ pub(super) fn run(args: &Explain, console: &mut Console) -> Result<Verdict, Fail
     let explained = Explained { site: &site, at, reading, source };
     let text = match args.at {
         Some(line) => explained.line(line),
-        None => explained.head() + &explained.names(None) + &explained.dates(None) + &explained.themes(),
+        None => {
+            explained.head() + &explained.names(None) + &explained.dates(None) + &explained.themes()
+        }
     };
     console.print(&text);
     Ok(Verdict::Clean)
@@ -52,10 +55,15 @@ fn find(site: &Site, folder: &SiteFolder, wanted: &str) -> Result<usize, Failure
         [folder.shown(&document.file), document.file.to_string(), document.id.to_string()]
     };
     let all = 0..site.readings.len();
-    let found = all.clone().find(|it| names(*it).iter().any(|name| name == wanted) || site.collection.documents[*it].slug == slug);
+    let found = all.clone().find(|it| {
+        names(*it).iter().any(|name| name == wanted) || site.collection.documents[*it].slug == slug
+    });
     found.ok_or_else(|| {
         let ids: Vec<_> = all.map(|it| folder.shown(&site.readings[it].document.file)).collect();
-        Failure::NoDocument(wanted.to_owned(), did_you_mean(wanted, ids.iter().map(String::as_str)).map(str::to_owned))
+        Failure::NoDocument(
+            wanted.to_owned(),
+            did_you_mean(wanted, ids.iter().map(String::as_str)).map(str::to_owned),
+        )
     })
 }
 
@@ -84,8 +92,7 @@ impl Explained<'_> {
     fn names(&self, within: Option<&Range<usize>>) -> String {
         let mentions = self.reading.annotations.mentions.iter();
         let shown = mentions.filter(|it| within.is_none_or(|span| touches(span, it.start, it.end)));
-        let lines: String = shown.map(|it| self.mention(it)).collect();
-        if lines.is_empty() { lines } else { format!("\nnames\n{lines}") }
+        section("names", shown.map(|it| self.mention(it)))
     }
 
     fn mention(&self, mention: &Mention) -> String {
@@ -101,9 +108,13 @@ impl Explained<'_> {
             Origin::Gazetteer => ", entry of the gazetteer",
             Origin::Discovered => "",
         });
-        let nested = mention.nested_in.map(|it| &self.reading.annotations.mentions[usize::from(it)]);
+        let nested =
+            mention.nested_in.map(|it| &self.reading.annotations.mentions[usize::from(it)]);
         let nested = nested.map_or(String::new(), |it| {
-            format!(", inside \"{}\"", &self.reading.document.text[it.start as usize..it.end as usize])
+            format!(
+                ", inside \"{}\"",
+                &self.reading.document.text[it.start as usize..it.end as usize]
+            )
         });
         let meaning = RULES[usize::from(mention.rule.0)].1;
         format!(
@@ -121,29 +132,27 @@ impl Explained<'_> {
     fn dates(&self, within: Option<&Range<usize>>) -> String {
         let dates = self.reading.annotations.dates.iter();
         let shown = dates.filter(|it| within.is_none_or(|span| touches(span, it.start, it.end)));
-        let lines: String = shown
-            .map(|it| {
-                let surface = &self.reading.document.text[it.start as usize..it.end as usize];
-                let (rule, meaning) = DATE_RULES[usize::from(it.rule.0)];
-                let value = Some(it.value()).filter(|it| !it.is_empty()).unwrap_or("stays open".to_owned());
-                format!("  line {}: \"{surface}\" -> {value}\n    {rule}: {meaning}\n", self.line_of(it.start))
-            })
-            .collect();
-        if lines.is_empty() { lines } else { format!("\ndates in the text\n{lines}") }
+        section("dates in the text", shown.map(|it| self.date(it)))
+    }
+
+    fn date(&self, date: &DateMention) -> String {
+        let surface = &self.reading.document.text[date.start as usize..date.end as usize];
+        let (rule, meaning) = DATE_RULES[usize::from(date.rule.0)];
+        let value = Some(date.value()).filter(|it| !it.is_empty());
+        let value = value.unwrap_or_else(|| "stays open".to_owned());
+        format!("  line {}: \"{surface}\" -> {value}\n    {rule}: {meaning}\n", self.line_of(date.start))
     }
 
     /// The themes with the terms that put them there.
     fn themes(&self) -> String {
-        let themes = &self.reading.annotations.themes;
-        let lines: String = themes
-            .iter()
-            .map(|it| {
-                let terms: Vec<_> = it.evidence.iter().map(|(term, count)| format!("{term} {count}")).collect();
-                let weight = if it.core { "core" } else { "secondary" };
-                format!("  {} ({weight}, {:.2}): {}\n", self.site.vocabulary.theme(it.theme).name, it.score, terms.join(", "))
-            })
-            .collect();
-        if lines.is_empty() { lines } else { format!("\nthemes\n{lines}") }
+        section("themes", self.reading.annotations.themes.iter().map(|it| self.theme(it)))
+    }
+
+    fn theme(&self, score: &ThemeScore) -> String {
+        let terms: Vec<_> = score.evidence.iter().map(|(term, count)| format!("{term} {count}")).collect();
+        let weight = if score.core { "core" } else { "secondary" };
+        let name = &self.site.vocabulary.theme(score.theme).name;
+        format!("  {name} ({weight}, {:.2}): {}\n", score.score, terms.join(", "))
     }
 
     /// What stands on one line of the file.
@@ -155,9 +164,12 @@ impl Explained<'_> {
         let disk = self.source.origin.span(from..from + line.len());
         let origin = &self.reading.document.origin;
         let length = self.reading.document.text.len();
-        let within = first(length, |it| origin.start(it) >= disk.start)..first(length, |it| origin.start(it) >= disk.end);
+        let within = first(length, |it| origin.start(it) >= disk.start)..first(length, |it| {
+            origin.start(it) >= disk.end
+        });
         let found = self.names(Some(&within)) + &self.dates(Some(&within));
-        let found = if found.is_empty() { "\nnothing was found on this line\n".to_owned() } else { found };
+        let found =
+            if found.is_empty() { "\nnothing was found on this line\n".to_owned() } else { found };
         format!("{}:{number}: {line}\n{found}", self.reading.document.file)
     }
 
@@ -166,7 +178,7 @@ impl Explained<'_> {
         let disk = self.reading.document.origin.start(at as usize);
         let length = self.source.text.len();
         let end = first(length, |it| self.source.origin.start(it) >= disk);
-        self.source.text.as_bytes()[..end].iter().filter(|it| **it == b'\n').count() + 1
+        memchr::memchr_iter(b'\n', &self.source.text.as_bytes()[..end]).count() + 1
     }
 }
 
@@ -180,12 +192,21 @@ fn first(length: usize, holds: impl Fn(usize) -> bool) -> usize {
     low
 }
 
+/// Lines under a heading; nothing without lines.
+fn section(heading: &str, lines: impl Iterator<Item = String>) -> String {
+    let lines: String = lines.collect();
+    if lines.is_empty() { lines } else { format!("\n{heading}\n{lines}") }
+}
+
 fn touches(span: &Range<usize>, start: u32, end: u32) -> bool {
     (start as usize) < span.end && span.start < end as usize
 }
 
 fn fact<T: Display>(name: &str, value: Option<&Inferred<T>>) -> String {
-    value.map_or_else(|| format!("  {name}: none found\n"), |it| line(name, &it.value, &it.rule, &it.evidence))
+    value.map_or_else(
+        || format!("  {name}: none found\n"),
+        |it| line(name, &it.value, &it.rule, &it.evidence),
+    )
 }
 
 fn line(name: &str, value: &(impl Display + ?Sized), rule: &str, evidence: &str) -> String {

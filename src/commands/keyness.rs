@@ -25,14 +25,20 @@ pub(super) fn suggested(site: &Site, number: usize) -> String {
     let known = known(site);
     let mut words: Vec<(f64, &String, Count)> = counts
         .iter()
-        .filter(|it| it.1.documents >= FEWEST_DOCUMENTS.min(site.readings.len() as u32) && !known.contains(it.0.as_str()))
+        .filter(|it| {
+            it.1.documents >= FEWEST_DOCUMENTS.min(site.readings.len() as u32)
+                && !known.contains(it.0.as_str())
+        })
         .map(|(word, count)| (weight(*count, total, site.readings.len()), word, *count))
         .collect();
     words.sort_by(|a, b| b.0.partial_cmp(&a.0).unwrap_or(Ordering::Equal).then(a.1.cmp(b.1)));
     let lines = words.iter().take(number).map(|(_, word, count)| {
         format!("    {word}: 1   # {} times in {} documents\n", count.times, count.documents)
     });
-    format!("# Words that these documents use more than others do. Sort them into themes:\n- name: \n  terms:\n{}", lines.collect::<String>())
+    format!(
+        "# Words that these documents use more than others do. Sort them into themes:\n- name: \n  terms:\n{}",
+        lines.collect::<String>()
+    )
 }
 
 /// How much a word tells: how often it stands, against in how many documents it could.
@@ -45,7 +51,8 @@ fn weight(count: Count, total: u32, documents: usize) -> f64 {
 /// Lower-case words of at least four letters outside names and furniture, with their counts.
 fn counts(site: &Site) -> FxHashMap<String, Count> {
     let lexicon = &site.vocabulary.lexicon;
-    let common = |word: &str| lexicon.facts(lexicon.find(word)).is(list::COMMON | list::STOP | list::SAYING);
+    let common =
+        |word: &str| lexicon.facts(lexicon.find(word)).is(list::COMMON | list::STOP | list::SAYING);
     let mut counts: FxHashMap<String, Count> = FxHashMap::default();
     for reading in &site.readings {
         let mut seen: FxHashSet<String> = FxHashSet::default();
@@ -60,8 +67,14 @@ fn counts(site: &Site) -> FxHashMap<String, Count> {
 
 fn words(reading: &Reading) -> impl Iterator<Item = &str> {
     let (document, roles) = (&reading.document, &reading.description.roles);
-    let read = document.blocks.iter().enumerate().filter(|it| roles.get(it.0) != Some(&BlockRole::Furniture));
-    let words = read.flat_map(|(_, block)| document.text[block.range()].split(|it: char| !it.is_alphanumeric()));
+    let read = document
+        .blocks
+        .iter()
+        .enumerate()
+        .filter(|it| roles.get(it.0) != Some(&BlockRole::Furniture));
+    let words = read.flat_map(|(_, block)| {
+        document.text[block.range()].split(|it: char| !it.is_alphanumeric())
+    });
     words.filter(|it| it.chars().count() >= 4 && it.chars().all(char::is_lowercase))
 }
 

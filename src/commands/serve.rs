@@ -1,6 +1,6 @@
 //! A site's folder to a preview that follows every change.
 
-mod answer;
+pub(in crate::commands) mod answer;
 mod inject;
 mod preview;
 mod review;
@@ -37,7 +37,10 @@ const PORTS: u16 = 100;
 pub(super) fn run(args: &Serve, console: &mut Console) -> Result<Verdict, Failure> {
     let (listener, address) = listen(args.interface, args.port)?;
     let corrections = args.interface.is_loopback().then(token);
-    let server = Arc::new(Server { preview: Preview::new(corrections), entities: args.site.dir.join(ENTITIES) });
+    let server = Arc::new(Server {
+        preview: Preview::new(corrections),
+        entities: args.site.dir.join(ENTITIES),
+    });
     let mut builder = Builder::new(args)?;
     console.say(&builder.build(&server.preview)?);
     console.say(&format!("preview at http://{address}/ (Ctrl-C stops it)\n"));
@@ -49,7 +52,11 @@ pub(super) fn run(args: &Serve, console: &mut Console) -> Result<Verdict, Failur
         let follower = scope.spawn(move || builder.follow(&shared.preview));
         let served = serve(listener, server);
         // The follower waits for a change that may never come.
-        if follower.is_finished() { served } else { std::process::exit(i32::from(served.is_err()) * 2) }
+        if follower.is_finished() {
+            served
+        } else {
+            std::process::exit(i32::from(served.is_err()) * 2)
+        }
     })
 }
 
@@ -72,7 +79,11 @@ fn listen(interface: IpAddr, port: u16) -> Result<(TcpListener, SocketAddr), Fai
 
 fn serve(listener: TcpListener, server: Arc<Server>) -> Result<Verdict, Failure> {
     listener.set_nonblocking(true).map_err(Failure::Port)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(Failure::Port)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(Failure::Port)?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).map_err(Failure::Port)?;
         tokio::select! {
@@ -109,7 +120,11 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn new(args: &'a Serve) -> Result<Self, Failure> {
-        let request = Request { dir: args.site.dir.clone(), inputs: args.site.inputs.clone(), base_url: None };
+        let request = Request {
+            dir: args.site.dir.clone(),
+            inputs: args.site.inputs.clone(),
+            base_url: None,
+        };
         let watch = Watch::new().map_err(Failure::Watch)?;
         Ok(Builder { request, kept: Kept::default(), memos: Memos::default(), watch })
     }
@@ -118,7 +133,11 @@ impl<'a> Builder<'a> {
     fn follow(mut self, preview: &Preview) {
         while self.watch.wait() {
             let said = self.build(preview).unwrap_or_else(|failure| {
-                preview.keep(vec![Trouble { place: String::new(), message: failure.to_string(), report: format!("{failure}\n") }]);
+                preview.keep(vec![Trouble {
+                    place: String::new(),
+                    message: failure.to_string(),
+                    report: format!("{failure}\n"),
+                }]);
                 format!("error: {failure}\n")
             });
             Console::standard().say(&said);
@@ -154,7 +173,8 @@ fn spoilt(made: &Made) -> bool {
 fn trouble(site: &Site, folder: &SiteFolder) -> Vec<Trouble> {
     let errors: Vec<&Finding> = site.findings.iter().filter(|it| it.0 == Severity::Error).collect();
     let style = |format| Style { format, notes: Notes::Counted, color: Color::Plain };
-    let told = |it: &Finding, format| text(std::slice::from_ref(it), (folder, Some(site)), style(format));
+    let told =
+        |it: &Finding, format| text(std::slice::from_ref(it), (folder, Some(site)), style(format));
     let one = |it: &&Finding| Trouble {
         place: told(it, Format::Short).split(": ").next().unwrap_or_default().to_owned(),
         message: it.1.message.clone(),

@@ -19,7 +19,8 @@ const CONTEXT: usize = 40;
 
 /// Prints or adds them.
 pub(super) fn run(args: &Suggest, console: &mut Console) -> Result<Verdict, Failure> {
-    let request = Request { dir: args.site.dir.clone(), inputs: args.site.inputs.clone(), base_url: None };
+    let request =
+        Request { dir: args.site.dir.clone(), inputs: args.site.inputs.clone(), base_url: None };
     let folder = load(&request, &mut Kept::default())?;
     let site = understand(&folder.inputs, &Memos::default());
     if args.themes {
@@ -33,7 +34,12 @@ pub(super) fn run(args: &Suggest, console: &mut Console) -> Result<Verdict, Fail
         add(&names, &folder, console)?;
     } else {
         let alike = alike(&names);
-        console.print(&names.iter().map(|it| entry(&site, it, alike.get(it.text).copied())).collect::<String>());
+        console.print(
+            &names
+                .iter()
+                .map(|it| entry(&site, it, alike.get(it.text).copied()))
+                .collect::<String>(),
+        );
     }
     Ok(Verdict::Clean)
 }
@@ -80,7 +86,10 @@ fn entry(site: &Site, name: &UnknownName<'_>, alike: Option<&str>) -> String {
 }
 
 /// A comment with the words around a name.
-fn context(site: &Site, (document, span): &(crate::pipeline::collate::DocumentIndex, std::ops::Range<usize>)) -> String {
+fn context(
+    site: &Site,
+    (document, span): &(crate::pipeline::collate::DocumentIndex, std::ops::Range<usize>),
+) -> String {
     let document = &site.readings[document.0 as usize].document;
     let from = document.text.ceil_char_boundary(span.start.saturating_sub(CONTEXT));
     let to = document.text.floor_char_boundary((span.end + CONTEXT).min(document.text.len()));
@@ -89,10 +98,15 @@ fn context(site: &Site, (document, span): &(crate::pipeline::collate::DocumentIn
 }
 
 /// Adds the names to the vocabulary, each by itself.
-fn add(names: &[UnknownName<'_>], folder: &SiteFolder, console: &mut Console) -> Result<(), Failure> {
+fn add(
+    names: &[UnknownName<'_>],
+    folder: &SiteFolder,
+    console: &mut Console,
+) -> Result<(), Failure> {
     let mut text = folder.entities().map_or(String::new(), |it| it.1.to_owned());
     for name in names {
-        let mut fields = vec![("name", name.text.to_owned()), ("kind", name.kind.name().to_owned())];
+        let mut fields =
+            vec![("name", name.text.to_owned()), ("kind", name.kind.name().to_owned())];
         fields.extend(name.acronym.map(|it| ("aliases", it.to_owned())));
         text = amend(&text, &Amendment::Add(fields))?;
     }
