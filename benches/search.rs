@@ -52,6 +52,7 @@ fn by_kind(files: &[OutputFile]) {
 #[expect(clippy::disallowed_methods, reason = "a program of its own, outside the pipeline")]
 fn write(folder: &Path, site: &seedbed::pipeline::Site, files: &[OutputFile]) -> std::io::Result<()> {
     std::fs::create_dir_all(folder.join("search"))?;
+    std::fs::write(folder.join("search.js"), seedbed::pipeline::search::client::client())?;
     for file in files {
         std::fs::write(folder.join(&file.path), &file.bytes)?;
     }

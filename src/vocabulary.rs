@@ -151,11 +151,11 @@ pub struct Vocabulary {
     /// The terms of themes: for each, its themes and its place in their lists; past the end for negative phrases.
     pub terms: Phrases<Vec<(ThemeId, u32)>>,
     /// Entries by their ids.
-    ids: FxHashMap<String, EntryId>,
+    pub ids: FxHashMap<String, EntryId>,
     /// Entries by their folded names, with their kinds.
-    by_name: FxHashMap<(String, Kind), EntryId>,
+    pub by_name: FxHashMap<(String, Kind), EntryId>,
     /// Countries by ISO 3166 code.
-    countries: BTreeMap<String, EntryId>,
+    pub countries: BTreeMap<String, EntryId>,
     /// A hash of everything that the vocabulary was made from.
     pub fingerprint: [u8; 32],
 }

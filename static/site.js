@@ -15,13 +15,14 @@ D.addEventListener('keydown', e => {
   }
 });
 
-// The engine of search is loaded when somebody goes to the field.
-D.addEventListener('focusin', e => {
-  const field = e.target.closest('.find');
-  if (!field?.dataset.script) return;
+// The engine of search is loaded when somebody goes to the field, or arrives from a result whose words are to be marked.
+const engine = field => {
+  if (!field?.dataset.script || $('#search-form')) return;
   D.head.append(Object.assign(D.createElement('script'), { src: field.dataset.script }));
   delete field.dataset.script;
-});
+};
+D.addEventListener('focusin', e => engine(e.target.closest('.find')));
+if (/[?&]hl=/.test(location.search)) engine($('.find'));
 
 // Colours.
 const colours = $('.theme');

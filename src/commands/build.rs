@@ -35,9 +35,13 @@ pub(super) fn run(args: &Build, console: &mut Console) -> Result<Verdict, Failur
 /// Shows that something is going on, on a terminal only; a short build ends before it appears.
 fn busy(args: &Build) -> ProgressBar {
     let wanted = !args.report.quiet && args.report.format == Format::Human;
-    let target = if wanted { ProgressDrawTarget::stderr_with_hz(10) } else { ProgressDrawTarget::hidden() };
+    let target =
+        if wanted { ProgressDrawTarget::stderr_with_hz(10) } else { ProgressDrawTarget::hidden() };
     let busy = ProgressBar::with_draw_target(None, target);
-    busy.set_style(ProgressStyle::with_template("{spinner} building, {elapsed}").expect("the template is fixed"));
+    busy.set_style(
+        ProgressStyle::with_template("{spinner} building, {elapsed}")
+            .expect("the template is fixed"),
+    );
     busy.enable_steady_tick(Duration::from_millis(400));
     busy
 }

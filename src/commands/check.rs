@@ -13,7 +13,8 @@ use crate::pipeline::Memos;
 /// Makes the site as a build would, and reports.
 pub(super) fn run(args: &Check, console: &mut Console) -> Result<Verdict, Failure> {
     let begun = Instant::now();
-    let request = Request { dir: args.site.dir.clone(), inputs: args.site.inputs.clone(), base_url: None };
+    let request =
+        Request { dir: args.site.dir.clone(), inputs: args.site.inputs.clone(), base_url: None };
     let mut folder = load(&request, &mut Kept::default())?;
     let made = make(&mut folder, &Memos::default(), &Nowhere)?;
     let verdict = tell(&made, &folder, (args.report, Asked::Findings), console);

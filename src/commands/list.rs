@@ -30,7 +30,8 @@ struct EntityRow<'a> {
 
 /// Prints the list.
 pub(super) fn run(args: &List, console: &mut Console) -> Result<Verdict, Failure> {
-    let request = Request { dir: args.site.dir.clone(), inputs: args.site.inputs.clone(), base_url: None };
+    let request =
+        Request { dir: args.site.dir.clone(), inputs: args.site.inputs.clone(), base_url: None };
     let mut folder = load(&request, &mut Kept::default())?;
     if args.what == Listing::Drafts {
         folder.inputs.drafts = Drafts::Publish;
@@ -39,7 +40,9 @@ pub(super) fn run(args: &List, console: &mut Console) -> Result<Verdict, Failure
     console.print(&match args.what {
         Listing::Entities => entities(&site, args.format),
         Listing::Documents => documents(&site, &folder, args.format, |_| true),
-        Listing::Drafts => documents(&site, &folder, args.format, |it| it.document.front_matter.draft),
+        Listing::Drafts => {
+            documents(&site, &folder, args.format, |it| it.document.front_matter.draft)
+        }
         Listing::Undated => documents(&site, &folder, args.format, |it| {
             it.description.date.as_ref().is_none_or(|date| date.value.year.is_none())
         }),
@@ -47,9 +50,22 @@ pub(super) fn run(args: &List, console: &mut Console) -> Result<Verdict, Failure
     Ok(Verdict::Clean)
 }
 
-fn documents(site: &Site, folder: &SiteFolder, format: ListFormat, wanted: fn(&Reading) -> bool) -> String {
-    let of = |(reading, entry): (&'_ std::sync::Arc<Reading>, _)| (std::sync::Arc::clone(reading), entry);
-    let found: Vec<_> = site.readings.iter().zip(&site.collection.documents).map(of).filter(|it| wanted(&it.0)).collect();
+fn documents(
+    site: &Site,
+    folder: &SiteFolder,
+    format: ListFormat,
+    wanted: fn(&Reading) -> bool,
+) -> String {
+    let of = |(reading, entry): (&'_ std::sync::Arc<Reading>, _)| {
+        (std::sync::Arc::clone(reading), entry)
+    };
+    let found: Vec<_> = site
+        .readings
+        .iter()
+        .zip(&site.collection.documents)
+        .map(of)
+        .filter(|it| wanted(&it.0))
+        .collect();
     let rows: Vec<_> = found
         .iter()
         .map(|(reading, entry)| DocumentRow {
@@ -62,7 +78,12 @@ fn documents(site: &Site, folder: &SiteFolder, format: ListFormat, wanted: fn(&R
     match format {
         ListFormat::Json => json(&rows),
         ListFormat::Short => lines(rows.iter().map(|it| {
-            [it.id.to_owned(), it.date.clone().unwrap_or_default(), it.title.to_owned(), it.file.clone()]
+            [
+                it.id.to_owned(),
+                it.date.clone().unwrap_or_default(),
+                it.title.to_owned(),
+                it.file.clone(),
+            ]
         })),
     }
 }
@@ -84,7 +105,13 @@ fn entities(site: &Site, format: ListFormat) -> String {
     match format {
         ListFormat::Json => json(&rows),
         ListFormat::Short => lines(rows.iter().map(|it| {
-            [it.id.to_owned(), it.kind.to_owned(), it.name.to_owned(), it.mentions.to_string(), it.documents.to_string()]
+            [
+                it.id.to_owned(),
+                it.kind.to_owned(),
+                it.name.to_owned(),
+                it.mentions.to_string(),
+                it.documents.to_string(),
+            ]
         })),
     }
 }

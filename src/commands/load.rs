@@ -75,7 +75,8 @@ pub fn load(request: &Request<'_>, kept: &mut Kept) -> Result<SiteFolder, Failur
         Some(seeds) => (seeds.clone(), "seeds".to_owned()),
         None => (root.join(&config.seeds), config.seeds.clone()),
     };
-    let found = read::read(&seeds, &seeds_name).map_err(|it| Failure::of_seeds(it, &root, &seeds))?;
+    let found =
+        read::read(&seeds, &seeds_name).map_err(|it| Failure::of_seeds(it, &root, &seeds))?;
     let read::Seeds { sources, mut assets } = found.split(&mut diagnostics);
     assets.extend(static_files(&root)?);
     let drafts = if request.inputs.drafts { Drafts::Publish } else { Drafts::Skip };
@@ -91,14 +92,22 @@ pub fn configuration(request: &Request<'_>) -> Result<SiteConfig, Failure> {
 type Texts = FxHashMap<FileName, String>;
 
 /// A hand-written file, if it is there.
-fn text_of(root: &Path, name: &str, texts: &mut Texts) -> Result<Option<(FileName, String)>, Failure> {
+fn text_of(
+    root: &Path,
+    name: &str,
+    texts: &mut Texts,
+) -> Result<Option<(FileName, String)>, Failure> {
     let Some(text) = read::file(&root.join(name))? else { return Ok(None) };
     let file: FileName = name.into();
     texts.insert(Arc::clone(&file), text.clone());
     Ok(Some((file, text)))
 }
 
-fn configured(request: &Request<'_>, texts: &mut Texts, into: &mut Vec<Diagnostic>) -> Result<SiteConfig, Failure> {
+fn configured(
+    request: &Request<'_>,
+    texts: &mut Texts,
+    into: &mut Vec<Diagnostic>,
+) -> Result<SiteConfig, Failure> {
     let mut config = match text_of(&request.dir, CONFIG, texts)? {
         Some((file, text)) => config::parse(&file, &text).split(into),
         None => SiteConfig::default(),
@@ -110,10 +119,16 @@ fn configured(request: &Request<'_>, texts: &mut Texts, into: &mut Vec<Diagnosti
 }
 
 /// The vocabulary, made again only if one of its files has changed.
-fn known(root: &Path, kept: &mut Kept, (texts, into): (&mut Texts, &mut Vec<Diagnostic>)) -> Result<Arc<Vocabulary>, Failure> {
+fn known(
+    root: &Path,
+    kept: &mut Kept,
+    (texts, into): (&mut Texts, &mut Vec<Diagnostic>),
+) -> Result<Arc<Vocabulary>, Failure> {
     let entities = text_of(root, ENTITIES, texts)?;
     let themes = text_of(root, THEMES, texts)?;
-    let entries = entities.as_ref().map_or(Vec::new(), |it| vocabulary::entities::parse(&it.0, &it.1).split(into));
+    let entries = entities
+        .as_ref()
+        .map_or(Vec::new(), |it| vocabulary::entities::parse(&it.0, &it.1).split(into));
     let own = |it: &(FileName, String)| vocabulary::themes::parse(&it.0, &it.1, Origin::Vocabulary);
     let listed = themes.as_ref().map_or(Vec::new(), |it| own(it).split(into));
     let text = |it: &Option<(FileName, String)>| it.as_ref().map(|it| it.1.clone());
@@ -139,17 +154,25 @@ fn files_in(root: &Path, folder: &str) -> Result<Vec<(String, PathBuf)>, Failure
         return Ok(Vec::new());
     }
     let paths = files::below(&folder)?;
-    Ok(paths.into_iter().map(|it| (it.to_string_lossy().replace('\\', "/"), folder.join(&it))).collect())
+    Ok(paths
+        .into_iter()
+        .map(|it| (it.to_string_lossy().replace('\\', "/"), folder.join(&it)))
+        .collect())
 }
 
 fn own_templates(root: &Path, texts: &mut Texts) -> Result<Vec<(String, String)>, Failure> {
     let mut own = Vec::new();
     for (name, _) in files_in(root, "templates")? {
-        if name.ends_with(".html") || name.ends_with(".toml") {
+        if is_page(&name) || name.rsplit_once('.').is_some_and(|it| it.1 == "toml") {
             own.extend(text_of(root, &format!("templates/{name}"), texts)?.map(|it| (name, it.1)));
         }
     }
     Ok(own)
+}
+
+/// Whether a file is a template of a page or a part of one, rather than words or something else.
+fn is_page(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|it| it.1 == "html")
 }
 
 fn static_files(root: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
@@ -157,7 +180,10 @@ fn static_files(root: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
 }
 
 /// Compiles the templates; one that does not work is a finding, and the shipped one takes its place.
-fn compiled(mut own: Vec<(String, String)>, into: &mut Vec<Diagnostic>) -> (Templates, Vec<(String, String)>) {
+fn compiled(
+    mut own: Vec<(String, String)>,
+    into: &mut Vec<Diagnostic>,
+) -> (Templates, Vec<(String, String)>) {
     loop {
         match Templates::new(&own) {
             Ok(templates) => {
@@ -189,7 +215,7 @@ fn of_template(error: &TemplateError) -> Diagnostic {
 
 fn idle(own: &[(String, String)]) -> Vec<Diagnostic> {
     let files: Vec<FileName> = own.iter().map(|it| format!("templates/{}", it.0).into()).collect();
-    let pages = own.iter().zip(&files).filter(|it| it.0.0.ends_with(".html"));
+    let pages = own.iter().zip(&files).filter(|it| is_page(&it.0.0));
     let own: Vec<_> = pages.map(|(it, file)| (it.0.as_str(), file, it.1.as_str())).collect();
     let shipped: Vec<_> = SHIPPED.iter().map(|it| it.0).collect();
     inspect::templates::unused(&own, &shipped)
@@ -233,21 +259,32 @@ impl SiteFolder {
 
     /// Findings with their files named as the user would.
     pub fn as_shown(&self, findings: &[Finding]) -> Vec<Finding> {
-        let renamed = |it: &Finding| (it.0, Diagnostic { file: self.shown(&it.1.file).into(), ..it.1.clone() });
+        let renamed = |it: &Finding| {
+            (it.0, Diagnostic { file: self.shown(&it.1.file).into(), ..it.1.clone() })
+        };
         findings.iter().map(renamed).collect()
     }
 
     /// The texts of all files that findings speak of, by name.
     pub fn catalogue<'a>(&'a self, site: Option<&'a Site>) -> Catalogue<'a> {
         let mut files: FxHashMap<&str, FileText<'a>> = FxHashMap::default();
-        files.extend(self.texts.iter().map(|it| (&**it.0, FileText { text: it.1, origin: None, document: None })));
+        files.extend(
+            self.texts
+                .iter()
+                .map(|it| (&**it.0, FileText { text: it.1, origin: None, document: None })),
+        );
         for source in &self.inputs.sources {
             let sidecar = source.sidecar.as_ref();
-            files.extend(sidecar.map(|it| (&*it.0, FileText { text: &it.1, origin: None, document: None })));
-            let text = FileText { text: &source.text, origin: Some(&source.origin), document: None };
+            files.extend(
+                sidecar.map(|it| (&*it.0, FileText { text: &it.1, origin: None, document: None })),
+            );
+            let text =
+                FileText { text: &source.text, origin: Some(&source.origin), document: None };
             files.insert(&source.file, text);
         }
-        for (reading, entry) in site.iter().flat_map(|it| it.readings.iter().zip(&it.collection.documents)) {
+        for (reading, entry) in
+            site.iter().flat_map(|it| it.readings.iter().zip(&it.collection.documents))
+        {
             if let Some(file) = files.get_mut(&*reading.document.file) {
                 file.document = Some(&entry.slug);
             }

@@ -1,13 +1,14 @@
 //! A site's folder to a site and its files, wherever these go; a template that does not suit its page is left out.
 
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use crate::commands::Failure;
 use crate::commands::load::SiteFolder;
+use crate::commands::serve::answer::media_type;
 use crate::pipeline::inspect::duplicates::sketch;
 use crate::pipeline::inspect::{inspect, output};
 use crate::pipeline::write::{Output, OutputFile, WriteError};
@@ -38,10 +39,9 @@ pub fn make(folder: &mut SiteFolder, memos: &Memos, output: &dyn Output) -> Resu
             Err(error) => return Err(error.into()),
             Ok(()) => {
                 folder.inputs.assets.par_iter().try_for_each(|it| counted.copy(&it.0, &it.1))?;
-                let Counted { pages, sizes, .. } = counted;
-                let sizes = sizes.into_inner().unwrap_or_default();
+                let (pages, sizes) = counted.sizes();
                 add(&mut site, output::large(sizes.iter().map(|it| (it.0.as_str(), it.1))));
-                return Ok(Made { site, pages: pages.into_inner() });
+                return Ok(Made { site, pages });
             }
         }
     }
@@ -59,32 +59,47 @@ pub struct Made {
 struct Counted<'a> {
     inner: &'a dyn Output,
     pages: AtomicUsize,
-    /// Large files, and the sum of the small ones under one name.
-    sizes: Mutex<Vec<(String, u64)>>,
+    /// How many bytes small files have together.
+    small: AtomicU64,
+    large: Mutex<Vec<(String, u64)>>,
 }
+
+/// Below this, a file alone is nobody's trouble.
+const SMALL: u64 = 1_000_000;
 
 impl<'a> Counted<'a> {
     fn new(inner: &'a dyn Output) -> Self {
-        Counted { inner, pages: AtomicUsize::new(0), sizes: Mutex::default() }
+        Counted { inner, pages: AtomicUsize::new(0), small: AtomicU64::new(0), large: Mutex::default() }
     }
 
     fn count(&self, path: &str, size: u64) {
-        /// Below this, a file alone is nobody's trouble.
-        const SMALL: u64 = 1_000_000;
-        let Ok(mut sizes) = self.sizes.lock() else { return };
-        match sizes.first_mut() {
-            Some(small) if size < SMALL => small.1 += size,
-            None if size < SMALL => sizes.push(("".to_owned(), size)),
-            _ => sizes.push((path.to_owned(), size)),
+        self.pages.fetch_add(usize::from(media_type(path).starts_with("text/html")), Ordering::Relaxed);
+        if size < SMALL {
+            self.small.fetch_add(size, Ordering::Relaxed);
+        } else {
+            let mut large = self.large.lock().unwrap_or_else(PoisonError::into_inner);
+            large.push((path.to_owned(), size));
         }
     }
+
+    /// How many pages there were, and the sizes of files: large ones by path, all small ones as one.
+    fn sizes(self) -> (usize, Vec<(String, u64)>) {
+        let mut sizes = self.large.into_inner().unwrap_or_else(PoisonError::into_inner);
+        sizes.sort();
+        for part in chunks(self.small.into_inner()) {
+            sizes.push((String::new(), part));
+        }
+        (self.pages.into_inner(), sizes)
+    }
+}
+
+/// A sum as parts none of which is large.
+fn chunks(sum: u64) -> impl Iterator<Item = u64> {
+    (0..sum.div_ceil(SMALL)).map(move |it| SMALL.min(sum - it * SMALL))
 }
 
 impl Output for Counted<'_> {
     fn add(&self, file: &OutputFile) -> Result<(), WriteError> {
-        if file.path.ends_with(".html") {
-            self.pages.fetch_add(1, Ordering::Relaxed);
-        }
         self.count(&file.path, file.bytes.len() as u64);
         self.inner.add(file)
     }

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use crate::cli::{Format, ReportArgs};
+use crate::commands::Verdict;
 use crate::commands::console::Console;
 use crate::commands::load::SiteFolder;
 use crate::commands::make::Made;
-use crate::commands::Verdict;
 use crate::pipeline::Site;
 use crate::policy::Severity;
 use crate::report::{self, Color, Finding, Notes, Style, report};
@@ -21,20 +21,32 @@ pub enum Asked {
 }
 
 /// Tells the findings.
-pub fn tell(made: &Made, folder: &SiteFolder, (args, asked): (ReportArgs, Asked), console: &mut Console) -> Verdict {
-    let findings: Vec<Finding> = match args.quiet {
-        true => made.site.findings.iter().filter(|it| it.0 == Severity::Error).cloned().collect(),
-        false => made.site.findings.clone(),
-    };
+pub fn tell(
+    made: &Made,
+    folder: &SiteFolder,
+    (args, asked): (ReportArgs, Asked),
+    console: &mut Console,
+) -> Verdict {
+    let least = if args.quiet { Severity::Error } else { Severity::Note };
+    let shown = made.site.findings.iter().filter(|it| it.0 >= least);
+    let findings: Vec<Finding> = shown.cloned().collect();
     let to_out = asked == Asked::Findings || args.format == Format::Json;
     let color = if to_out { console.out_color } else { console.err_color };
     let text = text(&findings, (folder, Some(&made.site)), style(args.format, asked, color));
-    if to_out { console.print(&text) } else { console.say(&text) }
+    if to_out {
+        console.print(&text);
+    } else {
+        console.say(&text);
+    }
     verdict(&made.site.findings, args)
 }
 
 /// Findings as text, their files named as the user would.
-pub fn text(findings: &[Finding], (folder, site): (&SiteFolder, Option<&Site>), style: Style) -> String {
+pub fn text(
+    findings: &[Finding],
+    (folder, site): (&SiteFolder, Option<&Site>),
+    style: Style,
+) -> String {
     let findings = folder.as_shown(findings);
     let files = folder.catalogue(site).as_shown(folder);
     report(&findings, &|name: &str| files.get(name).copied(), style)

@@ -9,6 +9,7 @@ mod people;
 mod cluster;
 pub(crate) mod entities;
 mod slugs;
+mod lookup;
 mod members;
 mod together;
 mod themes;

@@ -58,10 +58,8 @@ struct Entry {
     keys: (Vec<String>, String),
     /// For each field: its name, how many values it has, how many bytes counting by it takes, its shards' hashes.
     fields: Vec<(&'static str, usize, usize, String)>,
-    /// How many documents each file of the table has, and the files' hashes.
+    /// How many documents each file of the table has, and the files' hashes, the sample's last.
     table: (usize, String),
-    /// The kinds of documents, by number.
-    kinds: Vec<String>,
 }
 
 /// The index of `site`, whose documents have these `postings`, in the order of [`Site::readings`].
@@ -81,7 +79,6 @@ pub fn index(site: &Site, postings: &[Arc<Postings>]) -> Vec<OutputFile> {
 
 /// Writes every file but the entry's own into `files`.
 fn entry(site: &Site, (merged, order): (&Merged<'_>, &[u32]), (values, files): (&[Vec<Value>], &mut Vec<OutputFile>)) -> Entry {
-    let kinds: Vec<&str> = values[FIELDS.len() - 1].iter().map(|it| it.name.as_str()).collect();
     let size = (order.len() as u32, merged.length);
     let frequent = frequent(merged);
     let fields = FIELDS.iter().zip(values).enumerate().map(|(number, (name, values))| {
@@ -99,8 +96,7 @@ fn entry(site: &Site, (merged, order): (&Merged<'_>, &[u32]), (values, files): (
         words: keep(section("w", (&words(merged, &frequent), size.0), &Cut::BySize), files),
         keys: keep(keys(values), files),
         fields,
-        table: (rows_a_file(order.len()), keep(table(site, (&merged.postings, order), &kinds), files).1),
-        kinds: kinds.iter().map(|it| (*it).to_owned()).collect(),
+        table: (rows_a_file(order.len()), keep(table(site, &merged.postings, order), files).1),
     }
 }
 

@@ -1,15 +1,20 @@
 // What src/pipeline/search/coder.rs writes: a range coder over chances that learn.
 const SEEN = 40, RATES = Array.from({ length: SEEN + 1 }, (_, seen) => 32768 / (2 * seen + 3) | 0);
 
-// Characters of fifteen bits from U+0100 on to bytes.
+// Characters from U+0100 on, of which three hold 47 bits, to bytes.
 function unpack(text) {
-  const bytes = new Uint8Array((text.length * 15 >> 3) + 8);
+  const bytes = new Uint8Array((text.length * 2) + 8), digit = at => text.charCodeAt(at) - 256;
   let held = 0, bits = 0, at = 0;
-  for (let i = 0; i < text.length; i++) {
-    held = held << 15 | text.charCodeAt(i) - 256;
-    bits += 15;
+  const put = (value, count) => {
+    held = held << count | value;
+    bits += count;
     while (bits > 7) bytes[at++] = held >>> (bits -= 8);
     held &= 255;
+  };
+  for (let i = 0; i < text.length; i += 3) {
+    const value = (digit(i) * 52016 + digit(i + 1)) * 52016 + digit(i + 2);
+    put(value / 0x1000000 | 0, 23);
+    put(value % 0x1000000, 24);
   }
   return bytes;
 }

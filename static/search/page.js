@@ -103,7 +103,7 @@ function searchPage(form) {
     const { documents, marks } = result;
     rows.forEach(([title, slug, date, kind, issuer, paragraphs], i) => {
       const document = documents[shown + i], link = make('a', { href: href(slug, marks) }, title || slug), passage = make('p', { className: 'passage' });
-      const meta = [date || say.undated, index.entry.kinds[kind], issuer].filter(it => it).join(' · ');
+      const meta = [date || say.undated, kind, issuer].filter(it => it).join(' · ');
       const item = make('li', {}, make('h3', {}, link), make('p', { className: 'meta' }, meta), passage);
       const target = { link, passage, slug, marks, document, paragraphs };
       item.passage = () => (disk ? fromIndex : fromPage)(target).catch(() => passage.remove());
@@ -128,9 +128,9 @@ function searchPage(form) {
   }
   // Pages from disk cannot be read; the index knows in which paragraphs the words stand.
   async function fromIndex({ passage, slug, marks, document, paragraphs }) {
-    const begins = [...paragraphs].map((sum => it => sum += it.charCodeAt() - 32)(0)), counts = new Map();
+    const counts = new Map();
     const note = position => {
-      const number = begins.findLastIndex(it => it <= position) + 1;
+      const number = paragraphs.findLastIndex(it => it <= position) + 1;
       counts.set(number, (counts.get(number) || 0) + 1);
     };
     for (const item of result.items) {
@@ -242,7 +242,7 @@ function searchPage(form) {
   async function save() {
     const cell = it => /[",\n]/.test(it) ? `"${it.replaceAll('"', '""')}"` : it;
     const rows = await index.rows(result.documents);
-    const lines = rows.map(([title, slug, date, kind, issuer]) => [title, date, index.entry.kinds[kind] || '', issuer, page('documents', slug)].map(cell).join(','));
+    const lines = rows.map(([title, slug, date, kind, issuer]) => [title, date, kind, issuer, page('documents', slug)].map(cell).join(','));
     const url = URL.createObjectURL(new Blob(['\ufefftitle,date,kind,issuer,url\r\n' + lines.join('\r\n') + '\r\n'], { type: 'text/csv' }));
     make('a', { href: url, download: 'search.csv' }).click();
     setTimeout(() => URL.revokeObjectURL(url), 1e4);

@@ -14,24 +14,25 @@ function openIndex(load, entry) {
 
   const expectDocuments = () => [many(WIDTHS, numbers), many(WIDTHS, () => symbols(IMPACT))];
 
-  function readDocuments(decoder, { count }, [gaps, impacts]) {
+  function readDocuments(decoder, term, [gaps, impacts]) {
+    const { count } = term;
     const list = { documents: new Int32Array(count), impacts: new Uint8Array(count) }, wide = width(total, count);
     for (let i = 0, next = 0; i < count; i++) {
       next = (list.documents[i] = next + decoder.number(gaps[wide])) + 1;
       list.impacts[i] = decoder.symbol(impacts[wide]);
     }
-    return list;
+    return term.list = list;
   }
 
-  const expectPlaces = () => ({ counts: many(WIDTHS, numbers), gaps: many(WIDTHS, numbers), any: symbols(1), which: symbols(8) });
+  const expectPlaces = () => ({ counts: [], gaps: many(WIDTHS, numbers), any: symbols(1), which: symbols(8) });
 
   // The places of a term in all its documents, one after the other; `ends` says where each document's end.
   function readPlaces(decoder, term, { counts, gaps, any, which }) {
     if (!term.section && term.total > OWN) [any, which] = [symbols(1), symbols(8)];
     const ends = new Int32Array(term.count), positions = [], before = [], told = !term.section && frequent.size && !frequent.has(term.key);
-    const amount = counts[width(term.total, term.count)];
+    const mean = width(term.total, term.count);
     for (let i = 0; i < term.count; i++) {
-      let count = decoder.number(amount) + 1, next = 0;
+      let count = decoder.number(counts[mean << IMPACT | term.list.impacts[i]] ||= numbers()) + 1, next = 0;
       for (const gap = gaps[width(entry.length, count + 1)]; count; count--) {
         positions.push(next += decoder.number(gap));
         next++;
@@ -78,13 +79,33 @@ function openIndex(load, entry) {
       const more = decoder.number(expected[4]);
       term.total = more && term.count + more - 1;
       shard.terms.push(term);
-      if (more) shard.p.terms.push(term);
-      if (term.count > INLINE) shard.d.terms.push(term);
+      if (term.count > INLINE) shard.d.terms.push(term); else if (more) shard.p.terms.push(term);
     }
+    shard.p.terms.push(...shard.d.terms.filter(it => it.total));
     const state = expectDocuments();
-    for (const term of shard.terms) if (term.count <= INLINE) term.list = readDocuments(decoder, term, state);
+    for (const term of shard.terms) if (term.count <= INLINE) readDocuments(decoder, term, state);
     return shard;
   }
+
+  function readRows(text, expected) {
+    const decoder = new Decoder(text), utf8 = new TextDecoder();
+    return many(decoder.number(numbers()), () => {
+      const bytes = [];
+      for (let last = 0; (last = decoder.symbol(expected.letters[last] ||= symbols(8)));) bytes.push(last);
+      let next = 0;
+      return [...utf8.decode(Uint8Array.from(bytes)).split('\n'), many(decoder.number(expected.count), () => next += decoder.number(expected.gap))];
+    });
+  }
+  // What the sample, the last file of the table, lets expect of rows.
+  const sampled = () => keep('/u', async () => {
+    const expected = { letters: [], count: numbers(), gap: numbers() };
+    readRows(await load('u', entry.table[1].slice(-6)), expected);
+    return expected;
+  });
+  const rows = number => keep('/t' + number, async () => {
+    const [text, expected] = await Promise.all([load('t' + number, cut(entry.table[1], number)), sampled()]);
+    return readRows(text, structuredClone(expected));
+  });
 
   const shard = (section, number) => {
     const name = (section ? `f${section - 1}_` : 'w') + number, hashes = section ? entry.fields[section - 1][3] : entry.words[1];
@@ -134,21 +155,18 @@ function openIndex(load, entry) {
       return found;
     },
     // The documents of a term, ascending, with its impact on each.
-    documents: async term => term.list ||= await beside(term.shard, 'd', term, readDocuments, expectDocuments),
+    documents: async term => term.list || beside(term.shard, 'd', term, readDocuments, expectDocuments),
     // Calls `found(document, positions, contexts)` for each document that `wanted(document)` wants.
     async places(term, wanted, found) {
       if (!term.total) return;
-      const [list, places] = await Promise.all([index.documents(term), beside(term.shard, 'p', term, readPlaces, expectPlaces)]);
+      const list = await index.documents(term), places = await beside(term.shard, 'p', term, readPlaces, expectPlaces);
       list.documents.forEach((document, i) => {
         const from = i && places.ends[i - 1];
         if (wanted(document)) found(document, places.positions.slice(from, places.ends[i]), places.before.slice(from, places.ends[i]));
       });
     },
-    // The rows of the table for these documents.
-    rows: documents => Promise.all(documents.map(async document => {
-      const [each, hashes] = entry.table, file = document / each | 0;
-      return (await get('t' + file, cut(hashes, file)))[document % each];
-    })),
+    // Rows of the table for these documents: [title, slug, date, kind, issuer, where each paragraph begins].
+    rows: documents => Promise.all(documents.map(async document => (await rows(document / entry.table[0] | 0))[document % entry.table[0]])),
   };
   return index;
 }

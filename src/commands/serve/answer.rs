@@ -20,7 +20,11 @@ pub(super) enum Answer<'a> {
 /// Answers as GitHub Pages does.
 pub(super) fn answer<'a>(files: &'a Files, path: &str) -> Answer<'a> {
     let path = unescaped(path.trim_start_matches('/'));
-    let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.clone() };
+    let file = if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path.clone()
+    };
     if let Some((name, bytes)) = files.get_key_value(&file) {
         return Answer::Found(name, bytes);
     }
@@ -38,28 +42,24 @@ fn unescaped(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let [first, tail @ ..] = rest {
-        let code = tail.get(..2).and_then(|it| std::str::from_utf8(it).ok()).and_then(|it| u8::from_str_radix(it, 16).ok());
-        match code.filter(|_| *first == b'%') {
-            Some(code) => {
-                bytes.push(code);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
+        let code = escaped(tail).filter(|_| *first == b'%');
+        bytes.push(code.unwrap_or(*first));
+        rest = if code.is_some() { &tail[2..] } else { tail };
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// The byte that two hexadecimal digits stand for.
+fn escaped(digits: &[u8]) -> Option<u8> {
+    let digits = std::str::from_utf8(digits.get(..2)?).ok()?;
+    u8::from_str_radix(digits, 16).ok()
+}
+
 /// The media type of a file.
-pub(super) fn media_type(path: &str) -> &'static str {
+pub(in crate::commands) fn media_type(path: &str) -> &'static str {
     let name = path.rsplit('/').next().unwrap_or(path);
-    if name.starts_with("atom") && name.ends_with(".xml") {
-        return "application/atom+xml; charset=utf-8";
-    }
     match name.rsplit_once('.').map_or("", |it| it.1) {
+        "xml" if name.starts_with("atom") => "application/atom+xml; charset=utf-8",
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",

@@ -29,7 +29,11 @@ fn allowed(page: &str) -> String {
     const META: &str = "http-equiv=\"Content-Security-Policy\" content=\"";
     let Some(from) = page.find(META).map(|it| it + META.len()) else { return page.to_owned() };
     let to = page[from..].find('"').map_or(page.len(), |it| from + it);
-    let mut policy: Vec<String> = page[from..to].split(';').map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect();
+    let mut policy: Vec<String> = page[from..to]
+        .split(';')
+        .map(|it| it.trim().to_owned())
+        .filter(|it| !it.is_empty())
+        .collect();
     for name in NEEDED {
         match policy.iter_mut().find(|it| it.split(' ').next() == Some(name)) {
             Some(directive) if directive.contains("'self'") => {}
@@ -45,24 +49,34 @@ mod tests {
     use super::*;
 
     fn injected(page: &str) -> String {
-        String::from_utf8(inject(page.as_bytes(), Injected { version: 3, token: Some("t") })).unwrap()
+        String::from_utf8(inject(page.as_bytes(), Injected { version: 3, token: Some("t") }))
+            .unwrap()
     }
 
     #[test]
     fn the_script_goes_to_the_end_of_the_body() {
         let page = injected("<body><p>a</p></body></html>");
         assert!(page.starts_with("<body><p>a</p><link"), "{page}");
-        assert!(page.ends_with("data-version=\"3\" data-token=\"t\" defer></script></body></html>"), "{page}");
+        assert!(
+            page.ends_with("data-version=\"3\" data-token=\"t\" defer></script></body></html>"),
+            "{page}"
+        );
         assert!(injected("<p>a").ends_with("</script>"));
     }
 
     #[test]
     fn the_policy_allows_no_more_than_the_preview_needs() {
-        let meta = |policy: &str| format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
-        let page = injected(&meta("default-src 'none'; script-src 'sha256-x'; style-src 'self'; connect-src 'none'"));
+        let meta = |policy: &str| {
+            format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")
+        };
+        let page = injected(&meta(
+            "default-src 'none'; script-src 'sha256-x'; style-src 'self'; connect-src 'none'",
+        ));
         let policy = "default-src 'none'; script-src 'sha256-x' 'self'; style-src 'self'; connect-src 'self'";
         assert!(page.starts_with(&meta(policy)), "{page}");
         let page = injected(&meta("default-src 'none'"));
-        assert!(page.starts_with(&meta("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'")));
+        assert!(page.starts_with(&meta(
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"
+        )));
     }
 }

@@ -134,7 +134,7 @@ async function review(mark) {
     choice("Not in this phrase", make("input", { value: surface, required: true }), phrase => say({ answer: "not", entity, phrase })),
     choice("Is the same as", same, name => {
       const target = choices.find(choice => choice.name === name);
-      if (target) say({ answer: "same-as", entity, surface, target: target.id });
+      if (target) say({ answer: "same-as", surface, target: target.id });
       else note.textContent = "Choose one of the names of this site.";
     }), list,
     choice("Is of the kind", kindField(it.kind), kind => say({ answer: "kind", entity, kind })),

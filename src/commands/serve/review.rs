@@ -21,7 +21,7 @@ pub(super) enum Said {
     /// In this phrase, it is not.
     Not { entity: String, phrase: String },
     /// This form means another entity.
-    SameAs { entity: String, surface: String, target: String },
+    SameAs { surface: String, target: String },
     /// It is to have no page and no links.
     Hide { entity: String },
     /// It is of another kind.
@@ -91,7 +91,9 @@ fn occurrence(site: &Site, document: usize, mention: usize) -> Occurrence {
     let left = &text[text.ceil_char_boundary(start.saturating_sub(CONTEXT).max(from))..start];
     let right = &text[end..text.floor_char_boundary((end + CONTEXT).min(to).max(end))];
     let slug = &site.collection.documents[document].slug;
-    let paragraph = block.filter(|it| it.paragraph > 0).map_or(String::new(), |it| format!("#p{}", it.paragraph));
+    let paragraph = block
+        .filter(|it| it.paragraph > 0)
+        .map_or(String::new(), |it| format!("#p{}", it.paragraph));
     Occurrence {
         document: reading.description.title.value.clone(),
         href: format!("/documents/{slug}/{paragraph}"),
@@ -106,9 +108,11 @@ fn occurrence(site: &Site, document: usize, mention: usize) -> Occurrence {
 /// The name with the next word on each side that the sentence has.
 fn phrase(left: &str, surface: &str, right: &str) -> String {
     let stops = |it: &str| it.is_empty() || it.ends_with(['.', '!', '?', ';', ':']);
-    let before = left.trim_end().rsplit(char::is_whitespace).next().filter(|it| !stops(it)).unwrap_or("");
+    let before =
+        left.trim_end().rsplit(char::is_whitespace).next().filter(|it| !stops(it)).unwrap_or("");
     let glued = right.starts_with(|it: char| !it.is_whitespace());
-    let after = if glued { "" } else { right.trim_start().split(char::is_whitespace).next().unwrap_or("") };
+    let after =
+        if glued { "" } else { right.trim_start().split(char::is_whitespace).next().unwrap_or("") };
     let after = after.trim_matches(|it: char| !it.is_alphanumeric());
     [before, surface, after].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ")
 }
@@ -121,7 +125,9 @@ pub(super) fn amendments(site: &Site, said: &Said) -> Option<Vec<Amendment>> {
         Said::Hide { entity } => set(self::entity(site, entity)?, "hidden", "true"),
         Said::Kind { entity, kind } => set(self::entity(site, entity)?, "kind", kind.name()),
         Said::Not { entity, phrase } => append(self::entity(site, entity)?, "not", phrase),
-        Said::SameAs { entity: _, surface, target } => append(self::entity(site, target)?, "aliases", surface),
+        Said::SameAs { surface, target } => {
+            append(self::entity(site, target)?, "aliases", surface)
+        }
         Said::Rename { entity, name } => {
             let entity = self::entity(site, entity)?;
             if entity.origin == Origin::Vocabulary {
@@ -150,7 +156,11 @@ fn added(name: &str, kind: Kind, more: &[(&'static str, &str)]) -> Amendment {
 
 /// Makes sure that the vocabulary has the entity, with these fields if it is new there.
 fn known(entity: &Entity, more: &[(&'static str, &str)]) -> Vec<Amendment> {
-    if entity.origin == Origin::Vocabulary { Vec::new() } else { vec![added(&entity.name, entity.kind, more)] }
+    if entity.origin == Origin::Vocabulary {
+        Vec::new()
+    } else {
+        vec![added(&entity.name, entity.kind, more)]
+    }
 }
 
 fn set(entity: &Entity, key: &'static str, value: &str) -> Vec<Amendment> {

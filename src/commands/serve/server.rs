@@ -65,12 +65,20 @@ async fn page(State(server): Shared, uri: Uri) -> Response {
     let shown = server.preview.shown();
     let injected = Injected { version, token: server.preview.token.as_deref() };
     match answer(&shown.files, uri.path()) {
-        Answer::Moved(to) => (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, to)]).into_response(),
-        Answer::Missing(Some(bytes)) => sent(StatusCode::NOT_FOUND, "404.html", inject(bytes, injected)),
-        Answer::Missing(None) => {
-            sent(StatusCode::NOT_FOUND, "404.html", inject(b"<title>Seedbed</title><body>Nothing is built yet.</body>", injected))
+        Answer::Moved(to) => {
+            (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, to)]).into_response()
         }
-        Answer::Found(name, bytes) if name.ends_with(".html") => sent(StatusCode::OK, name, inject(bytes, injected)),
+        Answer::Missing(Some(bytes)) => {
+            sent(StatusCode::NOT_FOUND, "404.html", inject(bytes, injected))
+        }
+        Answer::Missing(None) => sent(
+            StatusCode::NOT_FOUND,
+            "404.html",
+            inject(b"<title>Seedbed</title><body>Nothing is built yet.</body>", injected),
+        ),
+        Answer::Found(name, bytes) if media_type(name).starts_with("text/html") => {
+            sent(StatusCode::OK, name, inject(bytes, injected))
+        }
         Answer::Found(name, bytes) => sent(StatusCode::OK, name, bytes.to_vec()),
     }
 }
@@ -83,7 +91,8 @@ fn sent(status: StatusCode, name: &str, bytes: Vec<u8>) -> Response {
 /// The number of each build that is shown, the present one first.
 async fn news(State(server): Shared) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let versions = WatchStream::new(server.preview.changes());
-    Sse::new(versions.map(|it| Ok(Event::default().data(it.to_string())))).keep_alive(KeepAlive::default())
+    Sse::new(versions.map(|it| Ok(Event::default().data(it.to_string()))))
+        .keep_alive(KeepAlive::default())
 }
 
 async fn trouble(State(server): Shared) -> Response {
@@ -93,18 +102,25 @@ async fn trouble(State(server): Shared) -> Response {
 /// Lets through what comes from a page of this server in a browser on this machine: a loopback host (so that no foreign
 /// name can be made to mean it) and the token that only its own pages have.
 async fn only_from_here(State(server): Shared, request: Request, next: Next) -> Response {
-    let text = |name| request.headers().get(name).and_then(|it| it.to_str().ok());
-    let given = text("x-seedbed-token");
-    if loopback(request.headers()) && given.is_some() && given == server.preview.token.as_deref() {
+    if from_here(request.headers(), server.preview.token.as_deref()) {
         return next.run(request).await;
     }
     (StatusCode::FORBIDDEN, "corrections are taken from pages of this preview only").into_response()
 }
 
+fn from_here(headers: &HeaderMap, token: Option<&str>) -> bool {
+    let given = headers.get("x-seedbed-token").and_then(|it| it.to_str().ok());
+    loopback(headers) && given.is_some() && given == token
+}
+
 fn loopback(headers: &HeaderMap) -> bool {
     let host = headers.get(header::HOST).and_then(|it| it.to_str().ok()).unwrap_or_default();
-    let name = host.rsplit_once(':').filter(|it| it.1.bytes().all(|b| b.is_ascii_digit())).map_or(host, |it| it.0);
-    matches!(name, "localhost" | "[::1]") || name.parse::<std::net::Ipv4Addr>().is_ok_and(|it| it.is_loopback())
+    let name = host
+        .rsplit_once(':')
+        .filter(|it| it.1.bytes().all(|b| b.is_ascii_digit()))
+        .map_or(host, |it| it.0);
+    matches!(name, "localhost" | "[::1]")
+        || name.parse::<std::net::Ipv4Addr>().is_ok_and(|it| it.is_loopback())
 }
 
 /// Everything about one name.
@@ -167,7 +183,8 @@ fn correct(server: &Server, said: &Said) -> Result<Made, String> {
     }
     let mut undo = server.preview.undo.lock().unwrap_or_else(PoisonError::into_inner);
     if after != before {
-        write(&server.entities, after.as_bytes(), Existing::Replace).map_err(|it| it.to_string())?;
+        write(&server.entities, after.as_bytes(), Existing::Replace)
+            .map_err(|it| it.to_string())?;
         undo.push((before.clone(), after.clone()));
     }
     Ok(Made { written: after != before, undo: undo.len() })
@@ -179,7 +196,9 @@ fn take_back(server: &Server) -> Result<Made, String> {
     let (before, after) = undo.last().ok_or("there is nothing to take back")?;
     let now = read::file(&server.entities).map_err(|it| it.to_string())?.unwrap_or_default();
     if now != *after {
-        return Err("vocabulary/entities.yaml has been changed since: take it back by hand".to_owned());
+        return Err(
+            "vocabulary/entities.yaml has been changed since: take it back by hand".to_owned()
+        );
     }
     write(&server.entities, before.as_bytes(), Existing::Replace).map_err(|it| it.to_string())?;
     undo.pop();

@@ -31,7 +31,8 @@ impl Watch {
         let there = folders.iter().filter(|it| it.is_dir());
         let wanted: BTreeSet<PathBuf> = there.cloned().chain([root.to_owned()]).collect();
         for path in wanted.difference(&self.watched) {
-            let mode = if path == root { RecursiveMode::NonRecursive } else { RecursiveMode::Recursive };
+            let mode =
+                if path == root { RecursiveMode::NonRecursive } else { RecursiveMode::Recursive };
             // A folder that has just gone is seen again by the watch on the folder above it.
             let _gone = self.debouncer.watch(path, mode);
         }

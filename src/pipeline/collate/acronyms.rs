@@ -17,7 +17,7 @@ const LITTLE: [&str; 14] =
 const SHORTEST: usize = 3;
 
 /// Joins acronyms to the one name that documents define them for, or whose initials they are.
-pub(crate) fn join(units: &Units, readings: &[Arc<Reading>], clusters: &mut Clusters) {
+pub(crate) fn join(units: &Units<'_>, readings: &[Arc<Reading>], clusters: &mut Clusters) {
     let alone = alone(units);
     let initials = initials(units);
     for (acronym, short) in sorted(&alone) {
@@ -45,24 +45,25 @@ fn sorted<'a>(alone: &FxHashMap<&'a str, u32>) -> Vec<(&'a str, u32)> {
 }
 
 /// Names that are nothing but an acronym, and are no known entry.
-fn alone(units: &Units) -> FxHashMap<&str, u32> {
+fn alone<'a>(units: &Units<'a>) -> FxHashMap<&'a str, u32> {
     let mut alone = FxHashMap::default();
     for (number, unit) in (0u32..).zip(&units.units) {
         if !matches!(unit.key, Key::Text(_)) || kind(unit) == Some(Kind::Person) {
             continue;
         }
-        for text in unit.texts.keys().filter(|it| is_acronym(it)) {
-            alone.entry(&**text).or_insert(number);
+        for &(text, _) in unit.texts.iter().filter(|it| is_acronym(it.0)) {
+            alone.entry(text).or_insert(number);
         }
     }
     alone
 }
 
 /// Names found by rule, by the initials of their longer words.
-fn initials(units: &Units) -> FxHashMap<String, Vec<u32>> {
+fn initials(units: &Units<'_>) -> FxHashMap<String, Vec<u32>> {
     let mut initials: FxHashMap<String, Vec<u32>> = FxHashMap::default();
     for (number, unit) in (0u32..).zip(&units.units) {
-        let Key::Text(text) = &unit.key else { continue };
+        let Key::Text(text) = unit.key else { continue };
+        let text = units.keys.text(text);
         let person = kind(unit).is_none_or(|it| it == Kind::Person);
         if !person && text.contains(' ') {
             let words = text.split(' ').filter(|it| !LITTLE.contains(it));
@@ -74,10 +75,10 @@ fn initials(units: &Units) -> FxHashMap<String, Vec<u32>> {
 }
 
 /// The only cluster among `long`, if it is of the kind of `short`.
-fn one(long: &[u32], units: &Units, short: u32, clusters: &Clusters) -> Option<u32> {
+fn one(long: &[u32], units: &Units<'_>, short: u32, clusters: &Clusters) -> Option<u32> {
     let first = long[0];
     let alone = long.iter().all(|it| clusters.of(*it) == clusters.of(first));
-    let of = |it: u32| -> &Unit { &units.units[it as usize] };
+    let of = |it: u32| -> &Unit<'_> { &units.units[it as usize] };
     (alone && kind(of(first)) == kind(of(short))).then_some(first)
 }
 

@@ -1,5 +1,6 @@
 //! Sets of units to clusters with one name, one kind and the reasons for both.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -25,7 +26,7 @@ pub(crate) struct Cluster<'a> {
     /// Title, of, in how many documents; most first.
     pub(crate) offices: Vec<(String, String, u32)>,
     pub(crate) evidence: Vec<String>,
-    units: Vec<&'a Unit>,
+    units: Vec<&'a Unit<'a>>,
 }
 
 /// All clusters, and which of them each unit is in.
@@ -36,7 +37,7 @@ pub(crate) struct ByUnit<'a> {
 
 /// Gathers units that mean one thing.
 pub(crate) fn clusters<'a>(
-    units: &'a Units,
+    units: &'a Units<'_>,
     readings: &[Arc<Reading>],
     vocabulary: &Vocabulary,
 ) -> ByUnit<'a> {
@@ -102,16 +103,20 @@ impl Cluster<'_> {
     fn best_text(&self) -> String {
         let texts = self.units.iter().flat_map(|it| &it.texts);
         let full = |text: &str| text.contains(' ') && !is_acronym(text);
-        let best = texts.max_by_key(|(text, times)| {
-            (full(text), **times, std::cmp::Reverse((text.len(), (*text).clone())))
-        });
-        let best = best.map_or("", |it| &**it.0);
+        let rank = |it: &(&str, u32)| (full(it.0), it.1, Reverse(it.0.len()));
+        let best = texts.max_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| b.0.cmp(a.0)));
+        let best = best.map_or("", |it| it.0);
         best.strip_prefix("the ").or_else(|| best.strip_prefix("The ")).unwrap_or(best).to_owned()
     }
 
     fn note_kinds(&mut self, votes: [u32; 5]) {
-        let mut evidence: Vec<String> =
-            self.units.iter().flat_map(|it| &it.evidence).take(REASONS).cloned().collect();
+        let mut evidence: Vec<String> = self
+            .units
+            .iter()
+            .flat_map(|it| &it.evidence)
+            .take(REASONS)
+            .map(|it| (*it).to_owned())
+            .collect();
         evidence.dedup();
         if self.entry.is_none() && votes.iter().filter(|it| **it > 0).count() > 1 {
             let weights = Kind::ALL.iter().zip(votes).filter(|it| it.1 > 0);
@@ -125,13 +130,8 @@ impl Cluster<'_> {
 
     fn offices(&self) -> Vec<(String, String, u32)> {
         let mut offices: BTreeMap<_, (_, u32)> = BTreeMap::new();
-        for (key, (office, times)) in self.units.iter().flat_map(|it| &it.offices) {
-            let known = offices.entry(key).or_insert((office, 0));
-            known.1 += times;
-            let text = |it: &crate::pipeline::annotate::Office| (it.title.clone(), it.of.clone());
-            if text(office) < text(known.0) {
-                known.0 = office;
-            }
+        for (key, office, times) in self.units.iter().flat_map(|it| &it.offices) {
+            offices.entry(*key).or_insert((*office, 0)).1 += times;
         }
         let mut offices: Vec<_> = offices
             .into_values()

@@ -27,7 +27,7 @@ struct Tally {
 
 /// Publishes what may be published.
 pub(crate) fn publish(
-    units: &Units,
+    units: &Units<'_>,
     readings: &[Arc<Reading>],
     vocabulary: &Vocabulary,
 ) -> Published {
@@ -62,7 +62,7 @@ pub(crate) fn publish(
 
 /// For each name of each document its cluster; none for those that are doubtful and that no document makes sure.
 fn members(
-    units: &Units,
+    units: &Units<'_>,
     of_unit: &[u32],
     clusters: &[Cluster<'_>],
     readings: &[Arc<Reading>],
@@ -107,9 +107,7 @@ pub(crate) fn counted(
     at: usize,
     published: impl Fn(u16) -> bool,
 ) -> bool {
-    let mention = annotations.mentions[at];
-    let alone = crate::pipeline::annotate::Mention { nested_in: None, ..mention };
-    counts(&alone) && outer(annotations, at, published).is_none()
+    counts(&annotations.mentions[at]) && outer(annotations, at, published).is_none()
 }
 
 /// The name of the nearest mention around mention `at` that is published.
@@ -233,7 +231,8 @@ fn entity(
 
 /// The forms in which counted mentions stand, most first.
 fn forms(places: &Places, (readings, of_name): Named<'_>) -> Vec<(String, u32)> {
-    let mut forms: FxHashMap<&str, u32> = FxHashMap::default();
+    let mut surfaces: Vec<&str> = Vec::new();
+
     for (document, mentions) in places {
         let document = document.0 as usize;
         let reading = &readings[document];
@@ -242,20 +241,28 @@ fn forms(places: &Places, (readings, of_name): Named<'_>) -> Vec<(String, u32)> 
             if counted(&reading.annotations, at.into(), published) {
                 let mention = reading.annotations.mentions[usize::from(at)];
                 let range = mention.start as usize..mention.end as usize;
-                *forms.entry(&reading.document.text[range]).or_insert(0) += 1;
+                surfaces.push(&reading.document.text[range]);
             }
         }
     }
-    let mut together: FxHashMap<String, u32> = FxHashMap::default();
-    let mut forms: Vec<_> = forms.into_iter().collect();
-    forms.sort_unstable();
-    for (form, times) in forms {
-        let words: Vec<&str> = form.split_whitespace().collect();
-        *together.entry(words.join(" ")).or_insert(0) += times;
+    surfaces.sort_unstable();
+    let mut forms: Vec<(String, u32)> = Vec::new();
+    for same in surfaces.chunk_by(|a, b| a == b) {
+        let (form, times) = (one_line(same[0]), same.len() as u32);
+        match forms.iter_mut().find(|it| it.0 == form) {
+            Some(known) => known.1 += times,
+            None => forms.push((form, times)),
+        }
     }
-    let mut forms: Vec<_> = together.into_iter().collect();
     forms.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     forms
+}
+
+fn one_line(surface: &str) -> String {
+    if !surface.contains(['\n', '\t', '\u{a0}']) && !surface.contains("  ") {
+        return surface.to_owned();
+    }
+    surface.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Finds what each entity belongs to among the others.

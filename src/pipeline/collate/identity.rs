@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::pipeline::Reading;
-use crate::pipeline::collate::{acronyms, known, people};
 use crate::pipeline::collate::units::{Unit, Units};
+use crate::pipeline::collate::{acronyms, known, people};
 use crate::vocabulary::{Kind, Vocabulary};
 
 /// Sets of units that mean one thing; each is known by the smallest number of a unit in it.
@@ -54,7 +54,7 @@ impl Clusters {
 
 /// Joins units by all that is known of them.
 pub(crate) fn clusters(
-    units: &Units,
+    units: &Units<'_>,
     readings: &[Arc<Reading>],
     vocabulary: &Vocabulary,
 ) -> Clusters {
@@ -66,7 +66,7 @@ pub(crate) fn clusters(
 }
 
 /// The kind that most speaks for, if anything does.
-pub(crate) fn kind(unit: &Unit) -> Option<Kind> {
+pub(crate) fn kind(unit: &Unit<'_>) -> Option<Kind> {
     strongest(unit.votes)
 }
 

@@ -5,49 +5,75 @@ use rustc_hash::FxHashMap;
 use crate::vocabulary::Kind;
 use crate::vocabulary::lexicon::{Lexicon, WordId, fold};
 
+/// A key, by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct KeyId(u32);
+
 /// Makes keys, each text once.
+#[derive(Debug)]
 pub(crate) struct Keys<'a> {
     lexicon: &'a Lexicon,
-    known: FxHashMap<Box<str>, Box<str>>,
+    known: FxHashMap<&'a str, KeyId>,
+    numbers: FxHashMap<Box<str>, KeyId>,
+    keys: Vec<Box<str>>,
     /// The spelling by which each word of the lexicon is written in keys: the first that was met.
     spellings: FxHashMap<WordId, Box<str>>,
 }
 
 impl<'a> Keys<'a> {
     pub(crate) fn new(lexicon: &'a Lexicon) -> Self {
-        Keys { lexicon, known: FxHashMap::default(), spellings: FxHashMap::default() }
+        let (known, numbers) = (FxHashMap::default(), FxHashMap::default());
+        Keys { lexicon, known, numbers, keys: Vec::new(), spellings: FxHashMap::default() }
     }
 
     /// `text` in small letters, without accents, article and hyphens, variants of spelling written alike.
-    pub(crate) fn key(&mut self, text: &str) -> Box<str> {
-        if let Some(known) = self.known.get(text) {
-            return known.clone();
+    pub(crate) fn key(&mut self, text: &'a str) -> KeyId {
+        if let Some(&known) = self.known.get(text) {
+            return known;
         }
-        let key: Box<str> = self.make(text).into();
-        self.known.insert(text.into(), key.clone());
-        key
+        let key = self.make(text).into_boxed_str();
+        let new = KeyId(self.keys.len() as u32);
+        let number = *self.numbers.entry(key.clone()).or_insert(new);
+        if number == new {
+            self.keys.push(key);
+        }
+        self.known.insert(text, number);
+        number
+    }
+
+    /// The words of a key.
+    pub(crate) fn text(&self, key: KeyId) -> &str {
+        &self.keys[key.0 as usize]
+    }
+
+    /// The key of these words, if a name has it.
+    pub(crate) fn find(&self, words: &str) -> Option<KeyId> {
+        self.numbers.get(words).copied()
     }
 
     fn make(&mut self, text: &str) -> String {
         let folded = fold(text);
-        let plain = folded.replace('\'', "");
-        let mut key = String::with_capacity(plain.len());
-        let words = plain.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
-        for (at, word) in words.enumerate() {
+        let mut key = String::with_capacity(folded.len());
+        let words = folded.split(|it: char| !it.is_alphanumeric() && it != '\'');
+        for (at, word) in words.filter(|it| !it.is_empty()).enumerate() {
             if at == 1 && matches!(key.as_str(), "the" | "a" | "an") {
                 key.clear();
             }
             if !key.is_empty() {
                 key.push(' ');
             }
-            let id = self.lexicon.find(word);
-            if id == WordId::UNKNOWN {
-                key.push_str(word);
-            } else {
-                key.push_str(self.spellings.entry(id).or_insert_with(|| word.into()));
-            }
+            self.spell(word, &mut key);
         }
         key
+    }
+
+    fn spell(&mut self, word: &str, key: &mut String) {
+        let id = self.lexicon.find(word);
+        if id == WordId::UNKNOWN {
+            key.extend(word.chars().filter(|it| *it != '\''));
+        } else {
+            key.push_str(self.spellings.entry(id).or_insert_with(|| word.replace('\'', "").into()));
+        }
     }
 }
 

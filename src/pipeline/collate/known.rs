@@ -11,7 +11,7 @@ use crate::vocabulary::lexicon::WordId;
 use crate::vocabulary::{Entry, EntryId, Kind, Origin, Vocabulary};
 
 /// Joins names to the entries whose names they are.
-pub(crate) fn join(units: &Units, vocabulary: &Vocabulary, clusters: &mut Clusters) {
+pub(crate) fn join(units: &Units<'_>, vocabulary: &Vocabulary, clusters: &mut Clusters) {
     let entries: FxHashMap<EntryId, u32> = (0u32..)
         .zip(&units.units)
         .filter_map(|(number, unit)| match unit.key {
@@ -21,18 +21,20 @@ pub(crate) fn join(units: &Units, vocabulary: &Vocabulary, clusters: &mut Cluste
         .collect();
     keep_apart(units, vocabulary, &entries, clusters);
     for (number, unit) in (0u32..).zip(&units.units) {
-        let Key::Text(text) = &unit.key else { continue };
+        let Key::Text(text) = unit.key else { continue };
+        let text = units.keys.text(text);
         let found = named(text, unit, vocabulary).or_else(|| part(text, unit, vocabulary));
         let known = found.and_then(|it| entries.get(&it));
         if let Some(&known) = known {
-            clusters.join(number, known, || format!("\"{text}\": another writing of the name"));
+            let written = unit.texts[0].0;
+            clusters.join(number, known, || format!("\"{written}\": a name of the entry"));
         }
     }
 }
 
 /// Keeps the names apart that the maintainer says are not the same.
 fn keep_apart(
-    units: &Units,
+    units: &Units<'_>,
     vocabulary: &Vocabulary,
     entries: &FxHashMap<EntryId, u32>,
     clusters: &mut Clusters,
@@ -43,20 +45,21 @@ fn keep_apart(
         let Some(&known) = entries.get(&id) else { continue };
         for name in &entry.not_same_as {
             let key = keys.key(name);
-            let kept = (0u32..).zip(&units.units).filter(|it| it.1.key.text() == Some(&*key));
+            let key = keys.text(key);
+            let kept = (0u32..).zip(&units.units).filter(|it| units.words(it.1) == Some(key));
             kept.for_each(|(other, _)| clusters.keep_apart(known, other));
         }
     }
 }
 
 /// The entry that a text is a form of, if it can be no other's.
-fn named(text: &str, unit: &Unit, vocabulary: &Vocabulary) -> Option<EntryId> {
+fn named(text: &str, unit: &Unit<'_>, vocabulary: &Vocabulary) -> Option<EntryId> {
     let words = words(text, vocabulary);
     let owners = vocabulary.names.get(&words).filter(|it| it.rivals.is_empty())?;
     let entry = vocabulary.entry(owners.form.entry);
     let fits = match owners.form.claim {
         Claim::Name => words.len() > 1 || kind(unit) == Some(entry.kind),
-        Claim::Acronym => unit.texts.keys().any(|it| forms(entry).any(|form| form == &**it)),
+        Claim::Acronym => unit.texts.iter().any(|it| forms(entry).any(|form| form == it.0)),
         Claim::Doubtful | Claim::Demonym => false,
     };
     let person = kind(unit) == Some(Kind::Person);
@@ -73,20 +76,10 @@ fn words(text: &str, vocabulary: &Vocabulary) -> Vec<WordId> {
 }
 
 /// "Structure of the Organization" is the entry "Structure" where a list says that this belongs to the Organization.
-fn part(text: &str, unit: &Unit, vocabulary: &Vocabulary) -> Option<EntryId> {
+fn part(text: &str, unit: &Unit<'_>, vocabulary: &Vocabulary) -> Option<EntryId> {
     let (short, whole) = text.rsplit_once(" of the ").or_else(|| text.rsplit_once(" of "))?;
     let part = named(short, unit, vocabulary)?;
     let whole = vocabulary.names.get(&words(whole, vocabulary))?;
     let name = &vocabulary.entry(whole.form.entry).name;
     (vocabulary.entry(part).part_of.as_ref() == Some(name)).then_some(part)
-}
-
-impl Key {
-    /// The words of a name that no list knows.
-    pub(crate) fn text(&self) -> Option<&str> {
-        match self {
-            Key::Entry(_) => None,
-            Key::Text(text) | Key::Surname(text, _) => Some(text),
-        }
-    }
 }

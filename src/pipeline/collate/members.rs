@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use crate::pipeline::Reading;
 use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::entities::{Published, counted};
+use crate::pipeline::collate::lookup::{Lookup, key};
 use crate::pipeline::collate::{Collection, DocumentIndex, Entity, EntityIndex, Entry};
 use crate::pipeline::describe::Inferred;
-use crate::vocabulary::lexicon::fold;
 use crate::vocabulary::{Kind, Vocabulary};
 
 /// What the collection knows of each document, as far as entities go.
@@ -20,10 +19,10 @@ pub(crate) fn entries(
     published: &Published,
     slugs: Vec<String>,
 ) -> Vec<Entry> {
-    let names = Names::new(&published.entities, vocabulary);
+    let lookup = Lookup::new(readings, &published.entities, vocabulary);
     let entry =
         |((reading, entities), slug): ((&Arc<Reading>, &Vec<Option<EntityIndex>>), String)| {
-            let who = Who { reading, entities, names: &names };
+            let who = Who { reading, entities, lookup: &lookup, known: &published.entities };
             Entry {
                 slug,
                 entities: entities.clone(),
@@ -41,61 +40,12 @@ pub(crate) fn entries(
     readings.par_iter().zip(&published.of_name).zip(slugs).map(entry).collect()
 }
 
-/// Published entities by every name that is theirs alone.
-struct Names<'a> {
-    by_name: FxHashMap<String, Option<EntityIndex>>,
-    entities: &'a [Entity],
-}
-
-impl<'a> Names<'a> {
-    fn new(entities: &'a [Entity], vocabulary: &Vocabulary) -> Self {
-        let mut by_name: FxHashMap<String, Option<EntityIndex>> = FxHashMap::default();
-        let mut claim = |name: &str, entity| {
-            let known = by_name.entry(key(name)).or_insert(Some(entity));
-            if *known != Some(entity) {
-                *known = None;
-            }
-        };
-        let ids: FxHashMap<&str, _> =
-            vocabulary.entries.iter().map(|it| (it.id.as_str(), it)).collect();
-        for (at, entity) in (0u32..).zip(entities) {
-            let aliases = ids.get(entity.id.as_str()).into_iter().flat_map(|it| &it.aliases);
-            let forms = entity.forms.iter().map(|it| &it.0);
-            for name in std::iter::once(&entity.name).chain(forms).chain(aliases) {
-                claim(name, EntityIndex(at));
-            }
-        }
-        let mut names = Names { by_name, entities };
-        names.prefer_full_names();
-        names
-    }
-
-    /// A name that is one entity's own is not another's by a form.
-    fn prefer_full_names(&mut self) {
-        for (at, entity) in (0u32..).zip(self.entities) {
-            let known = self.by_name.get_mut(&key(&entity.name)).expect("every name was claimed");
-            if known.is_none() {
-                *known = Some(EntityIndex(at));
-            }
-        }
-    }
-
-    fn find(&self, name: &str) -> Option<EntityIndex> {
-        self.by_name.get(&key(name)).copied().flatten()
-    }
-}
-
-fn key(name: &str) -> String {
-    let folded = fold(name);
-    let plain = folded.strip_prefix("the ").unwrap_or(&folded);
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// One document, while its entities are looked for.
 struct Who<'a> {
     reading: &'a Reading,
     entities: &'a [Option<EntityIndex>],
-    names: &'a Names<'a>,
+    lookup: &'a Lookup,
+    known: &'a [Entity],
 }
 
 impl Who<'_> {
@@ -116,7 +66,7 @@ impl Who<'_> {
             found.chunk_by(|a, b| a == b).map(|it| (it[0], it.len() as u32)).collect();
         for name in &self.reading.document.front_matter.entities {
             if let Some(entity) =
-                self.names.find(name).filter(|it| !named.iter().any(|(e, _)| e == it))
+                self.lookup.find(name).filter(|it| !named.iter().any(|(e, _)| e == it))
             {
                 named.push((entity, 0));
             }
@@ -145,11 +95,11 @@ impl Who<'_> {
         name: &str,
         fits: impl Fn(Kind) -> bool,
     ) -> Option<EntityIndex> {
-        let fits = |it: &EntityIndex| fits(self.names.entities[it.0 as usize].kind);
+        let fits = |it: &EntityIndex| fits(self.known[it.0 as usize].kind);
         self.by_name(name)
             .filter(fits)
             .or_else(|| inferred.span.and_then(|it| self.in_span(it, fits)))
-            .or_else(|| self.names.find(name).filter(fits))
+            .or_else(|| self.lookup.find(name).filter(fits))
     }
 
     fn by_name(&self, name: &str) -> Option<EntityIndex> {

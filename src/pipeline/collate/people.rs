@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::pipeline::annotate::Standing;
+use crate::pipeline::annotate::{Office, Standing};
 use crate::pipeline::collate::identity::{Clusters, kind};
+use crate::pipeline::collate::keys::KeyId;
 use crate::pipeline::collate::units::{Holder, Key, Unit, Units};
 use crate::vocabulary::lexicon::{Lexicon, fold, list};
 use crate::vocabulary::{Kind, Vocabulary};
@@ -16,13 +17,13 @@ const FOLDER: u32 = 200;
 const HOLDERS: usize = 60;
 
 /// Joins people.
-pub(crate) fn join(units: &Units, vocabulary: &Vocabulary, clusters: &mut Clusters) {
+pub(crate) fn join(units: &Units<'_>, vocabulary: &Vocabulary, clusters: &mut Clusters) {
     join_spellings(units, &vocabulary.lexicon, clusters);
     let full = full_names(units, vocabulary);
     let mut short: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for (number, unit) in (0u32..).zip(&units.units) {
-        if let Key::Surname(surname, _) = &unit.key {
-            short.entry(surname).or_default().push(number);
+        if let Key::Surname(surname, _) = unit.key {
+            short.entry(units.keys.text(surname)).or_default().push(number);
         }
     }
     let nobody = Vec::new();
@@ -36,8 +37,9 @@ pub(crate) fn join(units: &Units, vocabulary: &Vocabulary, clusters: &mut Cluste
 }
 
 /// A word that some documents take for a person and others, as weakly, for something else, is one thing.
-fn join_word(units: &Units, word: &str, short: &[u32], clusters: &mut Clusters) {
-    let Some(&other) = units.by_key.get(&Key::Text(word.into())) else { return };
+fn join_word(units: &Units<'_>, word: &str, short: &[u32], clusters: &mut Clusters) {
+    let key = units.keys.find(word).map(Key::Text);
+    let Some(&other) = key.and_then(|it| units.by_key.get(&it)) else { return };
     let weak = |it: &u32| units.units[*it as usize].standing == Standing::Likely;
     if kind(&units.units[other as usize]).is_some() && short.iter().all(weak) {
         for &number in short {
@@ -47,15 +49,15 @@ fn join_word(units: &Units, word: &str, short: &[u32], clusters: &mut Clusters) 
 }
 
 /// The units of people with more than one word to their name, by surname.
-fn full_names<'a>(units: &'a Units, vocabulary: &Vocabulary) -> FxHashMap<Box<str>, Vec<u32>> {
+fn full_names(units: &Units<'_>, vocabulary: &Vocabulary) -> FxHashMap<Box<str>, Vec<u32>> {
     let mut full: FxHashMap<Box<str>, Vec<u32>> = FxHashMap::default();
     for (number, unit) in (0u32..).zip(&units.units) {
-        let surname = match &unit.key {
-            Key::Entry(entry) if vocabulary.entry(*entry).kind == Kind::Person => {
-                fold(&vocabulary.entry(*entry).name).rsplit([' ', '-']).next().map(Box::from)
+        let surname = match unit.key {
+            Key::Entry(entry) if vocabulary.entry(entry).kind == Kind::Person => {
+                fold(&vocabulary.entry(entry).name).rsplit([' ', '-']).next().map(Box::from)
             }
             Key::Text(text) if kind(unit) == Some(Kind::Person) => {
-                text.rsplit_once(' ').map(|it| it.1.into())
+                units.keys.text(text).rsplit_once(' ').map(|it| it.1.into())
             }
             _ => None,
         };
@@ -75,16 +77,16 @@ fn distinct(units: &[u32], clusters: &Clusters) -> Vec<u32> {
 }
 
 /// Joins the units of a bare surname to the people who have it.
-fn join_surname(units: &Units, short: &[u32], full: &[u32], clusters: &mut Clusters) {
+fn join_surname(units: &Units<'_>, short: &[u32], full: &[u32], clusters: &mut Clusters) {
     let unit = |number: u32| &units.units[number as usize];
     for &number in short {
-        let mut fitting =
-            full.iter().filter(|it| agree(unit(number), unit(**it), units, full.len()));
+        let may = |it: &&u32| agree(unit(number), unit(**it), units, full.len());
+        let mut fitting = full.iter().filter(may);
         if let (Some(&one), None) = (fitting.next(), fitting.next()) {
             clusters.join(number, one, || reason(unit(number)));
         }
     }
-    let offices = short.iter().filter(|it| office(unit(**it)).is_some()).count();
+    let offices = short.iter().filter(|it| holds_office(unit(**it))).count();
     if full.is_empty() && offices <= 1 {
         for &number in &short[1..] {
             clusters.join(number, short[0], || reason(unit(number)));
@@ -92,77 +94,76 @@ fn join_surname(units: &Units, short: &[u32], full: &[u32], clusters: &mut Clust
     }
 }
 
-fn office(unit: &Unit) -> Option<(&str, &str)> {
-    match &unit.key {
-        Key::Surname(_, Holder::Office(title, of)) => Some((title, of)),
-        _ => None,
-    }
+fn holds_office(unit: &Unit<'_>) -> bool {
+    matches!(unit.key, Key::Surname(_, Holder::Office(..)))
 }
 
 /// Whether the bearer of a bare surname may be this person: by office, or without one in a small folder that names both.
-fn agree(short: &Unit, full: &Unit, units: &Units, bearers: usize) -> bool {
-    match &short.key {
-        Key::Surname(_, Holder::Office(title, of)) => {
-            let same = |(other, place): &(Box<str>, Box<str>)| {
-                other == title
-                    && (place == of || (bearers == 1 && (place.is_empty() || of.is_empty())))
-            };
-            full.offices.keys().any(same)
-        }
+fn agree(short: &Unit<'_>, full: &Unit<'_>, units: &Units<'_>, bearers: usize) -> bool {
+    let nowhere = |it: KeyId| units.keys.text(it).is_empty();
+    match short.key {
+        Key::Surname(_, Holder::Office(title, of)) => full.offices.iter().any(|it| {
+            let (other, place) = it.0;
+            let one = bearers == 1 && (nowhere(place) || nowhere(of));
+            other == title && (place == of || one)
+        }),
         Key::Surname(_, Holder::Folder(folder)) => {
-            bearers == 1
-                && units.folders[*folder as usize] <= FOLDER
-                && full.folders.contains(folder)
+            let small = units.folders[folder as usize] <= FOLDER;
+            bearers == 1 && small && full.folders.contains(&folder)
         }
         _ => false,
     }
 }
 
-fn reason(short: &Unit) -> String {
-    let text = short.texts.keys().min().map_or("", |it| &**it);
-    match office(short) {
-        Some((title, "")) => format!("\"{text}\": the same surname and office ({title})"),
-        Some((title, of)) => format!("\"{text}\": the same surname and office ({title}, {of})"),
+fn reason(short: &Unit<'_>) -> String {
+    let text = short.texts[0].0;
+    match short.offices.first().filter(|_| holds_office(short)) {
+        Some((_, office, _)) => {
+            format!("\"{text}\": the same surname and office ({})", written(office))
+        }
         None => format!("\"{text}\": the only one of this surname"),
     }
 }
 
+fn written(office: &Office) -> String {
+    let Office { title, of } = office;
+    if of.is_empty() { title.to_string() } else { format!("{title}, {of}") }
+}
+
 /// Joins full names that differ by a letter or two and hold the same office.
-fn join_spellings(units: &Units, lexicon: &Lexicon, clusters: &mut Clusters) {
-    let mut holders: BTreeMap<(&str, &str), Vec<u32>> = BTreeMap::new();
-    for (number, unit) in (0u32..).zip(&units.units) {
-        if matches!(unit.key, Key::Text(_)) && kind(unit) == Some(Kind::Person) {
-            let mut offices: Vec<_> = unit.offices.keys().collect();
-            offices.sort_unstable();
-            for (title, of) in offices.into_iter().filter(|it| !it.1.is_empty()) {
-                holders.entry((title, of)).or_default().push(number);
-            }
-        }
-    }
-    for ((title, of), people) in holders {
+fn join_spellings(units: &Units<'_>, lexicon: &Lexicon, clusters: &mut Clusters) {
+    for (office, people) in holders(units) {
         let people = &people[..people.len().min(HOLDERS)];
         for (at, &one) in people.iter().enumerate() {
-            for &other in &people[at + 1..] {
-                if alike(&units.units[one as usize], &units.units[other as usize], lexicon) {
-                    let text = name(&units.units[other as usize]);
-                    clusters.join(other, one, || {
-                        format!("\"{text}\": another spelling, the same office ({title}, {of})")
-                    });
-                }
+            for &other in people[at + 1..].iter().filter(|it| alike(units, (one, **it), lexicon)) {
+                let unit = &units.units[other as usize];
+                let held = unit.offices.iter().find(|it| it.0 == office);
+                clusters.join(other, one, || {
+                    let office = held.map(|it| written(it.1)).unwrap_or_default();
+                    format!("\"{}\": another spelling, the same office ({office})", unit.texts[0].0)
+                });
             }
         }
     }
 }
 
-fn name(unit: &Unit) -> &str {
-    match &unit.key {
-        Key::Text(text) => text,
-        _ => "",
+/// People by full name, by the offices that say where they are held.
+fn holders(units: &Units<'_>) -> BTreeMap<(KeyId, KeyId), Vec<u32>> {
+    let mut holders: BTreeMap<(KeyId, KeyId), Vec<u32>> = BTreeMap::new();
+    for (number, unit) in (0u32..).zip(&units.units) {
+        if matches!(unit.key, Key::Text(_)) && kind(unit) == Some(Kind::Person) {
+            for (office, ..) in unit.offices.iter().filter(|it| !it.1.of.is_empty()) {
+                holders.entry(*office).or_default().push(number);
+            }
+        }
     }
+    holders
 }
 
 /// Whether two full names may be two spellings of one: a letter or two apart, never both in one document.
-fn alike(one: &Unit, other: &Unit, lexicon: &Lexicon) -> bool {
+fn alike(units: &Units<'_>, (one, other): (u32, u32), lexicon: &Lexicon) -> bool {
+    let (one, other) = (&units.units[one as usize], &units.units[other as usize]);
+    let name = |it| units.words(it).unwrap_or_default();
     let (a, b) = (name(one), name(other));
     let words = |it: &str| it.split(' ').count();
     if words(a) != words(b) || words(a) < 2 || strsim::levenshtein(a, b) > 2 {

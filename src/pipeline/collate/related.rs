@@ -1,6 +1,5 @@
 //! Documents to those nearest to them, by rare entities and core themes that they share.
 
-use std::cmp::Reverse;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -29,7 +28,8 @@ const FEW: usize = 3;
 pub(crate) fn related(collection: &mut Collection, readings: &[Arc<Reading>]) {
     let named_in = named_in(collection);
     let cores: Vec<_> = collection.documents.iter().zip(readings).map(core_themes).collect();
-    let from = Near { collection, named_in: &named_in, cores: &cores };
+    let named: Vec<_> = collection.documents.iter().map(named).collect();
+    let from = Near { collection, named: &named, named_in: &named_in, cores: &cores };
     let size = collection.documents.len();
     let related: Vec<_> = (0..size as u32)
         .into_par_iter()
@@ -62,6 +62,7 @@ fn core_themes((entry, reading): (&Entry, &Arc<Reading>)) -> Vec<u32> {
 /// What nearness is measured by.
 struct Near<'a> {
     collection: &'a Collection,
+    named: &'a [Vec<EntityIndex>],
     named_in: &'a [Vec<u32>],
     cores: &'a [Vec<u32>],
 }
@@ -121,16 +122,20 @@ impl Near<'_> {
     }
 
     fn explain(&self, one: u32, other: u32) -> Related {
-        let named = |it: u32| &self.collection.documents[it as usize].named;
-        let mut entities: Vec<EntityIndex> = named(one)
-            .iter()
-            .map(|it| it.0)
-            .filter(|it| named(other).iter().any(|other| other.0 == *it))
-            .collect();
-        let rarity = |it: &EntityIndex| (self.named_in[it.0 as usize].len(), Reverse(*it));
+        let (mine, theirs) = (&self.named[one as usize], &self.named[other as usize]);
+        let shared = mine.iter().filter(|it| theirs.binary_search(it).is_ok());
+        let mut entities: Vec<EntityIndex> = shared.copied().collect();
+        let rarity = |it: &EntityIndex| (self.named_in[it.0 as usize].len(), *it);
         entities.sort_unstable_by_key(rarity);
         entities.truncate(REASONS);
         let themes = self.shared_themes(one, other).collect();
         Related { document: DocumentIndex(other), entities, themes }
     }
+}
+
+/// The entities that a document names, ascending.
+fn named(entry: &Entry) -> Vec<EntityIndex> {
+    let mut named: Vec<_> = entry.named.iter().map(|it| it.0).collect();
+    named.sort_unstable();
+    named
 }

@@ -74,7 +74,8 @@ fn telling(title: &str, vocabulary: &Vocabulary) -> Option<String> {
         let letters = word.trim_matches(|it: char| !it.is_alphanumeric());
         letters.is_empty() || lexicon.facts(lexicon.find(&fold(letters))).is(list::STOP)
     };
-    let words: Vec<&str> = title.split_whitespace().filter(|it| !says_little(it)).take(TITLE_WORDS).collect();
+    let words: Vec<&str> =
+        title.split_whitespace().filter(|it| !says_little(it)).take(TITLE_WORDS).collect();
     (!words.is_empty()).then(|| slug(&words.join(" ")))
 }
 

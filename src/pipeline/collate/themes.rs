@@ -27,11 +27,12 @@ pub(crate) fn themes(
             of_theme[usize::from(score.theme.0)].push((DocumentIndex(document), place));
         }
     }
+    let mut counts = vec![0; collection.entities.len()];
     let mut listings: Vec<_> = (0u16..)
         .map(ThemeId)
         .zip(of_theme)
         .filter(|it| !it.1.is_empty())
-        .map(|(theme, documents)| listing(theme, documents, collection, readings))
+        .map(|(theme, documents)| listing(theme, documents, (collection, readings), &mut counts))
         .collect();
     listings.sort_by(|a, b| vocabulary.theme(a.theme).id.cmp(&vocabulary.theme(b.theme).id));
     let places: FxHashMap<ThemeId, u32> =
@@ -46,8 +47,8 @@ pub(crate) fn themes(
 fn listing(
     theme: ThemeId,
     mut documents: Vec<(DocumentIndex, u32)>,
-    collection: &Collection,
-    readings: &[Arc<Reading>],
+    (collection, readings): (&Collection, &[Arc<Reading>]),
+    counts: &mut [u32],
 ) -> ThemeListing {
     let score = |(document, place): &(DocumentIndex, u32)| {
         let theme = &readings[document.0 as usize].annotations.themes[*place as usize];
@@ -57,27 +58,35 @@ fn listing(
         let (one, other) = (score(a), score(b));
         other.0.cmp(&one.0).then(other.1.total_cmp(&one.1)).then(a.0.cmp(&b.0))
     });
-    let entities = typical(&documents, collection);
+    let entities = typical(&documents, collection, counts);
     ThemeListing { theme, documents, entities }
 }
 
-/// Entities that these documents name oftener than others do.
-fn typical(documents: &[(DocumentIndex, u32)], collection: &Collection) -> Vec<(EntityIndex, u32)> {
-    let asked = &documents[..documents.len().min(ASKED)];
-    let mut counts: FxHashMap<EntityIndex, u32> = FxHashMap::default();
-    for (document, _) in asked {
+/// Entities that these documents name oftener than others do. `counts` has a place for each entity, all 0 between uses.
+fn typical(
+    documents: &[(DocumentIndex, u32)],
+    collection: &Collection,
+    counts: &mut [u32],
+) -> Vec<(EntityIndex, u32)> {
+    let mut touched: Vec<EntityIndex> = Vec::new();
+    for (document, _) in &documents[..documents.len().min(ASKED)] {
         let named = collection.documents[document.0 as usize].named.iter().take(NAMED);
         for (entity, _) in named {
-            *counts.entry(*entity).or_insert(0) += 1;
+            let count = &mut counts[entity.0 as usize];
+            if *count == 0 {
+                touched.push(*entity);
+            }
+            *count += 1;
         }
     }
     let all = collection.documents.len() as f32;
-    let weight = |(entity, times): &(EntityIndex, u32)| {
+    let weigh = |entity: EntityIndex| {
         let everywhere = collection.entities[entity.0 as usize].places.len() as f32;
-        *times as f32 * (1.0 + all / everywhere.max(1.0)).ln()
+        let times = std::mem::take(&mut counts[entity.0 as usize]);
+        (times as f32 * (1.0 + all / everywhere.max(1.0)).ln(), entity, times)
     };
-    let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_unstable_by(|a, b| weight(b).total_cmp(&weight(a)).then(a.0.cmp(&b.0)));
-    counts.truncate(TYPICAL);
-    counts
+    let mut found: Vec<_> = touched.into_iter().map(weigh).collect();
+    found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    found.truncate(TYPICAL);
+    found.into_iter().map(|(_, entity, times)| (entity, times)).collect()
 }

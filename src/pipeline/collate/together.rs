@@ -43,16 +43,17 @@ pub(crate) fn together(collection: &mut Collection, readings: &[Arc<Reading>]) {
     collection.pairs = pairs(&collection.entities);
 }
 
-/// For each sentence of a document with counted mentions: its number, the entity, where it stands. Sorted.
+/// For each sentence with counted mentions of a document's most mentioned: its number, the entity, where it stands. Sorted.
 fn sentences(entry: &Entry, reading: &Reading) -> Vec<(u32, EntityIndex, u32)> {
     let annotations = &reading.annotations;
     let published = |name: u16| entry.entities[usize::from(name)].is_some();
+    let top: Vec<EntityIndex> = entry.named.iter().take(MOST_NAMED).map(|it| it.0).collect();
     let mut found: Vec<_> = annotations
         .mentions
         .iter()
         .enumerate()
         .filter_map(|(at, it)| Some((at, it, entry.entities[usize::from(it.name)]?)))
-        .filter(|(at, ..)| counted(annotations, *at, published))
+        .filter(|it| top.contains(&it.2) && counted(annotations, it.0, published))
         .map(|(_, it, entity)| {
             let sentence = annotations.sentences.partition_point(|start| *start <= it.start);
             (sentence as u32, entity, it.start)
@@ -124,11 +125,7 @@ impl From<'_> {
             for (other, _) in top.iter().filter(|it| it.0 != index && it.1 > 0) {
                 table.at(*other).0 += 1;
             }
-            self.each_sentence(*document, index, |other, _| {
-                if top.iter().any(|it| it.0 == other) {
-                    table.at(other).1 += 1;
-                }
-            });
+            self.each_sentence(*document, index, |other, _| table.at(other).1 += 1);
         }
         let mut together = table.best();
         self.find_passages(entity, index, &mut together);

@@ -92,8 +92,7 @@ fn atom(site: &Site, feed: &Feed<'_>) -> OutputFile {
         "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}atom.xml\"/>",
         page
     );
-    let _ =
-        writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", page);
+    let _ = writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", page);
     let _ = writeln!(xml, "<updated>{}</updated>", latest.as_deref().unwrap_or(UNDATED));
     let author =
         if site.config.author.is_empty() { &site.config.title } else { &site.config.author };

@@ -113,6 +113,7 @@ fn site(readings: Vec<Reading>) -> Site {
         config: SiteConfig::default(),
         vocabulary: Arc::new(Vocabulary::default()),
         readings: readings.into_iter().map(Arc::new).collect(),
+        postings: Vec::new(),
         collection: Collection { documents, ..Collection::default() },
         findings: Vec::new(),
     }
@@ -198,6 +199,7 @@ fn own(name: &str, aliases: &[&str]) -> crate::vocabulary::Entry {
         same_as: Vec::new(),
         part_of: None,
         not: Vec::new(),
+        not_same_as: Vec::new(),
         hidden: false,
         origin: Origin::Vocabulary,
     }

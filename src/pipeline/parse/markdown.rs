@@ -1,12 +1,13 @@
 //! Markdown to blocks, nodes and reading text, with the place of every character.
 
+mod elements;
 mod footnotes;
 mod html;
 mod inline;
 
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use self::footnotes::Footnotes;
 use self::html::InlineHtml;
@@ -109,7 +110,7 @@ impl Builder<'_> {
                 self.start_image(link_type, [&dest_url, &title], range);
             }
             Tag::MetadataBlock(_) => {}
-            tag => match (container(&tag), inline::element(&tag)) {
+            tag => match (elements::container(&tag), elements::inline(&tag)) {
                 (Some(container), _) => self.open_container(container),
                 (_, Some(element)) => self.open_inline(element),
                 _ => {}
@@ -263,6 +264,7 @@ impl Builder<'_> {
                 let (start, end) =
                     (start as u32, self.body.text.trim_end_matches('\n').len().max(start) as u32);
                 self.body.text.truncate(end as usize);
+                self.body.origin.truncate(end as usize);
                 self.body.nodes.push(Node::CodeBlock(language, start, end));
                 self.body.blocks.push(Block { kind: BlockKind::Code, start, end, paragraph: 0 });
             }
@@ -273,32 +275,6 @@ impl Builder<'_> {
         self.close_block();
         self.footnotes.append_to(&mut self.body.nodes);
         self.body
-    }
-}
-
-/// The element that holds other blocks, if `tag` is one.
-fn container(tag: &Tag<'_>) -> Option<Container> {
-    Some(match tag {
-        Tag::BlockQuote(kind) => Container::Quote(alert(*kind).into()),
-        Tag::List(None) => Container::List,
-        Tag::List(Some(first)) => Container::Numbered(*first),
-        Tag::Item => Container::Item,
-        Tag::Table(_) => Container::Table,
-        Tag::TableHead => Container::TableHead,
-        Tag::TableRow => Container::TableRow,
-        Tag::DefinitionList => Container::Definitions,
-        _ => return None,
-    })
-}
-
-fn alert(kind: Option<BlockQuoteKind>) -> &'static str {
-    match kind {
-        None => "",
-        Some(BlockQuoteKind::Note) => "note",
-        Some(BlockQuoteKind::Tip) => "tip",
-        Some(BlockQuoteKind::Important) => "important",
-        Some(BlockQuoteKind::Warning) => "warning",
-        Some(BlockQuoteKind::Caution) => "caution",
     }
 }
 

@@ -74,6 +74,12 @@ impl OffsetMap {
         });
     }
 
+    /// Forgets what lies behind the first `length` bytes of the new text.
+    pub(crate) fn truncate(&mut self, length: usize) {
+        let kept = self.points.partition_point(|it| it.at as usize <= length);
+        self.points.truncate(kept);
+    }
+
     fn push_point(&mut self, at: usize, gap: Range<usize>, scale: Scale) {
         let (same_scale, here) = match self.points.last() {
             Some(last) => (last.scale == scale, last.locate(at)),

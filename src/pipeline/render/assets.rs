@@ -1,5 +1,6 @@
 //! Shipped stylesheet, scripts and typeface to files with a hash in their names.
 
+use crate::pipeline::search;
 use crate::config::Font;
 use crate::pipeline::render::html::Html;
 use crate::pipeline::write::OutputFile;
@@ -9,7 +10,6 @@ const FACES: &str = include_str!("../../../static/fonts/faces.css");
 const SCRIPT: &str = include_str!("../../../static/site.js");
 const DOCUMENT: &str = include_str!("../../../static/document.js");
 const LISTS: &str = include_str!("../../../static/lists.js");
-const SEARCH: &str = include_str!("../../../static/search.js");
 const ROMAN: &[u8] = include_bytes!("../../../static/fonts/source-serif-4-latin.woff2");
 const ITALIC: &[u8] = include_bytes!("../../../static/fonts/source-serif-4-latin-italic.woff2");
 const LICENCE: &str = include_str!("../../../static/fonts/OFL.txt");
@@ -66,7 +66,7 @@ impl Assets {
             script: add("site.js", minify_js(SCRIPT).as_bytes()),
             document: add("document.js", minify_js(DOCUMENT).as_bytes()),
             lists: add("lists.js", minify_js(LISTS).as_bytes()),
-            search: add("search.js", minify_js(SEARCH).as_bytes()),
+            search: add("search.js", search::client::client().as_bytes()),
             icon: add("icon.svg", ICON.trim().as_bytes()),
             font: roman,
             files,

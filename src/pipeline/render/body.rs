@@ -1,6 +1,7 @@
 //! Document and mentions to the HTML of its text.
 
 mod elements;
+mod text;
 
 use std::collections::BTreeMap;
 
@@ -13,7 +14,7 @@ use crate::pipeline::describe::BlockRole;
 use crate::pipeline::parse::{Block, BlockKind, BlockTag, Container, Node};
 use crate::pipeline::render::anchors::{Permanent, heading_id};
 use crate::pipeline::render::html::Html;
-use crate::pipeline::render::marks::{Mark, marks, within};
+use crate::pipeline::render::marks::{Mark, marks};
 use crate::pipeline::render::standpoint::Standpoint;
 
 /// The text of a document as HTML, and what the rest of the page says of it.
@@ -232,55 +233,6 @@ impl<'e> Encoder<'e> {
     fn close_heading(&mut self) {
         let shown = self.levels.last().map_or(2, |it| it.1);
         self.out().raw("</h").number(shown).raw(">\n");
-    }
-
-    /// Writes a run of text: this piece and those that follow it without anything but a line end between.
-    fn text(&mut self, start: u32, mut end: u32, nodes: &[Node]) -> usize {
-        let mut taken = 1;
-        loop {
-            match &nodes[taken..] {
-                [Node::Text(next, last), ..] if *next == end => (end, taken) = (*last, taken + 1),
-                [Node::SoftBreak, Node::Text(next, last), ..] if *next == end + 1 => {
-                    (end, taken) = (*last, taken + 2);
-                }
-                _ => break,
-            }
-        }
-        let in_heading = self.block.is_some_and(|it| matches!(it.kind, BlockKind::Heading(..)));
-        let marks = std::mem::take(&mut self.marks);
-        let mut done = start;
-        for mark in if in_heading { &[] } else { within(&marks, start, end) } {
-            let before = self.slice(done, mark.start);
-            self.out().text(before);
-            self.mark(*mark);
-            done = mark.end;
-        }
-        self.marks = marks;
-        let rest = self.slice(done, end);
-        self.out().text(rest);
-        taken
-    }
-
-    fn mark(&mut self, mark: Mark) {
-        let entity = self.from.edition.entity(mark.entity);
-        let first = self.seen.insert(mark.entity) && self.in_link == 0;
-        if let Some(block) = self.block {
-            self.body.first.entry(mark.entity).or_insert_with(|| format!("p{}", block.paragraph));
-        }
-        let text = self.slice(mark.start, mark.end);
-        if first {
-            let href = self.from.to_entity(mark.entity);
-            let out = self.out();
-            out.raw("<a class=\"e\"").attribute("data-e", &entity.id).attribute("href", &href);
-            out.raw(">").text(text).raw("</a>");
-        } else {
-            self.out()
-                .raw("<span class=\"m\"")
-                .attribute("data-e", &entity.id)
-                .raw(">")
-                .text(text)
-                .raw("</span>");
-        }
     }
 
     fn finish(mut self) -> Body {

@@ -1,6 +1,7 @@
 //! Entity to the view of its page: every mention in its sentence, and what it goes together with.
 
 mod contexts;
+mod facts;
 mod neighbours;
 
 use serde::Serialize;
@@ -8,7 +9,7 @@ use serde_json::json;
 
 use crate::pipeline::collate::{DocumentIndex, Entity, EntityIndex};
 use crate::pipeline::render::bars::{self, Bar};
-use crate::pipeline::render::document::{self, Fact, FactValue};
+use crate::pipeline::render::document::{self, Fact};
 use crate::pipeline::render::edition::{CONTEXTS, Edition, MENTIONS};
 use crate::pipeline::render::frame::Frame;
 use crate::pipeline::render::html::Html;
@@ -17,7 +18,7 @@ use crate::pipeline::render::page::Page;
 use crate::pipeline::render::standpoint::{
     DocumentItem, NameLink, Pager, Stamp, Standpoint, part, parts,
 };
-use crate::vocabulary::{Kind, Origin};
+use crate::vocabulary::Kind;
 
 /// How many documents issued or spoken a page lists; the others are reached by their years.
 const OWN: usize = 100;
@@ -130,13 +131,13 @@ pub(crate) fn view(from: &Standpoint<'_>, entity: EntityIndex) -> (Frame, Entity
     } else {
         contexts::Surplus::Shown
     };
-    let lead = lead(from, it);
+    let lead = facts::lead(from, it);
     let view = EntityView {
         kind: it.kind.name().to_owned(),
         kind_name: words.get(it.kind.name()).to_owned(),
         description: it.description.clone(),
-        forms: forms(from, it),
-        facts: facts(from, it),
+        forms: facts::forms(from, it),
+        facts: facts::facts(from, it),
         chart: chart(from, entity, &by_year),
         contexts: contexts::groups(from, shown, surplus),
         years: if large { contexts::years(from, entity, &by_year) } else { Vec::new() },
@@ -198,86 +199,12 @@ pub(crate) fn part_title(from: &Standpoint<'_>, title: String, number: u32, all:
     from.words().fill("page_n_of", &[("title", &title), ("n", &number), ("all", &all)])
 }
 
-fn lead(from: &Standpoint<'_>, it: &Entity) -> String {
-    let words = from.words();
-    let times = words.count("times", it.mentions as usize);
-    let documents = words.count("documents", it.places.len());
-    let mut lead = words.fill("named", &[("times", &times), ("documents", &documents)]);
-    let years = (it.first.and_then(|it| it.year), it.last.and_then(|it| it.year));
-    if let (Some(first), Some(last)) = years {
-        let span = if first == last {
-            first.to_string()
-        } else {
-            words.fill("from_to", &[("from", &first.to_string()), ("to", &last.to_string())])
-        };
-        lead = format!("{lead}, {span}");
-    }
-    if it.mentions == 0 { words.get("only_nested").to_owned() } else { format!("{lead}.") }
-}
-
 fn summary(view: &EntityView, it: &Entity) -> String {
     if it.description.is_empty() {
         format!("{}. {}", view.kind_name, view.lead)
     } else {
         format!("{} {}", it.description, view.lead)
     }
-}
-
-fn forms(from: &Standpoint<'_>, it: &Entity) -> Vec<NameLink> {
-    let other = it.forms.iter().filter(|form| form.0 != it.name).take(12);
-    let link = |(name, n): &(String, u32)| NameLink {
-        name: name.clone(),
-        count: from.words().count("times", *n as usize),
-        ..NameLink::default()
-    };
-    other.map(link).collect()
-}
-
-fn facts(from: &Standpoint<'_>, it: &Entity) -> Vec<Fact> {
-    let words = from.words();
-    let fact = |key: &str, values: Vec<FactValue>| Fact {
-        label: words.get(key).to_owned(),
-        values,
-        ..Fact::default()
-    };
-    let value = |text: &str| FactValue { text: text.to_owned(), ..FactValue::default() };
-    let part_of = match (it.part_of, &it.part_of_name) {
-        (Some(whole), _) => vec![FactValue {
-            href: from.to_entity(whole),
-            ..value(&from.edition.entity(whole).name)
-        }],
-        (None, Some(name)) => vec![value(name)],
-        (None, None) => Vec::new(),
-    };
-    let office = |(title, of, n): &(String, String, u32)| FactValue {
-        note: words.fill("in_documents", &[("documents", &words.count("documents", *n as usize))]),
-        ..value(&if of.is_empty() {
-            title.clone()
-        } else {
-            words.fill("by_office", &[("title", title), ("of", of)])
-        })
-    };
-    let elsewhere = |url: &String| FactValue {
-        href: if url.starts_with("http") { url.clone() } else { String::new() },
-        ..value(url.trim_start_matches("https://").trim_start_matches("http://"))
-    };
-    let origin = match it.origin {
-        Origin::Vocabulary => "origin_vocabulary",
-        Origin::Gazetteer => "origin_gazetteer",
-        Origin::Discovered => "origin_discovered",
-    };
-    let known = FactValue {
-        note: it.evidence.iter().take(3).cloned().collect::<Vec<_>>().join("; "),
-        ..value(words.get(origin))
-    };
-    let mut facts = vec![
-        fact("offices", it.offices.iter().take(6).map(office).collect()),
-        fact("part_of", part_of),
-        fact("same_as", it.same_as.iter().map(elsewhere).collect()),
-        fact("known_from", vec![known]),
-    ];
-    facts.retain(|it| !it.values.is_empty());
-    facts
 }
 
 fn chart(from: &Standpoint<'_>, entity: EntityIndex, by_year: &contexts::Contexts<'_>) -> Html {

@@ -31,7 +31,7 @@ fn website(from: &Standpoint<'_>) -> String {
 }
 
 fn breadcrumbs(frame: &Frame, from: &Standpoint<'_>) -> Value {
-    let above = std::iter::once(Page::Home).chain(super::frame::above(from, &from.page));
+    let above = std::iter::once(Page::Home).chain(super::frame::ways::above(from, &from.page));
     let names = frame.page.crumbs.iter().map(|it| it.name.clone());
     let mut items: Vec<Value> = Vec::new();
     for (page, name) in above.zip(names) {

@@ -62,7 +62,7 @@ pub(super) fn site_of(names: Names<'_>, texts: &[(&str, Option<PartialDate>, &st
         ..SiteConfig::default()
     };
     let collection = collection(names, &readings);
-    Site { config, vocabulary: Arc::new(vocabulary), readings, collection, findings: Vec::new() }
+    Site { config, vocabulary: Arc::new(vocabulary), readings, postings: Vec::new(), collection, findings: Vec::new() }
 }
 
 pub(super) fn day(year: i16, month: u8, day: u8) -> PartialDate {
@@ -263,6 +263,7 @@ fn annotations(names: Names<'_>, draft: &Draft) -> Annotations {
         (count > 0).then_some(score)
     });
     Annotations {
+        sentences: Vec::new(),
         mentions,
         names: names.iter().map(name).collect(),
         dates: dates.collect(),

@@ -1,11 +1,12 @@
 //! Years to the views of their pages: what is dated in them, and what speaks of them.
 
+mod named;
+
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use crate::pipeline::collate::{DocumentIndex, EntityIndex, Year};
+use crate::pipeline::collate::{DocumentIndex, Year};
 use crate::pipeline::render::bars::{self, Bar};
 use crate::pipeline::render::concordance;
 use crate::pipeline::render::edition::{DOCUMENTS, PASSAGES};
@@ -17,10 +18,6 @@ use crate::pipeline::render::page::Page;
 use crate::pipeline::render::standpoint::{
     DocumentGroup, NameLink, Pager, Standpoint, part, parts,
 };
-use crate::vocabulary::Kind;
-
-/// How many names of each kind a year lists.
-const NAMES: usize = 16;
 
 /// The list of years. Templates see it as `years`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -180,8 +177,12 @@ pub(crate) fn view(from: &Standpoint<'_>, year: i16, number: u32) -> (Frame, Yea
             .iter()
             .map(|it| passages(from, it))
             .collect(),
-        names: if number == 0 { names(from, &it.documents, Some(year)) } else { Vec::new() },
-        themes: if number == 0 { themes(from, &it.documents, Some(year)) } else { Vec::new() },
+        names: if number == 0 { named::names(from, &it.documents, Some(year)) } else { Vec::new() },
+        themes: if number == 0 {
+            named::themes(from, &it.documents, Some(year))
+        } else {
+            Vec::new()
+        },
         pager: from.pager(year_parts(it), number, |it| Page::Year(year, it)),
         previous: neighbour(at.checked_sub(1)),
         next: neighbour(Some(at + 1)),
@@ -204,8 +205,8 @@ pub(crate) fn undated(from: &Standpoint<'_>, number: u32) -> (Frame, YearView) {
     let view = YearView {
         lead,
         months: vec![group],
-        names: if number == 0 { names(from, all, None) } else { Vec::new() },
-        themes: if number == 0 { themes(from, all, None) } else { Vec::new() },
+        names: if number == 0 { named::names(from, all, None) } else { Vec::new() },
+        themes: if number == 0 { named::themes(from, all, None) } else { Vec::new() },
         pager: from.pager(parts(all.len(), DOCUMENTS), number, Page::Undated),
         ..YearView::default()
     };
@@ -302,49 +303,4 @@ fn passages(from: &Standpoint<'_>, (document, dates): &(DocumentIndex, Vec<u32>)
         concordance::span_line(&mut lines, from, *document, (date.start, date.end));
     }
     PassageGroup { document: from.item(*document), lines }
-}
-
-/// Who and what the documents of a year name most, each with a link to what they say of it.
-fn names(from: &Standpoint<'_>, documents: &[DocumentIndex], year: Option<i16>) -> Vec<NameGroup> {
-    let mut counts: FxHashMap<EntityIndex, u32> = FxHashMap::default();
-    for (entity, _) in documents.iter().flat_map(|it| &from.edition.entry(*it).named) {
-        *counts.entry(*entity).or_default() += 1;
-    }
-    let mut ranked: Vec<(EntityIndex, u32)> = counts.into_iter().collect();
-    ranked.sort_by_key(|it| (std::cmp::Reverse(it.1), it.0));
-    let group = |kind: Kind| {
-        let of_kind = ranked.iter().filter(|it| from.edition.entity(it.0).kind == kind);
-        let names: Vec<NameLink> = of_kind.take(NAMES).map(|it| name(from, *it, year)).collect();
-        let (title, href) =
-            (from.words().get(kind.folder()).to_owned(), from.to_page(&Page::Index(kind)));
-        (!names.is_empty()).then(|| NameGroup { kind: kind.name().to_owned(), title, href, names })
-    };
-    Kind::ALL.into_iter().filter_map(group).collect()
-}
-
-fn name(
-    from: &Standpoint<'_>,
-    (entity, documents): (EntityIndex, u32),
-    year: Option<i16>,
-) -> NameLink {
-    NameLink {
-        href: from.to_place(&from.edition.entity_year(entity, year)),
-        count: from.words().count("documents", documents as usize),
-        ..from.entity(entity)
-    }
-}
-
-fn themes(from: &Standpoint<'_>, documents: &[DocumentIndex], year: Option<i16>) -> Vec<NameLink> {
-    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
-    for (theme, _) in documents.iter().flat_map(|it| &from.edition.entry(*it).themes) {
-        *counts.entry(*theme).or_default() += 1;
-    }
-    let mut ranked: Vec<(u32, usize)> = counts.into_iter().collect();
-    ranked.sort_by_key(|it| std::cmp::Reverse(it.1));
-    let link = |(theme, documents): (u32, usize)| {
-        let place = from.edition.theme_year(theme, year)?;
-        let count = from.words().count("documents", documents);
-        Some(NameLink { href: from.to_place(&place), count, ..from.theme(theme) })
-    };
-    ranked.into_iter().filter_map(link).collect()
 }

@@ -159,25 +159,29 @@ impl Coder {
     }
 }
 
+/// Three characters of so many values hold 47 bits.
+const BASE: u64 = 52_016;
+
 /// `bytes` as a script that hands them to the client under `name`.
 ///
-/// UTF-16 with a byte order mark, fifteen bits a character from U+0100: the mark outranks whatever encoding a host declares, no
-/// character needs escaping, and it costs 7 % over plain bytes where base64 costs 33 %.
+/// UTF-16 with a byte order mark, 47 bits in three characters from U+0100 on: the mark outranks whatever encoding a host declares, no
+/// character needs escaping, and it costs 2 % over plain bytes where base64 costs 33 %.
 pub(crate) fn script(name: &str, bytes: &[u8]) -> Vec<u8> {
-    let mut script = Vec::with_capacity(bytes.len() * 16 / 15 + 64);
+    let mut script = Vec::with_capacity(bytes.len() * 48 / 47 + 64);
     let mut write = |unit: u16| script.extend_from_slice(&unit.to_le_bytes());
     write(0xfeff);
     format!("seedbed(\"{name}\",\"").encode_utf16().for_each(&mut write);
-    let (mut held, mut bits) = (0_u32, 0);
-    for byte in bytes {
-        held = held << 8 | u32::from(*byte);
+    let (mut held, mut bits) = (0_u64, 0);
+    for byte in bytes.iter().chain(&[0; 6]) {
+        held = held << 8 | u64::from(*byte);
         bits += 8;
-        if bits >= 15 {
-            bits -= 15;
-            write((held >> bits & 0x7fff) as u16 + 0x100);
+        if bits >= 47 {
+            bits -= 47;
+            let digits = held >> bits;
+            held &= (1 << bits) - 1;
+            [digits / BASE / BASE, digits / BASE % BASE, digits % BASE].into_iter().for_each(|it| write(it as u16 + 0x100));
         }
     }
-    write((held << (15 - bits) & 0x7fff) as u16 + 0x100);
     "\")".encode_utf16().for_each(&mut write);
     script
 }

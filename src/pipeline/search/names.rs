@@ -152,9 +152,9 @@ impl Terms for Names<'_> {
     }
 
     fn write_places(&self, term: usize, coder: &mut Coder, expected: &mut PlaceNumbers) {
-        let counts = &mut expected.counts[width(self.places(term), self.count(term))];
-        for (_, _, positions) in &self.values[term].documents {
-            coder.number(counts, positions.len() as u32 - 1);
+        let mean = width(self.places(term), self.count(term));
+        for (_, impact, positions) in &self.values[term].documents {
+            coder.number(expected.counts(mean, *impact), positions.len() as u32 - 1);
             let gaps = &mut expected.gaps[width(self.length, positions.len() as u32 + 1)];
             let mut next = 0;
             for position in positions {

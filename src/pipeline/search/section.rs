@@ -2,7 +2,7 @@
 //!
 //! A shard of a section holds the hashes of the files beside it and how many terms each is about; the keys, each without what it
 //! shares with the one before; for each term the numbers of its documents and places; and the documents themselves, where they are few. Longer
-//! lists of documents are in files `…d…`, places in files `…p…`.
+//! lists of documents are in files `…d…`, places in files `…p…`; no file of places is about terms from two files of documents.
 
 use rayon::prelude::*;
 
@@ -65,8 +65,8 @@ struct DocumentNumbers {
 
 /// What is expected of places.
 pub(crate) struct PlaceNumbers {
-    /// Of how many there are in a document, by the width of the term's mean.
-    pub(crate) counts: Vec<Numbers>,
+    /// Of how many there are in a document: see [`PlaceNumbers::counts`].
+    counts: Vec<Numbers>,
     /// Of gaps between them, by the width of the mean gap.
     pub(crate) gaps: Vec<Numbers>,
     /// Of what stands before: nothing frequent, or which context.
@@ -105,8 +105,13 @@ impl DocumentNumbers {
 
 impl PlaceNumbers {
     fn new() -> Self {
-        let numbers = vec![Numbers::new(); WIDTHS as usize];
-        PlaceNumbers { counts: numbers.clone(), gaps: numbers, before: Before::new() }
+        let numbers = |count| vec![Numbers::new(); count as usize];
+        PlaceNumbers { counts: numbers(WIDTHS << IMPACT), gaps: numbers(WIDTHS), before: Before::new() }
+    }
+
+    /// What is expected of the number of places in a document, by the term's `mean` and its impact on the document.
+    pub(crate) fn counts(&mut self, mean: usize, impact: u32) -> &mut Numbers {
+        &mut self.counts[mean << IMPACT | impact.min((1 << IMPACT) - 1) as usize]
     }
 }
 
@@ -161,10 +166,10 @@ impl Writer<'_> {
     fn shard(&self, (number, range): (usize, std::ops::Range<usize>)) -> (String, String, Vec<OutputFile>) {
         let name = format!("{}{number}", self.name);
         let mut files = Vec::new();
-        let long = range.clone().filter(|it| self.is_long(*it)).collect::<Vec<_>>();
-        let placed = range.clone().filter(|it| self.terms.places(*it) > 0).collect::<Vec<_>>();
+        let (long, short): (Vec<usize>, Vec<usize>) = range.clone().partition(|it| self.is_long(*it));
         let long = pack(&long, |it| self.bits(it), DOCUMENTS);
-        let placed = pack(&placed, |it| self.terms.places(it), PLACES);
+        let listed = std::iter::once(short.as_slice()).chain(long.iter().copied());
+        let placed = listed.flat_map(|it| pack(it, |it| self.terms.places(it), PLACES)).filter(|it| self.terms.places(it[0]) > 0).collect::<Vec<_>>();
         let documents = self.beside((&format!("{name}d"), &mut files), &long, |terms| {
             let (mut coder, mut expected) = (Coder::new(), DocumentNumbers::new());
             terms.iter().for_each(|it| self.documents(*it, &mut coder, &mut expected));

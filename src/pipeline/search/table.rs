@@ -1,58 +1,87 @@
 //! Documents to the table of results: what a result shows before its page is asked for a passage.
+//!
+//! A file has few rows, for a result should cost little more than itself; so each is coded with the expectations that a sample of the
+//! collection's rows, a file of its own, has raised. That halves it.
 
 use rayon::prelude::*;
 
 use crate::pipeline::Site;
+use crate::pipeline::search::coder::{Coder, Numbers, Symbols};
 use crate::pipeline::search::names::issuer;
 use crate::pipeline::search::posting::Postings;
-use crate::pipeline::search::section::{Section, hashed};
+use crate::pipeline::search::section::{Section, file};
 
-/// How many files the table of a large collection has: a result should cost little more than itself.
+/// How many files the table of a large collection has.
 const FILES: usize = 1250;
 /// How many documents a file has at least.
 const ROWS: usize = 8;
+/// How many documents are in the sample.
+const SAMPLE: usize = 64;
 
 /// How many documents each file of the table has, out of `total`.
 pub(crate) fn rows_a_file(total: usize) -> usize {
     total.div_ceil(FILES).max(ROWS)
 }
 
-/// The table as files of rows `[title, slug, date, kind, issuer, paragraphs]`. `kinds` are the values of that field by number.
+/// What rows are expected to be.
+#[derive(Clone)]
+struct Rows {
+    /// Letters, by the one before.
+    letters: Vec<Symbols>,
+    /// The number of paragraphs, and the terms of each.
+    paragraphs: [Numbers; 2],
+}
+
+/// The table: title, slug, date, kind, issuer of each document, and where its paragraphs begin. The sample's file is the last.
 ///
-/// The paragraphs are characters, each as far above U+0020 as its paragraph begins behind the one before: a page from disk may not be
-/// read by a script, and then they turn a position into a link.
-pub(crate) fn table(site: &Site, (postings, order): (&[&Postings], &[u32]), kinds: &[&str]) -> Section {
-    let rows: Vec<String> = order
-        .par_iter()
-        .zip(postings)
-        .map(|(document, postings)| row(site, *document as usize, (postings, kinds)))
+/// Pages from disk may not be read by a script; where paragraphs begin then turns a position into a link.
+pub(crate) fn table(site: &Site, postings: &[&Postings], order: &[u32]) -> Section {
+    let texts: Vec<String> = order.iter().map(|it| text(site, *it as usize)).collect();
+    let rows: Vec<(&str, &Postings)> = texts.iter().map(String::as_str).zip(postings.iter().copied()).collect();
+    let mut section = Section::default();
+    let mut rows_expected = Rows { letters: vec![Symbols::new(8); 256], paragraphs: [Numbers::new(), Numbers::new()] };
+    let sample: Vec<_> = rows.iter().copied().step_by(rows.len().div_ceil(SAMPLE)).collect();
+    let sampled = written(&sample, &mut rows_expected);
+    let files: Vec<_> = rows
+        .par_chunks(rows_a_file(rows.len()))
+        .enumerate()
+        .map(|(number, rows)| file(&format!("t{number}"), written(rows, &mut rows_expected.clone())))
         .collect();
-    let mut section = Section { files: Vec::new(), shards: Vec::new() };
-    for (number, rows) in rows.chunks(rows_a_file(rows.len())).enumerate() {
-        let name = format!("t{number}");
-        let (hash, file) = hashed(&name, format!("seedbed(\"{name}\",[{}])", rows.join(",\n")).into_bytes());
+    for (hash, file) in files.into_iter().chain([file("u", sampled)]) {
         section.shards.push((String::new(), hash));
         section.files.push(file);
     }
     section
 }
 
-fn row(site: &Site, document: usize, (postings, kinds): (&Postings, &[&str])) -> String {
-    let description = &site.readings[document].description;
-    let kind = description.kind.as_ref().and_then(|kind| kinds.iter().position(|it| *it == kind.value));
-    let row = (
-        &description.title.value,
-        &site.collection.documents[document].slug,
-        description.date.as_ref().map(|it| it.value.to_string()).unwrap_or_default(),
-        kind,
-        issuer(site, document).unwrap_or_default(),
-        paragraphs(postings),
-    );
-    serde_json::to_string(&row).expect("strings and numbers have JSON forms")
+fn written(rows: &[(&str, &Postings)], expected: &mut Rows) -> Coder {
+    let mut coder = Coder::new();
+    coder.number(&mut Numbers::new(), rows.len() as u32);
+    for (text, postings) in rows {
+        let mut last = 0;
+        for letter in text.bytes().chain([0]) {
+            coder.symbol(&mut expected.letters[usize::from(last)], u32::from(letter));
+            last = letter;
+        }
+        let [count, lengths] = &mut expected.paragraphs;
+        coder.number(count, postings.paragraphs.len() as u32);
+        let before = std::iter::once(&0).chain(&postings.paragraphs);
+        for (begins, before) in postings.paragraphs.iter().zip(before) {
+            coder.number(lengths, begins - before);
+        }
+    }
+    coder
 }
 
-fn paragraphs(postings: &Postings) -> String {
-    let before = std::iter::once(&0).chain(&postings.paragraphs);
-    let gaps = postings.paragraphs.iter().zip(before).map(|(begins, before)| begins - before);
-    gaps.map(|gap| char::from_u32(gap.min(0x7fff) + 0x20).unwrap_or(' ')).collect()
+/// The fields of a row, each on a line.
+fn text(site: &Site, document: usize) -> String {
+    let description = &site.readings[document].description;
+    let fields = [
+        description.title.value.as_str(),
+        &site.collection.documents[document].slug,
+        &description.date.as_ref().map(|it| it.value.to_string()).unwrap_or_default(),
+        description.kind.as_ref().map(|it| it.value.as_str()).unwrap_or_default(),
+        issuer(site, document).unwrap_or_default(),
+    ];
+    fields.map(|it| it.replace(['\n', '\0'], " ")).join("\n")
 }

@@ -78,21 +78,20 @@ impl Terms for Words<'_> {
     }
 
     fn write_places(&self, term: usize, coder: &mut Coder, expected: &mut PlaceNumbers) {
-        let counts = &mut expected.counts[width(self.places(term), self.count(term))];
+        let mean = width(self.places(term), self.count(term));
         let mut own = (self.places(term) > OWN).then(Before::new);
-        let before = own.as_mut().unwrap_or(&mut expected.before);
         let told = !self.frequent.terms.is_empty() && !self.is_frequent[term];
         for occurrence in self.merged.documents(term) {
             let places = self.merged.places(*occurrence);
             let count = places.count();
-            coder.number(counts, count - 1);
+            coder.number(expected.counts(mean, occurrence.impact()), count - 1);
             let gaps = &mut expected.gaps[width(self.merged.length, count + 1)];
             let mut next = 0;
             for position in places.positions() {
                 coder.number(gaps, position - next);
                 next = position + 1;
                 if told {
-                    push_before(coder, before, self.frequent.before(occurrence.document, position));
+                    push_before(coder, own.as_mut().unwrap_or(&mut expected.before), self.frequent.before(occurrence.document, position));
                 }
             }
         }

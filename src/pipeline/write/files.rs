@@ -51,6 +51,11 @@ pub fn write(path: &Path, content: &[u8], existing: Existing) -> Result<Written,
     Ok(Written::Yes)
 }
 
+/// The content of a file, if it can be read.
+pub fn content(path: &Path) -> Option<Vec<u8>> {
+    std::fs::read(path).ok()
+}
+
 /// Copies a file, with the folders above it.
 pub fn copy(from: &Path, to: &Path, existing: Existing) -> Result<Written, FileError> {
     let content = std::fs::read(from).map_err(|cause| FileError { path: to.to_owned(), cause })?;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{LinkType, Tag};
+use pulldown_cmark::LinkType;
 
 use super::html::{self, InlineHtml};
 use super::{Builder, Verbatim};
@@ -218,16 +218,4 @@ fn code_within(written: &str, code: &str, start: usize) -> Option<Range<usize>> 
 fn is_picture(destination: &str) -> bool {
     let extension = destination.rsplit('.').next().unwrap_or_default().to_lowercase();
     ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp"].contains(&extension.as_str())
-}
-
-/// The element that encloses running text, if `tag` is one.
-pub(super) fn element(tag: &Tag<'_>) -> Option<Inline> {
-    Some(match tag {
-        Tag::Emphasis => Inline::Emphasis,
-        Tag::Strong => Inline::Strong,
-        Tag::Strikethrough => Inline::Strikethrough,
-        Tag::Superscript => Inline::Superscript,
-        Tag::Subscript => Inline::Subscript,
-        _ => return None,
-    })
 }

@@ -1,1 +1,0 @@
-// The search engine of the site: see src/pipeline/search.rs.
