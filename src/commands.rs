@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod clean;
 mod completions;
+mod evaluate;
 mod init;
 mod list;
 mod new;
@@ -57,6 +58,16 @@ pub enum Failure {
     /// Not an address.
     #[error("\"{0}\" is no address on the web: write the whole of it, like https://user.github.io/repository/")]
     BaseUrl(String),
+    /// A file of annotations cannot be understood.
+    #[error("{file}:{line}: {message}")]
+    Gold {
+        /// Which file.
+        file: String,
+        /// In which line.
+        line: usize,
+        /// What is wrong with it.
+        message: String,
+    },
     /// A folder or file could not be read.
     #[error(transparent)]
     Read(#[from] ReadError),
@@ -92,6 +103,7 @@ pub fn run(command: Command, console: &mut Console) -> Result<Verdict, Failure> 
         Command::Init(it) => init::run(&it, console),
         Command::List(it) => list::run(&it, console),
         Command::New(it) => new::run(&it, console),
+        Command::Evaluate(it) => evaluate::run(&it, console),
         Command::Clean(it) => clean::run(&it, console),
         Command::Completions(it) => Ok(completions::run(&it, console)),
         _ => Err(Failure::Missing("this command")),
