@@ -1,7 +1,4 @@
 //! Black-box tests.
-#![expect(clippy::disallowed_methods, reason = "tests make folders and look into them")]
 
-mod site;
-mod cli;
-mod mistakes;
-mod serve;
+mod regression;
+mod rules;
