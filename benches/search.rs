@@ -56,6 +56,8 @@ fn write(folder: &Path, site: &seedbed::pipeline::Site, files: &[OutputFile]) ->
     for file in files {
         std::fs::write(folder.join(&file.path), &file.bytes)?;
     }
+    let cut: Vec<_> = tricky().into_iter().map(|it| (seedbed::pipeline::search::terms::folded(&it), it)).collect();
+    std::fs::write(folder.join("terms.json"), serde_json::to_vec(&cut).map_err(std::io::Error::other)?)?;
     let truth: Vec<_> = site.readings.iter().zip(&site.collection.documents).map(|(reading, entry)| {
         let date = reading.description.date.as_ref().map(|it| it.value.to_string());
         let named: Vec<_> = entry.named.iter().map(|(it, _)| &site.collection.entities[it.0 as usize].name).collect();
@@ -65,6 +67,20 @@ fn write(folder: &Path, site: &seedbed::pipeline::Site, files: &[OutputFile]) ->
         serde_json::json!([entry.slug, reading.document.text, date, named, themes, issuer, kind])
     }).collect();
     std::fs::write(folder.join("truth.json"), serde_json::to_vec(&truth).map_err(std::io::Error::other)?)
+}
+
+/// Texts that two programs may well cut differently: every kind of character, and the ones that have led others astray.
+fn tricky() -> Vec<String> {
+    let mut random = collection::Random::new(5);
+    let mut texts: Vec<String> = ["İstanbul ΟΔΟΣ ὈΔΥΣΣΕΎΣ", "Straße ẞ Ærø œuvre þorn", "co\u{2011}op so\u{ad}ft a\u{200d}b", "½ ﬁne １２ Ⅷ ①", "上海 カタカナ ｶﾞ 한국어", "U.S. don’t O'Brien A/RES/2482"]
+        .map(str::to_owned)
+        .to_vec();
+    for _ in 0..5_000 {
+        let letters = 1 + random.below(12);
+        let planes = [0x80, 0x600, 0x3000, 0x1_1000, 0x2_0000];
+        texts.push((0..letters).filter_map(|_| char::from_u32(random.below(planes[random.below(planes.len())]) as u32)).collect());
+    }
+    texts
 }
 
 /// Processor time of this process so far.

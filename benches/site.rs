@@ -12,7 +12,7 @@ use seedbed::pipeline::read::OffsetMap;
 use seedbed::pipeline::{Reading, Site};
 use seedbed::vocabulary::{Kind, Origin, Theme, ThemeId, Vocabulary};
 
-use crate::collection::{self, SUBJECTS, Sort, World};
+use super::collection::{self, SUBJECTS, Sort, World};
 
 /// The site of the first `documents` documents of `world`.
 pub(crate) fn site(world: &World, documents: usize) -> Site {
