@@ -78,7 +78,7 @@ fn tricky() -> Vec<String> {
     for _ in 0..5_000 {
         let letters = 1 + random.below(12);
         let planes = [0x80, 0x600, 0x3000, 0x1_1000, 0x2_0000];
-        texts.push((0..letters).filter_map(|_| char::from_u32(random.below(planes[random.below(planes.len())]) as u32)).collect());
+        texts.push((0..letters).filter_map(|_| char::from_u32({ let plane = *random.pick(&planes); random.below(plane) } as u32)).collect());
     }
     texts
 }
