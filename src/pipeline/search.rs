@@ -11,6 +11,7 @@ mod stem;
 mod merge;
 mod numbers;
 mod frequent;
+mod expected;
 mod section;
 mod words;
 mod names;
@@ -90,13 +91,21 @@ pub fn index(site: &Site, postings: &[Arc<Postings>]) -> Vec<OutputFile> {
         table,
     };
     let json = serde_json::to_string(&entry).expect("strings and numbers have JSON forms");
-    files.push(OutputFile { path: ENTRY.to_owned(), bytes: format!("seedbed(\"index\",{json})").into_bytes() });
+    files.push(OutputFile {
+        path: ENTRY.to_owned(),
+        bytes: format!("seedbed(\"index\",{json})").into_bytes(),
+    });
     files
 }
 
 /// Writes the section of a field: its name, how many values it has, how many bytes counting by it takes, its shards' hashes.
-fn field((number, values): (usize, &Vec<Value>), (total, length): (u32, u32), files: &mut Vec<OutputFile>) -> Field {
-    let section = section(&format!("f{number}_"), (&names(values, length), total), &Cut::ByCount(VALUES));
+fn field(
+    (number, values): (usize, &Vec<Value>),
+    (total, length): (u32, u32),
+    files: &mut Vec<OutputFile>,
+) -> Field {
+    let section =
+        section(&format!("f{number}_"), (&names(values, length), total), &Cut::ByCount(VALUES));
     let counted = section.files.iter().filter(|it| !it.path.contains('p'));
     (FIELDS[number], values.len(), counted.map(|it| it.bytes.len()).sum(), keep(section, files).1)
 }

@@ -27,6 +27,7 @@ async function load(name, hash) {
 // ---- both programs cut texts into the same terms
 let wrong = 0;
 for (const [folded, text] of JSON.parse(fs.readFileSync(path.join(folder, 'terms.json'), 'utf8'))) {
+  if (/\p{Cn}/u.test(text)) continue; // letters of a later Unicode than this program's
   const cut = terms(text).map(it => it[0]).join(' ');
   if (cut !== folded && ++wrong < 20) console.error(`terms differ: ${JSON.stringify(text)}: ${cut} instead of ${folded}`);
 }

@@ -35,7 +35,12 @@ fn scan(site: &Site) -> Inverted {
         let mut position = 0;
         for block in &reading.document.blocks {
             for term in terms(&reading.document.text[block.range()]) {
-                found.entry(term.form).or_default().entry(entry.slug.clone()).or_default().push(position);
+                found
+                    .entry(term.form)
+                    .or_default()
+                    .entry(entry.slug.clone())
+                    .or_default()
+                    .push(position);
                 position += 1;
             }
             position += 1;
@@ -59,15 +64,27 @@ fn what_stands_before_a_word_is_told() {
     let standing: BTreeSet<(&str, u32, &str)> = index
         .frequent
         .iter()
-        .flat_map(|word| scanned[word].iter().flat_map(move |(slug, all)| all.iter().map(move |it| (slug.as_str(), *it, word.as_str()))))
+        .flat_map(|word| {
+            scanned[word].iter().flat_map(move |(slug, all)| {
+                all.iter().map(move |it| (slug.as_str(), *it, word.as_str()))
+            })
+        })
         .collect();
-    let stands = |slug: &str, at: Option<u32>| index.frequent.iter().position(|word| at.is_some_and(|at| standing.contains(&(slug, at, word)))).map_or(0, |it| it as u32 + 1);
+    let stands = |slug: &str, at: Option<u32>| {
+        index
+            .frequent
+            .iter()
+            .position(|word| at.is_some_and(|at| standing.contains(&(slug, at, word))))
+            .map_or(0, |it| it as u32 + 1)
+    };
     for word in index.words().iter().filter(|it| !index.frequent.contains(&it.key)) {
         for (slug, told) in &word.before {
             for (position, context) in word.places[slug].iter().zip(told) {
-                let (first, second) = (stands(slug, position.checked_sub(1)), stands(slug, position.checked_sub(2)));
+                let (first, second) =
+                    (stands(slug, position.checked_sub(1)), stands(slug, position.checked_sub(2)));
                 let pair = index.contexts.contains(&(first * 32 + second));
-                let expected = if first == 0 { 0 } else { first * 32 + if pair { second } else { 0 } };
+                let expected =
+                    if first == 0 { 0 } else { first * 32 + if pair { second } else { 0 } };
                 assert_eq!(*context, expected, "before {} at {position} of {slug}", word.key);
             }
         }
@@ -79,11 +96,19 @@ fn every_name_has_the_documents_that_name_it() {
     let (site, index) = &*GENERATED;
     for kind in Kind::ALL {
         let values = index.values(kind.name());
-        let entities = site.collection.entities.iter().enumerate().filter(|(_, it)| it.kind == kind);
+        let entities =
+            site.collection.entities.iter().enumerate().filter(|(_, it)| it.kind == kind);
         for (number, entity) in entities {
-            let named = site.collection.documents.iter().filter(|it| it.named.iter().any(|(named, _)| named.0 as usize == number));
+            let named = site
+                .collection
+                .documents
+                .iter()
+                .filter(|it| it.named.iter().any(|(named, _)| named.0 as usize == number));
             let expected: BTreeSet<&str> = named.map(|it| it.slug.as_str()).collect();
-            let read: BTreeSet<&str> = values.get(&entity.name).map(|it| it.places.keys().map(String::as_str).collect()).unwrap_or_default();
+            let read: BTreeSet<&str> = values
+                .get(&entity.name)
+                .map(|it| it.places.keys().map(String::as_str).collect())
+                .unwrap_or_default();
             assert_eq!(read, expected, "{}", entity.name);
         }
     }
@@ -95,7 +120,8 @@ fn years_are_ranges_of_documents_and_rows_say_what_they_are() {
     let mut first = 0;
     for (year, count) in &index.years {
         for row in &index.rows[first..first + count] {
-            let entry = site.collection.documents.iter().position(|it| it.slug == row.slug).unwrap();
+            let entry =
+                site.collection.documents.iter().position(|it| it.slug == row.slug).unwrap();
             let description = &site.readings[entry].description;
             assert_eq!(description.title.value, row.title);
             assert_eq!(description.date.as_ref().unwrap().value.to_string(), row.date);
@@ -111,7 +137,10 @@ fn the_same_documents_make_the_same_bytes() {
     let site = site::site(&collection::World::new(3, 30), 30);
     let made: Vec<Arc<Postings>> = site.readings.iter().map(|it| Arc::new(postings(it))).collect();
     let threads = |count| rayon::ThreadPoolBuilder::new().num_threads(count).build().unwrap();
-    assert_eq!(threads(1).install(|| index(&site, &made)), threads(8).install(|| index(&site, &made)));
+    assert_eq!(
+        threads(1).install(|| index(&site, &made)),
+        threads(8).install(|| index(&site, &made))
+    );
 }
 
 #[test]

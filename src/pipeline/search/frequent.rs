@@ -23,14 +23,23 @@ pub(crate) fn contexts(pairs: &[u32]) -> Contexts {
     let mut counts = pairs.to_vec();
     let least = counts.iter().sum::<u32>() / USUAL;
     let kept: Vec<usize> = (0..counts.len())
-        .map(|pair| if pair % (FREQUENT + 1) == 0 || counts[pair] > least { pair } else { pair - pair % (FREQUENT + 1) })
+        .map(|pair| {
+            if pair % (FREQUENT + 1) == 0 || counts[pair] > least {
+                pair
+            } else {
+                pair - pair % (FREQUENT + 1)
+            }
+        })
         .collect();
     for pair in (0..counts.len()).filter(|it| kept[*it] != *it) {
         counts[kept[pair]] += std::mem::take(&mut counts[pair]);
     }
-    let mut all: Vec<u32> = (0..counts.len() as u32).filter(|it| kept[*it as usize] == *it as usize).collect();
+    let mut all: Vec<u32> =
+        (0..counts.len() as u32).filter(|it| kept[*it as usize] == *it as usize).collect();
     all.sort_by_key(|it| (*it > 0, std::cmp::Reverse(counts[*it as usize])));
-    let place = |pair: &usize| all.iter().position(|it| *it as usize == *pair).expect("every pair is kept as some context");
+    let place = |pair: &usize| {
+        all.iter().position(|it| *it as usize == *pair).expect("every pair is kept as some context")
+    };
     let places = kept.iter().map(|it| place(it) as u32).collect();
     Contexts { all, places }
 }

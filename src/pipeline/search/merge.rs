@@ -6,15 +6,10 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use crate::pipeline::search::expected::IMPACTS;
 use crate::pipeline::search::numbers::{read_number, write_number};
 use crate::pipeline::search::posting::{Postings, Record};
 
-/// Okapi's saturation of term frequency.
-const K1: f64 = 1.2;
-/// Okapi's share of document length.
-const B: f64 = 0.75;
-/// The highest impact.
-const IMPACT: f64 = 7.0;
 /// How many documents are put into the order of terms at a time.
 const BATCH: usize = 256;
 /// How many words are treated as frequent at most.
@@ -80,7 +75,9 @@ impl<'a> Occurrence<'a> {
     /// Its places, ascending.
     pub(crate) fn places(self) -> impl Iterator<Item = Place> + 'a {
         let mut rest = self.places;
-        std::iter::from_fn(move || Some(Place { gap: read_number(&mut rest)?, before: read_number(&mut rest)? }))
+        std::iter::from_fn(move || {
+            Some(Place { gap: read_number(&mut rest)?, before: read_number(&mut rest)? })
+        })
     }
 }
 
@@ -144,7 +141,8 @@ struct Numbered<'a> {
 
 fn number_terms<'a>(postings: &[&'a Postings]) -> Numbered<'a> {
     let mut numbers = FxHashMap::default();
-    let mut numbered = Numbered { words: Vec::new(), sums: Vec::new(), sequence: Vec::new(), starts: vec![0] };
+    let mut numbered =
+        Numbered { words: Vec::new(), sums: Vec::new(), sequence: Vec::new(), starts: vec![0] };
     for postings in postings {
         for record in postings.records() {
             let number = *numbers.entry(record.term).or_insert_with(|| {
@@ -163,7 +161,8 @@ fn number_terms<'a>(postings: &[&'a Postings]) -> Numbered<'a> {
 
 impl Merged<'_> {
     fn find_frequent(&mut self) {
-        let mut terms: Vec<u32> = (0..self.terms.len() as u32).filter(|it| self.places[*it as usize] > PLACES).collect();
+        let mut terms: Vec<u32> =
+            (0..self.terms.len() as u32).filter(|it| self.places[*it as usize] > PLACES).collect();
         terms.sort_by_key(|it| (std::cmp::Reverse(self.places[*it as usize]), *it));
         terms.truncate(FREQUENT);
         self.frequent = terms;
@@ -176,9 +175,10 @@ impl Merged<'_> {
         }
         let batch = |(number, documents): (usize, &[&Postings])| {
             let first = number * BATCH;
-            let ranks = (first..).map(|it| &numbered.sequence[numbered.starts[it]..numbered.starts[it + 1]]);
+            let ranks = (first..)
+                .map(|it| &numbered.sequence[numbered.starts[it]..numbered.starts[it + 1]]);
             let batcher = Batcher { frequent: &frequent, length: self.length, first: first as u32 };
-            batcher.batch(documents.iter().copied().zip(ranks).collect())
+            batcher.batch(&documents.iter().copied().zip(ranks).collect::<Vec<_>>())
         };
         self.batches = postings.par_chunks(BATCH).enumerate().map(batch).collect();
         for batch in &self.batches {
@@ -189,7 +189,8 @@ impl Merged<'_> {
             self.starts[term] += self.starts[term - 1];
         }
         let mut next = self.starts.clone();
-        self.segments = vec![(0, 0); *self.starts.last().expect("there is one start more than terms") as usize];
+        self.segments =
+            vec![(0, 0); *self.starts.last().expect("there is one start more than terms") as usize];
         for (number, batch) in self.batches.iter().enumerate() {
             for (term, at) in &batch.terms {
                 self.segments[next[*term as usize] as usize] = (number as u32, *at);
@@ -208,12 +209,22 @@ struct Batcher<'a> {
 
 impl Batcher<'_> {
     /// Puts documents, given with the numbers of their terms, into the order of terms.
-    fn batch(&self, documents: Vec<(&Postings, &[u32])>) -> Batch {
-        let mut batch = Batch { bytes: Vec::new(), terms: Vec::new(), pairs: vec![0; (FREQUENT + 1) * (FREQUENT + 1)] };
-        let standing: Vec<Vec<u8>> = documents.iter().map(|it| self.standing(*it, &mut batch.pairs)).collect();
+    fn batch(&self, documents: &[(&Postings, &[u32])]) -> Batch {
+        let mut batch = Batch {
+            bytes: Vec::new(),
+            terms: Vec::new(),
+            pairs: vec![0; (FREQUENT + 1) * (FREQUENT + 1)],
+        };
+        let standing: Vec<Vec<u8>> =
+            documents.iter().map(|it| self.standing(*it, &mut batch.pairs)).collect();
         let mut records: Vec<(u32, u32, Record<'_>)> = Vec::new();
         for (number, (postings, ranks)) in documents.iter().enumerate() {
-            records.extend(ranks.iter().zip(postings.records()).map(|(rank, record)| (*rank, number as u32, record)));
+            records.extend(
+                ranks
+                    .iter()
+                    .zip(postings.records())
+                    .map(|(rank, record)| (*rank, number as u32, record)),
+            );
         }
         records.sort_unstable_by_key(|it| (it.0, it.1));
         let mut places = Vec::new();
@@ -222,8 +233,13 @@ impl Batcher<'_> {
             write_number(&mut batch.bytes, same.len() as u32);
             for (_, document, record) in same {
                 let count = write_places(&mut places, *record, &standing[*document as usize]);
-                let length = f64::from(documents[*document as usize].0.length) / f64::from(self.length);
-                for number in [self.first + document, impact(record.weight, length), count, places.len() as u32] {
+                let length = documents[*document as usize].0.length;
+                for number in [
+                    self.first + document,
+                    impact(record.weight, length, self.length),
+                    count,
+                    places.len() as u32,
+                ] {
                     write_number(&mut batch.bytes, number);
                 }
                 batch.bytes.append(&mut places);
@@ -236,7 +252,9 @@ impl Batcher<'_> {
     /// For each position of a document which frequent word stands there. Counts the pairs before other words.
     fn standing(&self, (postings, ranks): (&Postings, &[u32]), pairs: &mut [u32]) -> Vec<u8> {
         let mut standing = vec![0; postings.length as usize];
-        for (record, rank) in postings.records().zip(ranks).filter(|(_, rank)| self.frequent[**rank as usize] > 0) {
+        for (record, rank) in
+            postings.records().zip(ranks).filter(|(_, rank)| self.frequent[**rank as usize] > 0)
+        {
             for position in record.places.positions() {
                 standing[position as usize] = self.frequent[*rank as usize];
             }
@@ -259,11 +277,14 @@ fn write_places(places: &mut Vec<u8>, record: Record<'_>, standing: &[u8]) -> u3
 }
 
 fn before(standing: &[u8], position: usize) -> usize {
-    let behind = |distance| position.checked_sub(distance).map_or(0, |it| usize::from(standing[it]));
+    let behind =
+        |distance| position.checked_sub(distance).map_or(0, |it| usize::from(standing[it]));
     if behind(1) == 0 { 0 } else { behind(1) * (FREQUENT + 1) + behind(2) }
 }
 
-fn impact(weight: u32, relative_length: f64) -> u32 {
-    let weight = f64::from(weight);
-    ((IMPACT + 1.0) * weight / (weight + K1 * (1.0 - B + B * relative_length))).min(IMPACT) as u32
+/// Okapi's BM25 with its usual saturation (1.2) and share of document length (0.75), times eight.
+fn impact(weight: u32, length: u32, mean: u32) -> u32 {
+    let [weight, length, mean] = [weight, length, mean].map(u64::from);
+    let told = 80 * weight * mean / (10 * weight * mean + 3 * mean + 9 * length);
+    (told as u32).min(IMPACTS)
 }

@@ -80,7 +80,11 @@ impl Postings {
             rest = behind;
             let weight = read_number(&mut rest)?;
             let places = split_places(&mut rest)?;
-            Some(Record { term: std::str::from_utf8(term).expect("terms were written as UTF-8"), weight, places })
+            Some(Record {
+                term: std::str::from_utf8(term).expect("terms were written as UTF-8"),
+                weight,
+                places,
+            })
         })
     }
 }
@@ -123,7 +127,10 @@ impl<'a> Indexer<'a> {
     fn over(reading: &'a Reading) -> Self {
         Indexer {
             reading,
-            ids: FxHashMap::with_capacity_and_hasher(reading.document.text.len() / 12, rustc_hash::FxBuildHasher),
+            ids: FxHashMap::with_capacity_and_hasher(
+                reading.document.text.len() / 12,
+                rustc_hash::FxBuildHasher,
+            ),
             terms: Vec::new(),
             occurrences: Vec::with_capacity(reading.document.text.len() / 5),
             position: 0,
@@ -136,10 +143,13 @@ impl<'a> Indexer<'a> {
     fn title(&mut self) {
         let reading = self.reading;
         let roles = reading.description.roles.iter();
-        let standing = reading.document.blocks.iter().zip(roles).find(|(_, role)| **role == BlockRole::Title);
+        let standing =
+            reading.document.blocks.iter().zip(roles).find(|(_, role)| **role == BlockRole::Title);
         match standing {
             Some((block, _)) => self.text(block.range(), WEIGHTS.title),
-            None => each_term(&reading.description.title.value, |form, _| self.term(form, WEIGHTS.title)),
+            None => each_term(&reading.description.title.value, |form, _| {
+                self.term(form, WEIGHTS.title);
+            }),
         }
         self.position += 1;
     }
@@ -148,7 +158,11 @@ impl<'a> Indexer<'a> {
         if block.paragraph > 0 {
             self.paragraphs.resize(block.paragraph as usize, self.position);
         }
-        let weight = if matches!(block.kind, BlockKind::Heading(..)) { WEIGHTS.heading } else { WEIGHTS.text };
+        let weight = if matches!(block.kind, BlockKind::Heading(..)) {
+            WEIGHTS.heading
+        } else {
+            WEIGHTS.text
+        };
         self.text(block.range(), weight);
         self.position += 1;
     }

@@ -6,9 +6,10 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::pipeline::search::coder::Coder;
+use crate::pipeline::search::expected::{Before, PlaceNumbers, width};
 use crate::pipeline::search::frequent::Contexts;
 use crate::pipeline::search::merge::Merged;
-use crate::pipeline::search::section::{Before, PlaceNumbers, Terms, width};
+use crate::pipeline::search::section::Terms;
 use crate::pipeline::search::stem::Lemmas;
 
 /// A word with more places than this has expectations of its own of what stands before it.
@@ -31,7 +32,11 @@ pub(crate) fn words<'a>(merged: &'a Merged<'a>, contexts: &'a Contexts) -> Words
 
 /// For each term the terms that are forms of the same word, if there are others, ascending.
 fn families(terms: &[&str]) -> Vec<Arc<[u32]>> {
-    let keys: Vec<String> = terms.par_iter().with_min_len(1024).map_init(Lemmas::new, |it, term| it.key(term)).collect();
+    let keys: Vec<String> = terms
+        .par_iter()
+        .with_min_len(1024)
+        .map_init(Lemmas::new, |it, term| it.key(term))
+        .collect();
     let mut families: FxHashMap<(&str, &str), Vec<u32>> = FxHashMap::default();
     for (at, (term, key)) in terms.iter().zip(&keys).enumerate() {
         families.entry((beginning(term), key)).or_default().push(at as u32);
