@@ -1,4 +1,3 @@
 //! Black-box tests.
 
-mod regression;
-mod rules;
+mod search;
