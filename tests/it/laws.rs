@@ -167,7 +167,7 @@ fn the_offsets_of_a_mention_cut_it_out_of_the_file() {
             .readings
             .iter()
             .zip(&site.site.collection.documents)
-            .map(|it| (it.1.slug.to_string(), site.folder.seeds.join(&*it.0.document.source)))
+            .map(|it| (it.1.slug.to_string(), site.folder.seeds.join(&*it.0.document.id)))
             .collect();
         let table = String::from_utf8(site.files["data/mentions.csv"].clone()).unwrap();
         for row in &rows(&table)[1..] {
