@@ -9,21 +9,14 @@ mod build;
 mod check;
 mod clean;
 mod completions;
-mod explain;
+mod evaluate;
 mod init;
-mod keyness;
 mod list;
 mod new;
-mod serve;
-mod suggest;
 
-use std::io;
 use std::path::{Path, PathBuf};
 
-use notify_debouncer_full::notify;
-
 use crate::cli::Command;
-use crate::commands::amend::AmendError;
 use crate::commands::console::Console;
 use crate::pipeline::BuildError;
 use crate::pipeline::read::ReadError;
@@ -46,9 +39,7 @@ pub enum Failure {
     #[error("there is no folder {0:?}")]
     NoFolder(PathBuf),
     /// The site has no folder of documents.
-    #[error(
-        "there is no folder {seeds:?}; to build from the documents in {dir:?} itself: seedbed build --seeds {dir:?}"
-    )]
+    #[error("there is no folder {seeds:?}; to build from the documents in {dir:?} itself: seedbed build --seeds {dir:?}")]
     NoSeeds {
         /// The site's folder.
         dir: PathBuf,
@@ -65,10 +56,18 @@ pub enum Failure {
     #[error("\"{0}\" is no date: write 2019-11-19, 2019-11 or 2019")]
     Date(String),
     /// Not an address.
-    #[error(
-        "\"{0}\" is no address on the web: write the whole of it, like https://user.github.io/repository/"
-    )]
+    #[error("\"{0}\" is no address on the web: write the whole of it, like https://user.github.io/repository/")]
     BaseUrl(String),
+    /// A file of annotations cannot be understood.
+    #[error("{file}:{line}: {message}")]
+    Gold {
+        /// Which file.
+        file: String,
+        /// In which line.
+        line: usize,
+        /// What is wrong with it.
+        message: String,
+    },
     /// A folder or file could not be read.
     #[error(transparent)]
     Read(#[from] ReadError),
@@ -81,27 +80,16 @@ pub enum Failure {
     /// The site could not be built.
     #[error(transparent)]
     Build(#[from] BuildError),
-    /// No document is called that.
-    #[error("there is no document \"{0}\"{hint}", hint = .1.as_ref().map_or(String::new(), |it| format!(": did you mean {it}?")))]
-    NoDocument(String, Option<String>),
-    /// The vocabulary could not be amended.
-    #[error(transparent)]
-    Amend(#[from] AmendError),
-    /// The preview cannot be reached.
-    #[error("cannot listen for the browser: {0}")]
-    Port(io::Error),
-    /// Changes cannot be followed.
-    #[error("cannot watch the folders: {0}")]
-    Watch(notify::Error),
+    /// Not written yet.
+    #[error("`{0}` is not there yet")]
+    Missing(&'static str),
 }
 
 impl Failure {
     /// Why the documents could not be read.
     fn of_seeds(error: ReadError, dir: &Path, seeds: &Path) -> Self {
         match error {
-            ReadError::Missing(_) => {
-                Failure::NoSeeds { dir: dir.to_owned(), seeds: seeds.to_owned() }
-            }
+            ReadError::Missing(_) => Failure::NoSeeds { dir: dir.to_owned(), seeds: seeds.to_owned() },
             error => Failure::Read(error),
         }
     }
@@ -112,13 +100,12 @@ pub fn run(command: Command, console: &mut Console) -> Result<Verdict, Failure> 
     match command {
         Command::Build(it) => build::run(&it, console),
         Command::Check(it) => check::run(&it, console),
-        Command::Serve(it) => serve::run(&it, console),
         Command::Init(it) => init::run(&it, console),
-        Command::Explain(it) => explain::run(&it, console),
-        Command::Suggest(it) => suggest::run(&it, console),
         Command::List(it) => list::run(&it, console),
         Command::New(it) => new::run(&it, console),
+        Command::Evaluate(it) => evaluate::run(&it, console),
         Command::Clean(it) => clean::run(&it, console),
         Command::Completions(it) => Ok(completions::run(&it, console)),
+        _ => Err(Failure::Missing("this command")),
     }
 }

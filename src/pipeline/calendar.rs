@@ -3,11 +3,15 @@
 //! Finding is one pass over the tokens and knows no document date. Normalising needs the document's date for all that is
 //! relative, and leaves open what it cannot know.
 
+pub mod meaning;
 mod scope;
 mod tense;
 mod stated;
+mod seasons;
+mod joined;
 mod numeric;
 mod bare_year;
+mod days;
 mod relative;
 mod rules;
 mod resolve;
@@ -18,6 +22,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::pipeline::calendar::meaning::{Meaning, Part, Tense, Toward, YearOf};
 use crate::pipeline::calendar::scope::Scope;
 use crate::pipeline::words::{Shape, Words};
 
@@ -109,100 +114,6 @@ pub struct Expression {
     pub meaning: Meaning,
 }
 
-/// What a calendar expression says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Meaning {
-    /// A year: "2019", "last year".
-    Year(YearOf),
-    /// A part of a year: "19 November 2019", "last June", "summer of 2018".
-    Part(Part, YearOf),
-    /// From one date to another, both with years: "2010–2015".
-    Span(PartialDate, PartialDate),
-    /// A weekday, 1 (Monday) to 7.
-    Weekday(u8, Toward),
-    /// So many units from the document's date: "yesterday", "15 years ago", "next month".
-    Shift(Unit, i32),
-    /// So many units from a date named before: "two years later".
-    Later(PartialDate, Unit, i32),
-    /// Ten years from this one on.
-    Decade(i16),
-    /// A hundred years from this one on.
-    Century(i16),
-    /// Known to be a time, but not which.
-    Open(Precision),
-}
-
-/// A part of a year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// Month and day.
-    Day(u8, u8),
-    /// From one month and day to another.
-    Days((u8, u8), (u8, u8)),
-    /// A month.
-    Month(u8),
-    /// 1 to 4 for spring, summer, autumn, winter.
-    Season(u8),
-    /// 1 to 4.
-    Quarter(u8),
-    /// 1 or 2.
-    Half(u8),
-}
-
-/// Which year is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum YearOf {
-    /// As written.
-    Given(i16),
-    /// So many years from the document's.
-    Shifted(i16),
-    /// Not said: the nearest in this direction.
-    Nearest(Toward),
-}
-
-/// In which direction from the document's date to look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Toward {
-    /// "last": strictly before.
-    Last,
-    /// "next": strictly behind.
-    Next,
-    /// "this".
-    This,
-    /// As the verbs around it say.
-    Verb(Tense),
-}
-
-/// Whether verbs speak of what was or of what will be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tense {
-    /// What was; also where nothing tells.
-    Past,
-    /// What will be.
-    Future,
-}
-
-/// A unit that time is counted in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// Shorter than a day.
-    Hour,
-    /// A day.
-    Day,
-    /// Monday to Sunday.
-    Week,
-    /// Saturday and Sunday.
-    Weekend,
-    /// A month.
-    Month,
-    /// Three months.
-    Quarter,
-    /// A year.
-    Year,
-    /// Ten years.
-    Decade,
-}
-
 /// Finds every calendar expression, in the order of the text; none overlaps another.
 pub fn find(words: &Words<'_>) -> Vec<Expression> {
     let mut found = Vec::new();
@@ -230,7 +141,7 @@ fn find_in(block: Scope<'_>, found: &mut Vec<Expression>) {
             None => at + 1,
         };
     }
-    stated::share_years(block.words, &mut found[first..]);
+    joined::share_years(block.words, &mut found[first..]);
 }
 
 /// Whether an expression can be recognised by token `at`: cheap, for it is asked of every token.
@@ -241,7 +152,7 @@ fn may_date(scope: Scope<'_>, at: usize) -> bool {
     }
     let facts = scope.words.lexicon.facts(token.word);
     let known = facts.month | facts.weekday | facts.season | facts.ordinal | facts.unit;
-    known != 0 || relative::may_begin(scope, at)
+    known != 0 || days::may_begin(scope, at)
 }
 
 /// The expression recognised by token `at`, the longest there is.

@@ -7,8 +7,13 @@ mod datelines;
 mod file_name;
 mod ambiguous;
 mod dated;
+mod letterhead;
+mod made;
 mod titled;
+mod symbol;
 mod issued;
+mod person;
+mod authors;
 mod voices;
 mod tongue;
 mod rules;
@@ -126,7 +131,7 @@ pub fn describe(
             .or_else(|| issued::kind(page, &own_title, &furniture)),
         speakers: speakers(page, title.block),
         authors: authors(page),
-        symbol: issued::symbol(page),
+        symbol: symbol::symbol(page),
         language: stated(front.language.clone(), "language", document)
             .unwrap_or_else(|| tongue::language(words, ground.language)),
         words: count(page, &roles),
@@ -180,8 +185,8 @@ fn is_dateline(page: Page<'_>, at: usize, title: Option<usize>) -> bool {
         page.expressions(at).iter().any(|it| it.stated().is_some_and(|it| it.day.is_some()));
     repeats
         || (dated && page.length(at) <= 8)
-        || voices::byline(page, at).is_some()
-        || voices::blog_owner(page, at).is_some()
+        || authors::byline(page, at).is_some()
+        || authors::blog_owner(page, at).is_some()
 }
 
 fn speakers(page: Page<'_>, title: Option<usize>) -> Vec<Inferred<Speaker>> {
@@ -204,7 +209,7 @@ fn speakers(page: Page<'_>, title: Option<usize>) -> Vec<Inferred<Speaker>> {
 fn authors(page: Page<'_>) -> Vec<Inferred<String>> {
     let authors = &page.document.front_matter.authors;
     if authors.is_empty() {
-        return voices::authors(page);
+        return authors::authors(page);
     }
     authors.iter().filter_map(|it| stated(Some(it.clone()), "authors", page.document)).collect()
 }

@@ -137,9 +137,7 @@ fn core(reader: Reader<'_>, run: Range<usize>) -> Option<Range<usize>> {
 /// The run with a particle and the name behind it: "Dorothea von Schlegel".
 fn with_particles(reader: Reader<'_>, run: Range<usize>, end: usize) -> Range<usize> {
     let words = reader.words;
-    let particle =
-        words.listed(run.end, list::PARTICLE) && !words.shape(run.end).is(Shape::CAPITAL);
-    if !particle || run.end + 1 >= end || words.shape(run.end).is(Shape::GLUED) {
+    if !reader.is_particle(run.end) || run.end + 1 >= end || words.shape(run.end).is(Shape::GLUED) {
         return run;
     }
     people::name_behind(reader, run.start, end).filter(|it| it.end > run.end).unwrap_or(run)
@@ -190,7 +188,7 @@ fn inside(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
     when(ordinary == 1 && count == 1, Feature::OneOrdinaryWord);
     when(
         count == 1
-            && !generic(words.surface(run.start))
+            && !is_generic_acronym(words.surface(run.start))
             && words.shape(run.start).is(Shape::ALL_CAPITALS)
             && words.surface(run.start).len() <= 7,
         Feature::Acronym,
@@ -211,7 +209,7 @@ fn inside(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
 }
 
 /// An acronym or a numeral that names nobody.
-fn generic(acronym: &str) -> bool {
+pub(crate) fn is_generic_acronym(acronym: &str) -> bool {
     const GENERIC: &str = include_str!("generic-acronyms.txt");
     let numeral = acronym.chars().all(|it| matches!(it, 'I' | 'V' | 'X' | 'L' | 'C'));
     numeral

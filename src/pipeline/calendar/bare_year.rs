@@ -1,8 +1,9 @@
 //! A number to a year, a decade or a century, unless it counts or numbers something.
 
+use crate::pipeline::calendar::meaning::{Meaning, YearOf};
 use crate::pipeline::calendar::numeric::is_inside;
 use crate::pipeline::calendar::scope::{Scope, ordinal};
-use crate::pipeline::calendar::{Expression, Meaning, YearOf, rules};
+use crate::pipeline::calendar::{Expression, rules};
 use crate::pipeline::words::Shape;
 use crate::vocabulary::lexicon::list;
 

@@ -1,7 +1,8 @@
 //! Dates and spans of years in figures.
 
+use crate::pipeline::calendar::meaning::{Meaning, Part, YearOf};
 use crate::pipeline::calendar::scope::{Scope, of_two_figures};
-use crate::pipeline::calendar::{Expression, Meaning, Part, PartialDate, YearOf, rules};
+use crate::pipeline::calendar::{Expression, PartialDate, rules};
 use crate::pipeline::words::Shape;
 
 /// The date or span of years in figures that begins at token `at`.

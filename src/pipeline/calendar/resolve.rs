@@ -3,9 +3,8 @@
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
-use crate::pipeline::calendar::{
-    Meaning, Part, PartialDate, Precision, Tense, Toward, Unit, YearOf,
-};
+use crate::pipeline::calendar::meaning::{Meaning, Part, Tense, Toward, Unit, YearOf};
+use crate::pipeline::calendar::{PartialDate, Precision};
 
 /// From, to, and how exact.
 type Resolved = (Option<PartialDate>, Option<PartialDate>, Precision);

@@ -1,11 +1,10 @@
 //! Days, months, seasons and quarters, with the year that stands behind them or without.
 
+use crate::pipeline::calendar::meaning::{Meaning, Part, Toward, YearOf};
 use crate::pipeline::calendar::scope::Scope;
 use crate::pipeline::calendar::tense::tense;
-use crate::pipeline::calendar::{
-    DateRule, Expression, Meaning, Part, PartialDate, Toward, YearOf, numeric, rules,
-};
-use crate::pipeline::words::{Shape, Words};
+use crate::pipeline::calendar::{DateRule, Expression, numeric, rules, seasons};
+use crate::pipeline::words::Shape;
 use crate::vocabulary::lexicon::list;
 
 /// Words behind which a bare month is one, although it is also a verb or a given name.
@@ -47,8 +46,8 @@ pub(super) fn find(scope: Scope<'_>, at: usize) -> Option<Expression> {
     }
     day_first(scope, at)
         .or_else(|| month_first(scope, at))
-        .or_else(|| season(scope, at))
-        .or_else(|| quarter(scope, at))
+        .or_else(|| seasons::season(scope, at))
+        .or_else(|| seasons::quarter(scope, at))
 }
 
 /// "Tuesday, 19 November 2019", "Tuesday the 19th of November".
@@ -119,7 +118,7 @@ fn month_first(scope: Scope<'_>, at: usize) -> Option<Expression> {
             return Some(on_day(scope, at, (month, day), behind));
         }
     }
-    if let Some((year, end)) = year_behind(scope, next, Gap::Of) {
+    if let Some((year, end)) = year_behind(scope, next) {
         let rule = if matches!(year, YearOf::Given(_)) {
             rules::MONTH_AND_YEAR
         } else {
@@ -170,8 +169,7 @@ fn bare_month(scope: Scope<'_>, at: usize, month: u8, next: usize) -> Option<Exp
 
 fn on_day(scope: Scope<'_>, at: usize, (month, day): (u8, u8), next: usize) -> Expression {
     let day = Part::Day(month, day);
-    let (year, end) =
-        year_behind(scope, next, Gap::Comma).unwrap_or_else(|| nearest(scope, at, next));
+    let (year, end) = year_behind(scope, next).unwrap_or_else(|| nearest(scope, at, next));
     let last = scope.follows(at, &["last", "next", "this"]) && matches!(year, YearOf::Nearest(_));
     let toward = if scope.follows(at, &["last"]) { Toward::Last } else { Toward::Next };
     if last && !scope.follows(at, &["this"]) {
@@ -186,17 +184,16 @@ fn on_day(scope: Scope<'_>, at: usize, (month, day): (u8, u8), next: usize) -> E
 }
 
 fn days(scope: Scope<'_>, at: usize, (from, to): ((u8, u8), (u8, u8)), next: usize) -> Expression {
-    let (year, end) =
-        year_behind(scope, next, Gap::Comma).unwrap_or_else(|| nearest(scope, at, next));
+    let (year, end) = year_behind(scope, next).unwrap_or_else(|| nearest(scope, at, next));
     Expression::new(at..end, rules::DAYS, Meaning::Part(Part::Days(from, to), year))
 }
 
-fn nearest(scope: Scope<'_>, at: usize, end: usize) -> (YearOf, usize) {
+pub(super) fn nearest(scope: Scope<'_>, at: usize, end: usize) -> (YearOf, usize) {
     (YearOf::Nearest(Toward::Verb(tense(scope.words, at, end))), end)
 }
 
 /// An expression, with "early", "late", "earlier in" before it taken in.
-fn part(
+pub(super) fn part(
     scope: Scope<'_>,
     range: std::ops::Range<usize>,
     rule: DateRule,
@@ -206,24 +203,14 @@ fn part(
     Expression::new(start..range.end, rule, Meaning::Part(part, year))
 }
 
-/// What may stand between a date and its year.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Gap {
-    /// A comma: "November 19, 2019".
-    Comma,
-    /// "of": "June of 2019".
-    Of,
-}
-
 /// The year that begins at `at`, and what comes behind it: "2019", ", 2019", "of 2019", "of this year", "last year".
-pub(super) fn year_behind(scope: Scope<'_>, at: usize, gap: Gap) -> Option<(YearOf, usize)> {
+pub(super) fn year_behind(scope: Scope<'_>, at: usize) -> Option<(YearOf, usize)> {
     let dash = scope.dash(at) && scope.glued(at) && scope.glued(at + 1);
     let between = usize::from(scope.any(at, &["of", ","]) || dash);
     let behind = at + between;
     let comma = scope.surface(at) == ",";
     if let Some((year, end)) = scope.year(behind) {
-        let counts = is_count(scope, end) || (comma && gap == Gap::Of && scope.is(end, "("));
-        return (!counts).then_some((YearOf::Given(year), end));
+        return (!is_count(scope, end)).then_some((YearOf::Given(year), end));
     }
     if comma {
         return None;
@@ -239,91 +226,4 @@ pub(super) fn year_behind(scope: Scope<'_>, at: usize, gap: Gap) -> Option<(Year
         () => return None,
     };
     Some((YearOf::Shifted(shift), the + 2))
-}
-
-/// "summer 2018", "the summer of last year", "last summer"; a season by itself is no date.
-fn season(scope: Scope<'_>, at: usize) -> Option<Expression> {
-    let season = Some(scope.facts(at)?.season).filter(|it| *it > 0)?;
-    if let Some((year, end)) = year_behind(scope, at + 1, Gap::Of) {
-        return Some(part(scope, at..end, rules::SEASON, (Part::Season(season), year)));
-    }
-    let toward = match () {
-        () if scope.follows(at, &["last"]) => Toward::Last,
-        () if scope.follows(at, &["next", "coming"]) => Toward::Next,
-        () if scope.follows(at, &["this", "past"]) => Toward::This,
-        () => return None,
-    };
-    // "this fall in prices" is no season.
-    let thing = scope.is(at, "fall") && scope.any(at + 1, &["in", "of", "from"]);
-    let start = at - 1 - usize::from(scope.follows(at - 1, &["this"]));
-    (!thing).then(|| {
-        part(scope, start..at + 1, rules::SEASON, (Part::Season(season), YearOf::Nearest(toward)))
-    })
-}
-
-/// "the first half of 2019", "third-quarter", "Q3 2019".
-fn quarter(scope: Scope<'_>, at: usize) -> Option<Expression> {
-    if let Some(number) = quarter_symbol(scope.surface(at)) {
-        let (year, end) = year_behind(scope, at + 1, Gap::Of)?;
-        return Some(part(scope, at..end, rules::QUARTER, (Part::Quarter(number), year)));
-    }
-    let number = Some(scope.facts(at)?.ordinal).filter(|it| (1..=4).contains(it))?;
-    let word = at + 1 + usize::from(scope.dash(at + 1));
-    let year = year_behind(scope, word + 1, Gap::Of).or_else(|| year_of_the(scope, word + 1));
-    if scope.is(word, "quarter") && !scope.follows(at, &["a"]) {
-        let other = year.is_none() && scope.is(word + 1, "of");
-        let (year, end) = year.unwrap_or_else(|| nearest(scope, at, word + 1));
-        return (!other)
-            .then(|| part(scope, at..end, rules::QUARTER, (Part::Quarter(number), year)));
-    }
-    let (year, end) = year.filter(|_| scope.is(word, "half") && number <= 2)?;
-    Some(part(scope, at..end, rules::QUARTER, (Part::Half(number), year)))
-}
-
-/// "of the year": the document's.
-fn year_of_the(scope: Scope<'_>, at: usize) -> Option<(YearOf, usize)> {
-    let of_the_year = scope.is(at, "of") && scope.is(at + 1, "the") && scope.is(at + 2, "year");
-    of_the_year.then_some((YearOf::Shifted(0), at + 3))
-}
-
-fn quarter_symbol(surface: &str) -> Option<u8> {
-    match surface.as_bytes() {
-        [b'Q' | b'q', figure @ b'1'..=b'4'] => Some(figure - b'0'),
-        _ => None,
-    }
-}
-
-/// Gives a date without a year the year of the one that it is joined to: "between June and August 2019".
-pub(super) fn share_years(words: &Words<'_>, found: &mut [Expression]) {
-    for at in (1..found.len()).rev() {
-        let (before, behind) = (found[at - 1], found[at]);
-        let Some(joined) = shared_year(&before, &behind) else { continue };
-        let gap = before.end as usize..behind.first as usize;
-        let joint = gap.len() <= 2 && gap.clone().all(|it| is_joint(words, it));
-        if joint && !gap.is_empty() {
-            found[at - 1].meaning = joined;
-        }
-    }
-}
-
-fn is_joint(words: &Words<'_>, at: usize) -> bool {
-    let surface = words.surface(at);
-    matches!(surface, "," | "-" | "–" | "—" | "/")
-        || ["and", "to", "or", "until", "through", "till", "on"]
-            .iter()
-            .any(|it| surface.eq_ignore_ascii_case(it))
-}
-
-fn shared_year(before: &Expression, behind: &Expression) -> Option<Meaning> {
-    let Meaning::Part(first @ (Part::Month(_) | Part::Day(..)), YearOf::Nearest(Toward::Verb(_))) =
-        before.meaning
-    else {
-        return None;
-    };
-    let Meaning::Part(_, YearOf::Given(year)) = behind.meaning else { return None };
-    let last = behind.stated()?;
-    let (Part::Month(month) | Part::Day(month, _)) = first else { return None };
-    let year = if last.month.is_some_and(|it| month > it) { year - 1 } else { year };
-    PartialDate::of(year, Some(month), None).precision()?;
-    Some(Meaning::Part(first, YearOf::Given(year)))
 }

@@ -1,6 +1,6 @@
 //! The words around an expression to whether it speaks of what was or of what will be.
 
-use crate::pipeline::calendar::Tense;
+use crate::pipeline::calendar::meaning::Tense;
 use crate::pipeline::words::{Shape, Words};
 use crate::vocabulary::lexicon::list;
 

@@ -1,6 +1,7 @@
 //! The lines of a page to the date of the document.
 
-use crate::pipeline::calendar::{Expression, Meaning, Part, PartialDate, Tense, YearOf, tense_at};
+use crate::pipeline::calendar::meaning::{Meaning, Part, Tense, YearOf};
+use crate::pipeline::calendar::{Expression, PartialDate, tense_at};
 use crate::pipeline::describe::ambiguous::settle;
 use crate::pipeline::describe::datelines::{
     Place, closes_line, is_alone, is_bracketed, is_closing, is_dateline, is_fetched, is_header,

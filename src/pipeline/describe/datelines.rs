@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::pipeline::calendar::{Expression, Meaning, PartialDate};
+use crate::pipeline::calendar::meaning::Meaning;
+use crate::pipeline::calendar::{Expression, PartialDate};
 use crate::pipeline::describe::furniture;
 use crate::pipeline::describe::page::{Page, plain};
 use crate::pipeline::words::Shape;

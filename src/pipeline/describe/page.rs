@@ -156,3 +156,8 @@ pub(super) fn plain(text: &str) -> String {
     plain.truncate(plain.trim_end().len());
     plain
 }
+
+/// A passage on one line.
+pub(super) fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,11 +1,10 @@
 //! The lines of a page to the title of the document.
 
-use std::ops::Range;
-
 use crate::pipeline::describe::dated::Stamp;
 use crate::pipeline::describe::datelines::{Place, is_alone, is_dateline, is_place};
-use crate::pipeline::describe::page::{Page, plain};
-use crate::pipeline::describe::{Inferred, issued, rules, voices};
+use crate::pipeline::describe::letterhead::is_letterhead;
+use crate::pipeline::describe::page::{Page, plain, squeeze};
+use crate::pipeline::describe::{Inferred, authors, issued, made, rules, symbol};
 use crate::pipeline::parse::{BlockKind, Format};
 use crate::pipeline::words::Shape;
 use crate::vocabulary::lexicon::list;
@@ -94,7 +93,7 @@ pub(super) fn title(page: Page<'_>, furniture: &[bool], stamp: Option<&Stamp>) -
     if let Some((block, rule)) = choose(page, &candidates, date) {
         return of_block(page, block, rule);
     }
-    made(page, furniture)
+    made::made(page, furniture)
 }
 
 /// The first heading of a Markdown document: of level 1 in the head, or of any level as the first block.
@@ -110,10 +109,6 @@ fn of_block(page: Page<'_>, block: usize, rule: &str) -> Title {
     let range = page.range(block);
     let value = squeeze(page.text(block));
     Title { title: page.inferred(value, rule, range), block: Some(block) }
-}
-
-fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// "Subject: …", "Re: …".
@@ -183,9 +178,9 @@ fn may_be_title(page: Page<'_>, at: usize) -> bool {
         && !bracketed
         && page.document.blocks[at].kind != BlockKind::Code
         && !issued::is_kind_only(&line)
-        && voices::blog_owner(page, at).is_none()
-        && voices::byline(page, at).is_none()
-        && issued::symbol_in(page, at).is_none_or(|it| length > page.count(it) + 2)
+        && authors::blog_owner(page, at).is_none()
+        && authors::byline(page, at).is_none()
+        && symbol::symbol_in(page, at).is_none_or(|it| length > page.count(it) + 2)
         && !is_date_only(page, at)
         && !is_place(page, page.tokens(at))
 }
@@ -251,135 +246,4 @@ fn is_repeated(page: Page<'_>, at: usize) -> bool {
                     || (rest.len() < 30 && rest.contains(|it: char| it.is_ascii_digit()))
             })
         })
-}
-
-/// An organization's name and nothing else.
-pub(super) fn is_letterhead(page: Page<'_>, at: usize) -> bool {
-    let tokens = page.tokens(at);
-    let length = page.length(at);
-    if tokens.is_empty() || length > 14 || page.text(at).contains([':', '?', '"', '“']) {
-        return false;
-    }
-    let known = page.vocabulary.name_at(page.words, tokens.start, tokens.end);
-    if known.is_some_and(|(end, _)| page.count(end..tokens.end) <= 1) {
-        return true;
-    }
-    let small = |it: usize| {
-        page.words.shape(it).is(Shape::WORD) && !page.words.shape(it).is(Shape::CAPITAL)
-    };
-    let verbal = tokens.clone().any(|it| small(it) && !page.words.listed(it, list::STOP));
-    let first = is_head(page, tokens.start)
-        && (page.words.is_word(tokens.start + 1, "of")
-            || page.words.is_word(tokens.start + 1, "for"));
-    let capital = page.words.shape(tokens.start).is(Shape::CAPITAL);
-    !verbal && capital && length <= 10 && (first || ends_in_head(page, tokens))
-}
-
-fn is_head(page: Page<'_>, at: usize) -> bool {
-    page.words.listed(at, list::HEAD_ORGANIZATION) && !page.words.listed(at, list::HEAD_WEAK)
-}
-
-/// "Harbour Workers' Association"; not "Mayor Opens New Office", whose verb title case hides.
-fn ends_in_head(page: Page<'_>, tokens: Range<usize>) -> bool {
-    let words: Vec<_> = tokens.filter(|it| page.is_word(*it)).collect();
-    let Some((&last, others)) = words.split_last() else { return false };
-    let verbal = |it: &&usize| {
-        let surface = page.words.surface(**it);
-        (surface.ends_with('s') || surface.ends_with("ed"))
-            && !page.words.shape(**it + 1).is(Shape::POSSESSIVE)
-    };
-    words.len() <= 5 && is_head(page, last) && !others.iter().any(|it| verbal(&it))
-}
-
-/// A title made from the first sentence, cut where a clause ends.
-fn made(page: Page<'_>, furniture: &[bool]) -> Title {
-    let blocks = 0..page.document.blocks.len();
-    let open = |it: &usize| !furniture[*it] && page.length(*it) > 0;
-    let prose = blocks.clone().find(|it| open(it) && page.is_prose(*it));
-    let Some(block) = prose.or_else(|| blocks.clone().find(open)) else {
-        let name = page.document.id.rsplit('/').next().unwrap_or("").to_owned();
-        let evidence = "no text; the file's name".to_owned();
-        return Title {
-            title: Inferred { value: name, rule: rules::MADE.into(), span: None, evidence },
-            block: None,
-        };
-    };
-    let tokens = page.tokens(block);
-    let start = behind_dateline(page, block);
-    let sentence = start..page.words.sentence(start).end.min(tokens.end).max(start + 1);
-    let end = cut(page, sentence.clone());
-    let mut value = capitalised(&squeeze(&page.document.text[page.bytes(sentence.start..end)]));
-    let whole = end == sentence.end;
-    value.truncate(value.trim_end_matches(['.', ',', ';', ':', '–', '—', ' ']).len());
-    if !whole {
-        value.push('…');
-    }
-    Title { title: page.inferred_by(value, rules::MADE, sentence.start..end), block: None }
-}
-
-/// With a capital at the start: what stood before it was cut off.
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |it| it.to_uppercase().chain(letters).collect())
-}
-
-/// Where the sentence begins behind "On 17 August, " or "LONDON, 5 May 2014 (Reuters) – ".
-fn behind_dateline(page: Page<'_>, block: usize) -> usize {
-    let tokens = page.tokens(block);
-    let Some(expression) = page.expressions(block).first() else { return tokens.start };
-    let near = page.count(tokens.start..expression.first as usize) <= 4;
-    let dash = (tokens.start..tokens.end.min(tokens.start + 16))
-        .find(|it| matches!(page.words.surface(*it), "–" | "—") && *it > expression.end as usize);
-    let comma = page.words.is_mark(expression.end as usize, b',')
-        && near
-        && expression.stated().is_some_and(|it| it.day.is_some());
-    match dash {
-        Some(dash) if near => dash + 1,
-        _ if comma => expression.end as usize + 1,
-        _ => tokens.start,
-    }
-}
-
-/// Where to cut a sentence so that about twelve words are left.
-fn cut(page: Page<'_>, sentence: Range<usize>) -> usize {
-    const WANTED: usize = 12;
-    if page.count(sentence.clone()) <= WANTED + 4 {
-        return sentence.end;
-    }
-    let mut words = 0_usize;
-    let mut best = (usize::MAX, sentence.end);
-    for at in sentence.clone() {
-        if words >= 6 && !page.words.listed(at.saturating_sub(1), list::STOP) {
-            let cost = words.abs_diff(WANTED) + break_cost(page, at);
-            best = best.min((cost, at));
-        }
-        words += usize::from(page.is_word(at));
-        if words > WANTED + 10 {
-            break;
-        }
-    }
-    best.1
-}
-
-/// How bad it is to break a sentence before token `at`.
-fn break_cost(page: Page<'_>, at: usize) -> usize {
-    let word = page.words.surface(at);
-    let is = |words: &[&str]| words.iter().any(|it| word.eq_ignore_ascii_case(it));
-    match () {
-        () if matches!(word, "," | ";" | "–" | "—" | "(" | ":") => 0,
-        () if is(&[
-            "which", "who", "while", "after", "before", "but", "because", "although", "as",
-        ]) =>
-        {
-            1
-        }
-        () if is(&[
-            "and", "that", "to", "with", "by", "in", "at", "on", "for", "from", "during",
-        ]) =>
-        {
-            3
-        }
-        () if is(&["of"]) => 5,
-        () => 9,
-    }
 }

@@ -39,7 +39,11 @@ fn singular(form: &str) -> String {
     if let Some(base) = form.strip_suffix("ies").filter(|it| it.len() > 2) {
         return format!("{base}y");
     }
-    let plural = form.len() > 3 && form.ends_with('s') && !form.ends_with("ss") && !form.ends_with("us") && !form.ends_with("is");
+    let plural = form.len() > 3
+        && form.ends_with('s')
+        && !form.ends_with("ss")
+        && !form.ends_with("us")
+        && !form.ends_with("is");
     if plural { form[..form.len() - 1].to_owned() } else { form.to_owned() }
 }
 
