@@ -1,4 +1,4 @@
-//! Black-box tests.
+//! Black-box tests: whole small sites, laws that hold for every site, and the command line.
 #![expect(clippy::disallowed_methods, reason = "tests make folders and look into them")]
 
 mod site;
@@ -8,3 +8,9 @@ mod serve;
 mod search;
 mod regression;
 mod rules;
+mod html;
+mod fixtures;
+mod laws;
+mod edits;
+mod output;
+mod scores;
