@@ -13,7 +13,10 @@ const root = path.join(here, '../..');
 // ---- sites: this repository's own, and a generated one of 300 documents
 const run = (...args) => execFileSync('cargo', args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
 
+// SEEDBED_SITES names a folder with both, own/ and generated/, to save the time of building them.
 export function buildSites(folder = fs.mkdtempSync(path.join(os.tmpdir(), 'seedbed-browser-'))) {
+  const ready = process.env.SEEDBED_SITES;
+  if (ready) return { folder, own: path.join(ready, 'own'), generated: path.join(ready, 'generated') };
   const own = path.join(folder, 'own'), generated = path.join(folder, 'generated');
   const at = base => ['--base-url', `https://seedbed.example${base}`, '--quiet'];
   run('run', '--locked', '--quiet', '--', 'build', '-o', own, ...at('/own/'));
