@@ -19,7 +19,7 @@ use crate::pipeline::read::{self, ReadError};
 use crate::pipeline::reading;
 use crate::report::json;
 
-/// Every finding of a command of this sort is a figure, so it is never wrong.
+/// Compares, and prints the figures; they are for the user to judge, so the verdict is always clean.
 pub(super) fn run(args: &Evaluate, console: &mut Console) -> Result<Verdict, Failure> {
     let folder = load(&request(args), &mut Kept::default())?;
     let mut texts = Vec::new();

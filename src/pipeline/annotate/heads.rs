@@ -47,6 +47,11 @@ pub(crate) fn headed(
     {
         return None;
     }
+    // "Judith Marsh" is no marsh.
+    let person = weak && kind == Kind::Place && run.len() == 2 && !governs;
+    if person && reader.words.listed(run.start, list::FIRST_NAME) {
+        return None;
+    }
     if weak && !evident(reader, &run, head, words_before + governed(reader, head, end, governs)) {
         return None;
     }

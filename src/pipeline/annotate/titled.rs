@@ -133,6 +133,9 @@ fn occasion_before(reader: Reader<'_>, at: usize, first: usize) -> Option<usize>
     if !named && !body {
         return None;
     }
-    let said = (start..at).any(|it| words.listed(it, list::SAYING));
-    (start..at).rev().find(|it| is_occasion(*it)).filter(|_| !said)
+    let occasion = (start..at).rev().find(|it| is_occasion(*it))?;
+    // "She spoke at a conference entitled": what is said before a title's "entitled" is not the quotation.
+    let entitled = ["titled", "entitled", "themed", "called"].iter().any(|word| words.is_word(direct, word));
+    let from = if entitled { occasion } else { start };
+    (!(from..at).any(|it| words.listed(it, list::SAYING))).then_some(occasion)
 }
