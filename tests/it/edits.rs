@@ -54,7 +54,8 @@ fn carry_out(edit: &Edit, root: &Path) {
 
 #[test]
 fn after_any_edits_a_warm_build_gives_the_same_bytes_as_a_cold_one() {
-    let mut runner = TestRunner::new(Config { cases: 6, failure_persistence: None, ..Config::default() });
+    let mut runner =
+        TestRunner::new(Config { cases: 6, failure_persistence: None, ..Config::default() });
     let law = |edits: Vec<Edit>| {
         let home = tempfile::tempdir().expect("there is room for a small site");
         put(&home.path().join("seeds/text-0.md"), TEXTS[0].as_bytes());

@@ -123,9 +123,11 @@ fn encoded(body: &str, encoding: &str) -> Vec<u8> {
     // The blank line before the next head is there for the eye.
     let body = format!("{}\n", body.trim_end_matches('\n'));
     match encoding {
-        "utf-16]" => {
-            ['\u{feff}'.to_string(), body].concat().encode_utf16().flat_map(u16::to_le_bytes).collect()
-        }
+        "utf-16]" => ['\u{feff}'.to_string(), body]
+            .concat()
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect(),
         "windows-1252]" => in_windows_1252(&body),
         "empty]" => Vec::new(),
         "hex]" => body

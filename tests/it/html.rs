@@ -13,9 +13,34 @@ const VOID: [&str; 10] =
     ["meta", "link", "input", "br", "img", "hr", "wbr", "source", "col", "area"];
 /// Elements that begin a line of their own.
 const LINES: [&str; 28] = [
-    "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "tr", "div", "section", "header",
-    "nav", "pre", "blockquote", "table", "ul", "ol", "dl", "aside", "details", "summary", "figure",
-    "hr", "article", "form",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "dt",
+    "dd",
+    "tr",
+    "div",
+    "section",
+    "header",
+    "nav",
+    "pre",
+    "blockquote",
+    "table",
+    "ul",
+    "ol",
+    "dl",
+    "aside",
+    "details",
+    "summary",
+    "figure",
+    "hr",
+    "article",
+    "form",
 ];
 
 /// The pieces of `page`.

@@ -211,7 +211,8 @@ fn every_page_says_what_it_is() {
             }
             for piece in &pieces {
                 if let Piece::Open(_, attributes) = piece {
-                    let is_inline = |it: &&(&str, String)| it.0 == "style" || it.0.starts_with("on");
+                    let is_inline =
+                        |it: &&(&str, String)| it.0 == "style" || it.0.starts_with("on");
                     assert_eq!(attributes.iter().find(is_inline), None, "{name}: inline");
                 }
             }

@@ -59,7 +59,11 @@ const FIRES: &[(&str, &str, &str)] = &[
         "Tilda Roxwell person",
     ),
     ("surname", "Mrs Hannah Lantern came in. In the end they paid Lantern.", "Lantern person"),
-    ("given-name", "Mrs Rose Quennis came in. In the end they laughed at her, too, and at Rose.", "Rose person"),
+    (
+        "given-name",
+        "Mrs Rose Quennis came in. In the end they laughed at her, too, and at Rose.",
+        "Rose person",
+    ),
     (
         "role",
         "Foreign Minister Oren Tavi came. Later the Foreign Minister left.",
@@ -88,7 +92,10 @@ const SILENT: &[(&str, &str)] = &[
     ("evidence", "However, nobody came. Nothing is left. Rather late, they sang."),
     ("found-elsewhere", "Door Leaves After Nine Quiet Years\n\nMr Roxwell said that he was tired."),
     ("surname", "Mrs Hannah Lantern and Mr Bram Lantern came in. In the end they paid Lantern."),
-    ("given-name", "Mrs Rose Roxwell and Mrs Rose Quennis came in. In the end they laughed at her, too, and at Rose."),
+    (
+        "given-name",
+        "Mrs Rose Roxwell and Mrs Rose Quennis came in. In the end they laughed at her, too, and at Rose.",
+    ),
     ("role", "The Foreign Minister left. Nobody knew her name."),
 ];
 
