@@ -29,9 +29,18 @@ pub(crate) fn site(world: &World, documents: usize) -> Site {
     }
     collection.by_date.sort_by_key(|it| std::cmp::Reverse(generated[it.0 as usize].date));
     collection.themes = (0..SUBJECTS as u16).map(|theme| listing(theme, &readings)).collect();
-    let vocabulary =
-        Arc::new(Vocabulary { themes: (0..SUBJECTS).map(theme).collect(), ..Vocabulary::default() });
-    Site { config: SiteConfig::default(), vocabulary, readings, postings: Vec::new(), collection, findings: Vec::new() }
+    let vocabulary = Arc::new(Vocabulary {
+        themes: (0..SUBJECTS).map(theme).collect(),
+        ..Vocabulary::default()
+    });
+    Site {
+        config: SiteConfig::default(),
+        vocabulary,
+        readings,
+        postings: Vec::new(),
+        collection,
+        findings: Vec::new(),
+    }
 }
 
 /// What the stages before make of one document.

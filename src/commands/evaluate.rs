@@ -19,7 +19,7 @@ use crate::pipeline::read::{self, ReadError};
 use crate::pipeline::reading;
 use crate::report::json;
 
-/// Every finding of a command of this sort is a figure, so it is never wrong.
+/// Compares, and prints the figures; they are for the user to judge, so the verdict is always clean.
 pub(super) fn run(args: &Evaluate, console: &mut Console) -> Result<Verdict, Failure> {
     let folder = load(&request(args), &mut Kept::default())?;
     let mut texts = Vec::new();
@@ -28,8 +28,10 @@ pub(super) fn run(args: &Evaluate, console: &mut Console) -> Result<Verdict, Fai
         let content = read::file(path)?.ok_or_else(|| ReadError::Missing(path.clone()))?;
         texts.extend(annotated(&file, &content, &folder)?);
     }
-    let scores: Vec<_> =
-        texts.par_iter().map(|it| compare(it, &reading(&it.source, &folder.inputs).reading)).collect();
+    let scores: Vec<_> = texts
+        .par_iter()
+        .map(|it| compare(it, &reading(&it.source, &folder.inputs).reading))
+        .collect();
     let mut score = Score::default();
     scores.into_iter().for_each(|it| score.add(it));
     console.print(&match args.format {
@@ -43,7 +45,11 @@ pub(super) fn run(args: &Evaluate, console: &mut Console) -> Result<Verdict, Fai
 fn request(args: &Evaluate) -> Request<'static> {
     let bare = !args.dir.join("site.toml").is_file() && !args.dir.join("seeds").is_dir();
     let seeds = bare.then(|| args.dir.clone());
-    Request { dir: args.dir.clone(), inputs: InputArgs { seeds, ..InputArgs::default() }, base_url: None }
+    Request {
+        dir: args.dir.clone(),
+        inputs: InputArgs { seeds, ..InputArgs::default() },
+        base_url: None,
+    }
 }
 
 fn annotated(file: &str, content: &str, folder: &SiteFolder) -> Result<Vec<Text>, Failure> {

@@ -177,9 +177,12 @@ fn is_page(name: &str) -> bool {
 
 /// What a site adds to the theme's own files; those have places of their own among the hashed assets.
 fn static_files(root: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
-    const THEME: &[&str] = &["site.css", "site.js", "document.js", "lists.js", "icon.svg", "search/", "fonts/"];
+    const THEME: &[&str] =
+        &["site.css", "site.js", "document.js", "lists.js", "icon.svg", "search/", "fonts/"];
     let mut files = files_in(root, "static")?;
-    files.retain(|(name, _)| !THEME.iter().any(|it| name == it || (it.ends_with('/') && name.starts_with(it))));
+    files.retain(|(name, _)| {
+        !THEME.iter().any(|it| name == it || (it.ends_with('/') && name.starts_with(it)))
+    });
     Ok(files)
 }
 

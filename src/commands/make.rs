@@ -38,13 +38,13 @@ pub fn make(folder: &mut SiteFolder, memos: &Memos, output: &dyn Output) -> Resu
         match publish(&site, &folder.templates, &counted) {
             Err(BuildError::Template(error)) if folder.without(&error) => {}
             Err(error) => return Err(error.into()),
-            Ok(()) => return finished(folder, site, counted),
+            Ok(()) => return finished(folder, site, &counted),
         }
     }
 }
 
 /// Hands over what stands beside the pages, and what was found while making them.
-fn finished(folder: &SiteFolder, mut site: Site, counted: Counted<'_>) -> Result<Made, Failure> {
+fn finished(folder: &SiteFolder, mut site: Site, counted: &Counted<'_>) -> Result<Made, Failure> {
     folder.inputs.assets.par_iter().try_for_each(|it| counted.copy(&it.0, &it.1))?;
     let (pages, sizes) = counted.sizes();
     add(&mut site, output::large(sizes.iter().map(|it| (it.0.as_str(), it.1))));

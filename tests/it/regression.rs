@@ -27,8 +27,18 @@ impl Write for Heard {
 fn evaluate(more: &[&str]) -> String {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/regression");
     let genres = [
-        "news", "minutes", "parliament", "letters", "interviews", "web", "encyclopedia", "email",
-        "ngo", "software", "sport", "business",
+        "news",
+        "minutes",
+        "parliament",
+        "letters",
+        "interviews",
+        "web",
+        "encyclopedia",
+        "email",
+        "ngo",
+        "software",
+        "sport",
+        "business",
     ];
     let gold = genres.map(|it| folder.join(format!("{it}.txt")).to_str().unwrap().to_owned());
     let mut arguments = vec!["seedbed", "evaluate", folder.to_str().unwrap()];
@@ -44,18 +54,23 @@ fn evaluate(more: &[&str]) -> String {
 #[test]
 fn figures_stay_where_they_are() {
     print!("{}", evaluate(&["--errors"]));
-    let reports: serde_json::Value = serde_json::from_str(&evaluate(&["--format", "json"])).unwrap();
+    let reports: serde_json::Value =
+        serde_json::from_str(&evaluate(&["--format", "json"])).unwrap();
     let report = &reports[0];
     let figure = |pointer: &str| report.pointer(pointer).unwrap().as_f64().unwrap();
     // Two points below what is reached; raise them when it becomes better.
     for (pointer, least) in [
         ("/texts", 220.0),
-        ("/overall/f1", 87.0),
-        ("/overall/precision", 89.5),
-        ("/spans/f1", 89.5),
-        ("/dates/f1", 96.0),
-        ("/years_right", 92.0),
+        ("/overall/f1", 89.7),
+        ("/overall/precision", 92.9),
+        ("/spans/f1", 91.9),
+        ("/dates/f1", 97.0),
+        ("/years_right", 94.0),
     ] {
-        assert!(figure(pointer) >= least, "{pointer} is {}, at least {least} is wanted", figure(pointer));
+        assert!(
+            figure(pointer) >= least,
+            "{pointer} is {}, at least {least} is wanted",
+            figure(pointer)
+        );
     }
 }

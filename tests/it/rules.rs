@@ -16,19 +16,59 @@ const FIRES: &[(&str, &str, &str)] = &[
     ("demonym", "A French and a Kenyan engineer shook hands.", "Kenyan place"),
     ("honorific", "The keys are with Mrs Tilda Roxwell.", "Tilda Roxwell person"),
     ("office", "It was opened by foreign minister Oren Tavi.", "Oren Tavi person"),
-    ("head-noun", "A letter came from the Orchard Protection Committee.", "Orchard Protection Committee organization"),
-    ("qualified-place", "He farms in northern Kenya and in West Kyrgyzstan.", "West Kyrgyzstan place"),
-    ("numbered", "They voted for resolution 2482 (2019) without debate.", "resolution 2482 (2019) agreement"),
+    (
+        "head-noun",
+        "A letter came from the Orchard Protection Committee.",
+        "Orchard Protection Committee organization",
+    ),
+    (
+        "qualified-place",
+        "He farms in northern Kenya and in West Kyrgyzstan.",
+        "West Kyrgyzstan place",
+    ),
+    (
+        "numbered",
+        "They voted for resolution 2482 (2019) without debate.",
+        "resolution 2482 (2019) agreement",
+    ),
     ("meeting", "Both spoke at the summit in Astana.", "summit in Astana event"),
-    ("quoted-title", "She spoke at a conference entitled “Bridges over Dry Rivers” there.", "Bridges over Dry Rivers event"),
-    ("described", "Rain in the hills\n\nBy Sorrel Quennis\n\nIt rained for nine days and the road was lost.\n\nNobody came.", "Sorrel Quennis person"),
-    ("short-form", "The Orchard Protection Committee met. The Protection Committee paid.", "Protection Committee organization"),
-    ("acronym-definition", "The work of the Vorland Quay Helpers (VQH) goes on.", "Vorland Quay Helpers organization"),
+    (
+        "quoted-title",
+        "She spoke at a conference entitled “Bridges over Dry Rivers” there.",
+        "Bridges over Dry Rivers event",
+    ),
+    (
+        "described",
+        "Rain in the hills\n\nBy Sorrel Quennis\n\nIt rained for nine days and the road was lost.\n\nNobody came.",
+        "Sorrel Quennis person",
+    ),
+    (
+        "short-form",
+        "The Orchard Protection Committee met. The Protection Committee paid.",
+        "Protection Committee organization",
+    ),
+    (
+        "acronym-definition",
+        "The work of the Vorland Quay Helpers (VQH) goes on.",
+        "Vorland Quay Helpers organization",
+    ),
     ("evidence", "\"It was late,\" said Anna Quennis.", "Anna Quennis person"),
-    ("found-elsewhere", "Nine Quiet Years For Tilda Roxwell\n\nMrs Tilda Roxwell said that she was tired. The door was open.", "Tilda Roxwell person"),
-    ("surname", "Mrs Tilda Roxwell came in. In the end both Nerys and Mr Bram Quennis paid Roxwell.", "Roxwell person"),
-    ("given-name", "Mrs Tilda Roxwell came in. In the end Tilda paid.", "Tilda person"),
-    ("role", "Foreign Minister Oren Tavi came. Later the Foreign Minister left.", "Foreign Minister person"),
+    (
+        "found-elsewhere",
+        "Nine Quiet Years For Tilda Roxwell\n\nMrs Tilda Roxwell said that she was tired. The door was open.",
+        "Tilda Roxwell person",
+    ),
+    ("surname", "Mrs Hannah Lantern came in. In the end they paid Lantern.", "Lantern person"),
+    (
+        "given-name",
+        "Mrs Rose Quennis came in. In the end they laughed at her, too, and at Rose.",
+        "Rose person",
+    ),
+    (
+        "role",
+        "Foreign Minister Oren Tavi came. Later the Foreign Minister left.",
+        "Foreign Minister person",
+    ),
 ];
 
 /// Rule, and a text in which it finds nothing.
@@ -43,13 +83,19 @@ const SILENT: &[(&str, &str)] = &[
     ("numbered", "Her resolution in 2019 was to run 20 miles."),
     ("meeting", "They reached the summit in bad weather, in the third session of rain."),
     ("quoted-title", "He called the conference \"dull\" and left."),
-    ("described", "Rain in the hills\n\nBy noon it had rained for nine days, and the road was lost.\n\nNobody came."),
+    (
+        "described",
+        "Rain in the hills\n\nBy noon it had rained for nine days, and the road was lost.\n\nNobody came.",
+    ),
     ("short-form", "The Orchard Protection Committee met. The Rescue Committee paid."),
     ("acronym-definition", "They have nine boats (NB) and a hut (see below)."),
     ("evidence", "However, nobody came. Nothing is left. Rather late, they sang."),
     ("found-elsewhere", "Door Leaves After Nine Quiet Years\n\nMr Roxwell said that he was tired."),
-    ("surname", "Mrs Tilda Roxwell and Mr Bram Roxwell came in. In the end Roxwell paid."),
-    ("given-name", "Mrs Tilda Roxwell and Mrs Tilda Quennis came in. In the end Tilda paid."),
+    ("surname", "Mrs Hannah Lantern and Mr Bram Lantern came in. In the end they paid Lantern."),
+    (
+        "given-name",
+        "Mrs Rose Roxwell and Mrs Rose Quennis came in. In the end they laughed at her, too, and at Rose.",
+    ),
     ("role", "The Foreign Minister left. Nobody knew her name."),
 ];
 

@@ -68,15 +68,25 @@ fn text(name: &str, document: Document, sources: &[Source]) -> Result<Text, Uncl
     let mut mentions = Vec::new();
     for it in document.mentions {
         let kind = kind(&it.kind).ok_or_else(|| wrong(format!("{:?} is no kind", it.kind)))?;
-        mentions.extend(places(&source, &it.place).map_err(wrong)?.into_iter().map(|it| (it, kind)));
+        mentions
+            .extend(places(&source, &it.place).map_err(wrong)?.into_iter().map(|it| (it, kind)));
     }
     let mut dates = document.dates.is_some().then(Vec::new);
     for it in document.dates.into_iter().flatten() {
         let found = places(&source, &it.place).map_err(wrong)?;
-        dates.iter_mut().for_each(|all| all.extend(found.iter().map(|at| (at.clone(), it.value.clone()))));
+        dates
+            .iter_mut()
+            .for_each(|all| all.extend(found.iter().map(|at| (at.clone(), it.value.clone()))));
     }
     let date = document.date.filter(|_| judged);
-    Ok(Text { at: source.id.to_string(), mentions: outermost(mentions), dates, title: document.title, date, source })
+    Ok(Text {
+        at: source.id.to_string(),
+        mentions: outermost(mentions),
+        dates,
+        title: document.title,
+        date,
+        source,
+    })
 }
 
 /// The bytes of the file where `place` says that its text stands.
@@ -84,12 +94,14 @@ fn places(source: &Source, place: &Place) -> Result<Vec<Range<usize>>, String> {
     let length = place.text.len();
     let whole = |at: &usize| {
         let letter = |it: Option<char>| it.is_some_and(char::is_alphanumeric);
-        !letter(source.text[..*at].chars().next_back()) && !letter(source.text[at + length..].chars().next())
+        !letter(source.text[..*at].chars().next_back())
+            && !letter(source.text[at + length..].chars().next())
     };
     let all = source.text.match_indices(&*place.text).map(|it| it.0).filter(whole);
     let in_file = all.map(|it| source.origin.span(it..it + length)).enumerate();
     let wanted = in_file.filter(|(nth, it)| {
-        place.occurrence.is_none_or(|wanted| wanted == nth + 1) && place.start.is_none_or(|wanted| wanted == it.start)
+        place.occurrence.is_none_or(|wanted| wanted == nth + 1)
+            && place.start.is_none_or(|wanted| wanted == it.start)
     });
     let found: Vec<_> = wanted.map(|it| it.1).collect();
     if found.is_empty() {

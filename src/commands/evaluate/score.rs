@@ -149,7 +149,8 @@ fn surface<'a>(text: &'a Text, span: &Range<usize>) -> &'a str {
 }
 
 fn names(text: &Text, found: &[Tag<Kind>], score: &mut Score) {
-    let gold: Vec<_> = text.mentions.iter().map(|(span, kind)| (bare(text, span.clone()), *kind)).collect();
+    let gold: Vec<_> =
+        text.mentions.iter().map(|(span, kind)| (bare(text, span.clone()), *kind)).collect();
     for (span, kind, rule) in found {
         let same = gold.iter().find(|it| it.0 == *span).map(|it| it.1);
         let right = usize::from(same == Some(*kind));
@@ -171,7 +172,11 @@ fn names(text: &Text, found: &[Tag<Kind>], score: &mut Score) {
     }
 }
 
-fn wrong(text: &Text, span: &Range<usize>, (gold, found, rule): (&str, &str, &'static str)) -> Wrong {
+fn wrong(
+    text: &Text,
+    span: &Range<usize>,
+    (gold, found, rule): (&str, &str, &'static str),
+) -> Wrong {
     let surface = surface(text, span).to_owned();
     Wrong { at: text.at.clone(), surface, gold: gold.to_owned(), found: found.to_owned(), rule }
 }
@@ -189,12 +194,20 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
-fn dates((text, gold): (&Text, &[(Range<usize>, String)]), found: &[Tag<String>], score: &mut Score) {
+fn dates(
+    (text, gold): (&Text, &[(Range<usize>, String)]),
+    found: &[Tag<String>],
+    score: &mut Score,
+) {
     for (span, value, rule) in found {
         let same = gold.iter().find(|it| overlap(&it.0, span)).map_or("", |it| &*it.1);
         let right = same == value && !same.is_empty();
         let year = |it: &str| it.get(..4).map(ToOwned::to_owned);
-        score.date_rules.entry(rule).or_default().plus(Count { gold: 0, found: 1, right: usize::from(right) });
+        score.date_rules.entry(rule).or_default().plus(Count {
+            gold: 0,
+            found: 1,
+            right: usize::from(right),
+        });
         score.dates.plus(Count { gold: 0, found: 1, right: usize::from(!same.is_empty()) });
         score.years_right += usize::from(!same.is_empty() && year(same) == year(value));
         score.values_right += usize::from(right);

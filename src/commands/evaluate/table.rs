@@ -7,7 +7,6 @@ use serde::Serialize;
 
 use crate::commands::evaluate::score::{Count, Score, Wrong};
 
-
 /// A line of a table; figures in percent.
 #[derive(Debug, Serialize)]
 pub(super) struct Row {
@@ -54,10 +53,17 @@ pub(super) fn tables(score: &Score, errors: bool) -> String {
         head(&mut out, "dates");
         line(&mut out, &Row::of("overlapping", score.dates));
         let share = |part| share(part, score.dates.right);
-        let _ = writeln!(out, "of these {}% of the right year, {}% of the right value", share(score.years_right), share(score.values_right));
+        let _ = writeln!(
+            out,
+            "of these {}% of the right year, {}% of the right value",
+            share(score.years_right),
+            share(score.values_right)
+        );
         by_rule(&mut out, "dates by rule", &score.date_rules);
     }
-    for (what, (right, all)) in [("titles", score.titles), ("documents' dates", score.document_dates)] {
+    for (what, (right, all)) in
+        [("titles", score.titles), ("documents' dates", score.document_dates)]
+    {
         if all > 0 {
             let _ = writeln!(out, "\n{what}: {right} of {all} right");
         }
@@ -70,12 +76,19 @@ pub(super) fn tables(score: &Score, errors: bool) -> String {
 }
 
 fn head(out: &mut String, what: &str) {
-    let _ = writeln!(out, "{what:<22}{:>7}{:>7}{:>7}{:>11}{:>8}{:>7}", "gold", "found", "right", "precision", "recall", "F1");
+    let _ = writeln!(
+        out,
+        "{what:<22}{:>7}{:>7}{:>7}{:>11}{:>8}{:>7}",
+        "gold", "found", "right", "precision", "recall", "F1"
+    );
 }
 
 fn line(out: &mut String, it: &Row) {
     let Row { name, gold, found, right, precision, recall, f1 } = it;
-    let _ = writeln!(out, "  {name:<20}{gold:>7}{found:>7}{right:>7}{precision:>11.1}{recall:>8.1}{f1:>7.1}");
+    let _ = writeln!(
+        out,
+        "  {name:<20}{gold:>7}{found:>7}{right:>7}{precision:>11.1}{recall:>8.1}{f1:>7.1}"
+    );
 }
 
 fn by_rule(out: &mut String, what: &str, counts: &BTreeMap<&'static str, Count>) {

@@ -41,7 +41,8 @@ pub(crate) fn names(
 /// One word that may be a short form of a longer name.
 fn is_short(span: &Span) -> bool {
     span.entry.is_none()
-        && (span.end == span.start + 1 || matches!(span.rule, "role" | "surname" | "given-name" | "short-form"))
+        && (span.end == span.start + 1
+            || matches!(span.rule, "role" | "surname" | "given-name" | "short-form"))
 }
 
 impl Names {

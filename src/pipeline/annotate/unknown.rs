@@ -45,11 +45,15 @@ pub(crate) fn unknown(
 
 /// One ordinary word names nobody, whatever its capital: "the Organization", "Internet".
 fn ordinary(reader: Reader<'_>, run: &Range<usize>) -> bool {
-    const NAMES: u64 = list::FIRST_NAME | list::FIRST_NAME_WEAK | list::SURNAME | list::SURNAME_WEAK;
+    const NAMES: u64 =
+        list::FIRST_NAME | list::FIRST_NAME_WEAK | list::SURNAME | list::SURNAME_WEAK;
     let (words, at) = (reader.words, run.start);
     let shouts = words.shape(at).is(Shape::ALL_CAPITALS | Shape::INNER_CAPITAL);
     let opens = words.shape(at).is(Shape::FIRST);
-    run.len() == 1 && !shouts && words.listed(at, list::COMMON | list::HEAD) && (opens || !words.listed(at, NAMES))
+    run.len() == 1
+        && !shouts
+        && words.listed(at, list::COMMON | list::HEAD)
+        && (opens || !words.listed(at, NAMES))
 }
 
 /// A phrase with capitals that names nothing in particular: "Memorandum of Understanding".

@@ -24,7 +24,7 @@ impl Lemmas {
         let stem = self.0.stem(form);
         let shared = form.bytes().zip(stem.bytes()).take_while(|(a, b)| a == b).count();
         if shared < 3 || !is_inflection(&form[..shared], &form[shared..]) {
-            return singular(form);
+            return verb(form).map_or_else(|| singular(form), str::to_owned);
         }
         stem.into_owned()
     }
@@ -33,6 +33,12 @@ impl Lemmas {
 fn is_inflection(base: &str, ending: &str) -> bool {
     let undoubled = ending.strip_prefix(&base[base.len() - 1..]).unwrap_or(ending);
     INFLECTIONS.contains(&ending) || matches!(undoubled, "ed" | "ing")
+}
+
+/// What the forms of a verb in -ate, -ise or -ize share.
+fn verb(form: &str) -> Option<&str> {
+    let mut bases = ["ing", "ed", "es", "e"].iter().filter_map(|it| form.strip_suffix(it));
+    bases.find(|base| ["at", "is", "iz"].iter().any(|it| base.ends_with(it)))
 }
 
 fn singular(form: &str) -> String {
