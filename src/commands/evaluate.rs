@@ -53,11 +53,13 @@ fn request(args: &Evaluate) -> Request<'static> {
 }
 
 fn annotated(file: &str, content: &str, folder: &SiteFolder) -> Result<Vec<Text>, Failure> {
-    let texts = if file.ends_with(".json") {
-        listed::texts(file, content, &folder.inputs.sources)
-    } else {
-        bracketed::texts(file, content)
-    };
+    let texts =
+        if std::path::Path::new(file).extension().is_some_and(|it| it.eq_ignore_ascii_case("json"))
+        {
+            listed::texts(file, content, &folder.inputs.sources)
+        } else {
+            bracketed::texts(file, content)
+        };
     texts.map_err(|it| Failure::Gold { file: file.to_owned(), line: it.line, message: it.message })
 }
 

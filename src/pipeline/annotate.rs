@@ -8,6 +8,7 @@ mod people;
 mod heads;
 mod titled;
 mod shorter;
+mod surroundings;
 mod unknown;
 mod acronyms;
 mod verdict;

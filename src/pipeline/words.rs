@@ -31,7 +31,7 @@ impl Shape {
     pub const CAPITAL: Shape = Shape(1 << 1);
     /// Two or more letters, all capitals.
     pub const ALL_CAPITALS: Shape = Shape(1 << 2);
-    /// A capital behind a small letter: "McDonald", "eBay".
+    /// A capital behind a small letter, as in `eBay`.
     pub const INNER_CAPITAL: Shape = Shape(1 << 3);
     /// Digits only.
     pub const NUMBER: Shape = Shape(1 << 4);

@@ -102,7 +102,7 @@ pub(crate) fn claim(names: &mut Phrases<Owners>, words: &[WordId], form: Form) {
             }
         }
         Some(owners) if owners.form.layer == form.layer && !owners.rivals.contains(&form.entry) => {
-            owners.rivals.push(form.entry)
+            owners.rivals.push(form.entry);
         }
         Some(owners) if form.layer < owners.form.layer => {
             *owners = Owners { form, rivals: Vec::new() }

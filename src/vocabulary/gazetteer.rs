@@ -39,7 +39,7 @@ pub(crate) fn load(vocabulary: &mut Vocabulary) {
     }
 }
 
-/// An organization, agreement or event: name, acronyms, aliases, and for organizations part_of, wikidata, flags.
+/// An organization, agreement or event: name, acronyms, aliases, and for organizations `part_of`, wikidata, flags.
 fn body(vocabulary: &mut Vocabulary, row: &str, kind: Kind) {
     let organization = kind == Kind::Organization;
     let wikidata = column(row, if organization { 4 } else { 3 });

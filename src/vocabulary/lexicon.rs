@@ -94,7 +94,7 @@ pub mod list {
     pub const PREFIX: u64 = 1 << 18;
     /// A demonym or the adjective of a region ("Afghan", "Central Asian" by its last word).
     pub const DEMONYM: u64 = 1 << 19;
-    /// The legal suffix of a company ("Inc", "GmbH").
+    /// The legal suffix of a company ("Inc", "Ltd").
     pub const COMPANY: u64 = 1 << 20;
     /// The first word of a theme's term.
     pub const BEGINS_TERM: u64 = 1 << 21;

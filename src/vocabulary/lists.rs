@@ -86,12 +86,12 @@ fn time(lexicon: &mut Lexicon, row: &str) {
             facts.season = ["SP", "SU", "FA", "WI"]
                 .iter()
                 .position(|it| *it == value)
-                .map_or(0, |it| it as u8 + 1)
+                .map_or(0, |it| it as u8 + 1);
         }
         "number" => facts.number = number.saturating_add(1),
         "ordinal" => facts.ordinal = number,
         "unit" => {
-            facts.unit = UNITS.iter().position(|it| *it == value).map_or(0, |it| it as u8 + 1)
+            facts.unit = UNITS.iter().position(|it| *it == value).map_or(0, |it| it as u8 + 1);
         }
         "counted" => facts.lists |= list::COUNTED,
         _ => {}

@@ -83,8 +83,7 @@ fn short(reader: Reader<'_>, spans: &mut Vec<Span>, taken: &mut [bool]) {
         return;
     }
     let mut found = Vec::new();
-    for at in 0..words.tokens.len() {
-        let shape = words.shape(at);
+    for (at, shape) in words.tokens.iter().map(|it| it.shape).enumerate() {
         if taken[at]
             || !shape.is(Shape::CAPITAL)
             || !shape.is(Shape::WORD)
@@ -122,7 +121,7 @@ fn forms(
     let mut given: FxHashMap<String, Option<usize>> = FxHashMap::default();
     let text = |span: &Span| fold(reader.words.slice(span.tokens())).into_owned();
     for (at, span) in spans.iter().enumerate().filter(|(_, it)| it.kind == Some(Kind::Person)) {
-        let mut put = |table: &mut FxHashMap<String, Option<usize>>, token: usize| {
+        let put = |table: &mut FxHashMap<String, Option<usize>>, token: usize| {
             let place =
                 table.entry(fold(reader.words.surface(token)).into_owned()).or_insert(Some(at));
             if place.is_some_and(|it| {

@@ -61,11 +61,69 @@ pub(crate) enum Feature {
     WeakAgreement,
 }
 
+impl Feature {
+    /// In the order of the table.
+    const ALL: [Feature; 50] = [
+        Feature::FirstName,
+        Feature::FirstNameWeak,
+        Feature::Surname,
+        Feature::SurnameWeak,
+        Feature::Initial,
+        Feature::Particle,
+        Feature::Generation,
+        Feature::TwoWords,
+        Feature::OneWord,
+        Feature::OneOrdinaryWord,
+        Feature::OrdinaryWord,
+        Feature::AllOrdinary,
+        Feature::Article,
+        Feature::Acronym,
+        Feature::Ampersand,
+        Feature::TitleBefore,
+        Feature::OfficeBehind,
+        Feature::OrganizationBehind,
+        Feature::PlaceBehind,
+        Feature::EventBehind,
+        Feature::AgreementBehind,
+        Feature::SayingBehind,
+        Feature::SayingBefore,
+        Feature::LifeBehind,
+        Feature::WhoBehind,
+        Feature::PersonVerbBehind,
+        Feature::InBefore,
+        Feature::AtBefore,
+        Feature::NearBefore,
+        Feature::FromBefore,
+        Feature::ToBefore,
+        Feature::ByBefore,
+        Feature::WithBefore,
+        Feature::MemberBefore,
+        Feature::BasedBefore,
+        Feature::PlaceCommaBehind,
+        Feature::PlaceBeside,
+        Feature::KnownPlaceInside,
+        Feature::KnownBodyInside,
+        Feature::Possessive,
+        Feature::PlaceSuffix,
+        Feature::PersonSuffix,
+        Feature::OrganizationSuffix,
+        Feature::KnownPerson,
+        Feature::InnerCapital,
+        Feature::Digit,
+        Feature::WeakOrganization,
+        Feature::WeakPlace,
+        Feature::WeakEvent,
+        Feature::WeakAgreement,
+    ];
+}
+
 /// What the table says of a feature.
 #[derive(Debug)]
 pub(crate) struct Row {
     /// Its published name.
     pub(crate) name: &'static str,
+    /// What code calls it.
+    pub(crate) feature: Feature,
     /// For each of [`Kind::ALL`].
     pub(crate) weights: [f32; 5],
     /// What it means.
@@ -73,10 +131,12 @@ pub(crate) struct Row {
 }
 
 /// The table, in the order of its rows.
-pub(crate) static FEATURES: LazyLock<Vec<Row>> =
-    LazyLock::new(|| TABLE.lines().filter(|line| !line.starts_with('#')).map(feature).collect());
+pub(crate) static FEATURES: LazyLock<Vec<Row>> = LazyLock::new(|| {
+    let rows = TABLE.lines().filter(|line| !line.starts_with('#'));
+    rows.zip(Feature::ALL).map(|(row, it)| feature(row, it)).collect()
+});
 
-fn feature(row: &'static str) -> Row {
+fn feature(row: &'static str, feature: Feature) -> Row {
     let mut columns = row.split('\t');
     let name = columns.next().unwrap_or("");
     let mut weights = [0.0; 5];
@@ -86,7 +146,7 @@ fn feature(row: &'static str) -> Row {
             .and_then(|it| it.parse().ok())
             .expect("evidence.tsv is checked by a test");
     }
-    Row { name, weights, meaning: columns.next().unwrap_or("") }
+    Row { name, feature, weights, meaning: columns.next().unwrap_or("") }
 }
 
 /// Evidence for each kind, and the features that it comes from.

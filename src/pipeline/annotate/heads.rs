@@ -39,12 +39,8 @@ pub(crate) fn headed(
     let words_before =
         (run.start..head).filter(|it| reader.words.shape(*it).is(Shape::WORD)).count();
     let weak = facts.is(list::HEAD_WEAK);
-    if words_before == 0
-        && !(governs && !weak)
-        && !(governs
-            && reader.words.shape(head).is(Shape::CAPITAL)
-            && !reader.words.shape(head).is(Shape::FIRST))
-    {
+    let inside = !reader.words.shape(head).is(Shape::FIRST);
+    if words_before == 0 && (!governs || (weak && !inside)) {
         return None;
     }
     // "Judith Marsh" is no marsh.
@@ -62,7 +58,7 @@ pub(crate) fn headed(
     let why = format!("head noun “{}”", reader.words.surface(head));
     found.push(Span::ruled(run.start..last, kind, "head-noun", why));
     nested(reader, run.start..last, found);
-    joined(reader, run.start, last, end, found)
+    Some(joined(reader, run.start, last, end, found))
 }
 
 /// How many words with capitals the head governs, at most three.
@@ -110,22 +106,22 @@ fn joined(
     last: usize,
     end: usize,
     found: &mut Vec<Span>,
-) -> Option<usize> {
+) -> usize {
     let words = reader.words;
     if !words.shape(last).is(Shape::POSSESSIVE)
         || last + 1 >= end
         || !words.shape(last + 1).is(Shape::CAPITAL)
     {
-        return Some(last);
+        return last;
     }
     let run = reader.run(last + 1, end);
     let headed = run.clone().rev().find(|it| {
         words.facts(*it).is(list::HEAD_ORGANIZATION) && !words.facts(*it).is(list::HEAD_WEAK)
     });
-    let Some(head) = headed else { return Some(last) };
+    let Some(head) = headed else { return last };
     let why = format!("head noun “{}” behind a possessive", words.surface(head));
     found.push(Span::ruled(start..head + 1, Kind::Organization, "head-noun", why));
-    Some(head + 1)
+    head + 1
 }
 
 /// A run without the word that only begins the sentence.

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
-use crate::pipeline::annotate::{Name, Office, Standing, acronyms, verdict};
+use crate::pipeline::annotate::{Name, Office, acronyms, verdict};
 use crate::pipeline::words::Shape;
 use crate::vocabulary::lexicon::{fold, list};
 use crate::vocabulary::{EntryId, Kind};
@@ -15,7 +15,7 @@ use crate::vocabulary::{EntryId, Kind};
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     /// In the order in which they were first met.
-    pub(crate) names: Vec<Name>,
+    pub(crate) list: Vec<Name>,
     by_entry: FxHashMap<EntryId, u16>,
     by_text: FxHashMap<(String, Option<Kind>), u16>,
     by_surname: FxHashMap<String, Option<u16>>,
@@ -35,7 +35,7 @@ pub(crate) fn names(
             of_span[at] = names.find(reader, span, acronyms);
         }
     }
-    (names.names, of_span)
+    (names.list, of_span)
 }
 
 /// One word that may be a short form of a longer name.
@@ -63,7 +63,7 @@ impl Names {
             _ => long.unwrap_or_else(|| self.of_text(reader, span)),
         };
         if long == Some(name) {
-            self.names[usize::from(name)].acronym = Some(surface.into());
+            self.list[usize::from(name)].acronym = Some(surface.into());
         }
         self.by_tokens.insert((span.start, span.end), name);
         name
@@ -142,7 +142,7 @@ impl Names {
     }
 
     fn strengthen(&mut self, number: u16, span: &Span) {
-        let name = &mut self.names[usize::from(number)];
+        let name = &mut self.list[usize::from(number)];
         name.standing = name.standing.min(verdict::standing(span));
     }
 
@@ -151,16 +151,16 @@ impl Names {
         let Some(office) = &span.office else { return };
         let title = reader.words.slice(office.clone());
         let of = body_before(reader, office.start).unwrap_or_default();
-        let known = &mut self.names[usize::from(number)].office;
+        let known = &mut self.list[usize::from(number)].office;
         if known.is_none() || known.as_ref().is_some_and(|it| it.of.is_empty() && !of.is_empty()) {
             *known = Some(Box::new(Office { title: title.into(), of: of.into() }));
         }
     }
 
     fn push(&mut self, name: Name) -> u16 {
-        let number = u16::try_from(self.names.len()).unwrap_or(u16::MAX);
+        let number = u16::try_from(self.list.len()).unwrap_or(u16::MAX);
         if number < u16::MAX {
-            self.names.push(name);
+            self.list.push(name);
             return number;
         }
         number - 1
@@ -232,10 +232,5 @@ impl Span {
             model: Some(longer),
             ..model.clone()
         }
-    }
-
-    /// How sure it is.
-    pub(crate) fn standing(&self) -> Standing {
-        verdict::standing(self)
     }
 }

@@ -84,8 +84,9 @@ fn proper(reader: Reader<'_>, at: usize, name: &Range<usize>) -> bool {
                 list::FIRST_NAME | list::FIRST_NAME_WEAK | list::SURNAME | list::SURNAME_WEAK,
             )
     };
-    !name.clone().filter(|it| words.shape(*it).is(Shape::WORD)).all(common)
-        && !(words.shape(at).is(Shape::FIRST) && name.len() == 1 && common(name.start))
+    let ordinary = name.clone().filter(|it| words.shape(*it).is(Shape::WORD)).all(common);
+    let opens = words.shape(at).is(Shape::FIRST) && name.len() == 1 && common(name.start);
+    !ordinary && !opens
 }
 
 /// The words of a name from token `at` on.

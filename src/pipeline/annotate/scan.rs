@@ -65,10 +65,10 @@ fn step(reader: Reader<'_>, at: usize, end: usize, found: &mut Vec<Span>) -> usi
         return at + 1;
     }
     let run = reader.run(at, end);
-    if let Some(known) = &known {
-        if let Some(next) = known_or_longer(reader, known, &run, end, found) {
-            return next;
-        }
+    if let Some(known) = &known
+        && let Some(next) = known_or_longer(reader, known, &run, end, found)
+    {
+        return next;
     }
     let compound = at > 0 && shape.is(Shape::GLUED) && words.shape(at - 1).is(Shape::HYPHEN);
     if reader.dated[at] || !shape.is(Shape::CAPITAL) || compound {
@@ -91,10 +91,11 @@ fn known_or_longer(
     end: usize,
     found: &mut Vec<Span>,
 ) -> Option<usize> {
-    if known.end < run.end && !known.demonym {
-        if let Some(next) = heads::headed(reader, run.clone(), end, found) {
-            return Some(next);
-        }
+    if known.end < run.end
+        && !known.demonym
+        && let Some(next) = heads::headed(reader, run.clone(), end, found)
+    {
+        return Some(next);
     }
     if known.demonym {
         let longer = heads::headed(reader, run.clone(), end, found);

@@ -6,7 +6,7 @@ use crate::pipeline::annotate::evidence::{Evidence, Feature};
 use crate::pipeline::annotate::gazetteer::Known;
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
-use crate::pipeline::annotate::{gazetteer, heads, people};
+use crate::pipeline::annotate::{gazetteer, heads, people, surroundings};
 use crate::pipeline::words::Shape;
 use crate::vocabulary::lexicon::{fold, list};
 use crate::vocabulary::{Kind, Title};
@@ -161,7 +161,7 @@ fn inside(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
     let words = reader.words;
     let mut when = |holds: bool, feature: Feature| {
         if holds {
-            evidence.add(feature)
+            evidence.add(feature);
         }
     };
     let (first, last) = (words.facts(run.start), words.facts(run.end - 1));
@@ -272,7 +272,7 @@ fn endings(word: &str, evidence: &mut Evidence) {
     }
 }
 
-/// What stands before the name.
+/// What stands before the name, by the rows of `surroundings.tsv`.
 fn before(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
     let words = reader.words;
     let Some(mut at) = run.start.checked_sub(1) else { return };
@@ -282,74 +282,12 @@ fn before(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
         at = earlier;
     }
     let second = at.checked_sub(1).map_or("", |it| words.surface(it));
-    let feature = match words.surface(at) {
-        "in" if matches!(
-            second,
-            "based"
-                | "born"
-                | "headquartered"
-                | "lives"
-                | "lived"
-                | "located"
-                | "resides"
-                | "died"
-                | "raised"
-        ) =>
-        {
-            Feature::BasedBefore
-        }
-        "of" if matches!(
-            second,
-            "city"
-                | "town"
-                | "village"
-                | "capital"
-                | "north"
-                | "south"
-                | "east"
-                | "west"
-                | "outskirts"
-                | "suburb"
-                | "island"
-                | "province"
-                | "state"
-                | "port"
-        ) =>
-        {
-            Feature::BasedBefore
-        }
-        "of" if matches!(
-            second,
-            "member"
-                | "members"
-                | "employee"
-                | "founder"
-                | "subsidiary"
-                | "division"
-                | "head"
-                | "ceo"
-                | "CEO"
-                | "shareholders"
-                | "board"
-        ) =>
-        {
-            Feature::MemberBefore
-        }
-        "joined" | "founded" | "owns" | "owned" => Feature::MemberBefore,
-        "in" | "across" | "throughout" => Feature::InBefore,
-        "Dear" => Feature::TitleBefore,
-        "at" => Feature::AtBefore,
-        "near" | "outside" | "around" | "towards" | "toward" | "via" | "through" => {
-            Feature::NearBefore
-        }
-        "from" => Feature::FromBefore,
-        "to" => Feature::ToBefore,
-        "by" => Feature::ByBefore,
-        "with" => Feature::WithBefore,
-        _ if words.listed(at, list::SAYING) => Feature::SayingBefore,
-        _ => return,
-    };
-    evidence.add(feature);
+    let first = words.surface(at);
+    if let Some(feature) = surroundings::before(first, second) {
+        evidence.add(feature);
+    } else if words.listed(at, list::SAYING) {
+        evidence.add(Feature::SayingBefore);
+    }
 }
 
 /// What stands behind the name.
@@ -361,7 +299,7 @@ fn behind(reader: Reader<'_>, run: &Range<usize>, end: usize, evidence: &mut Evi
     }
     let mut when = |holds: bool, feature: Feature| {
         if holds {
-            evidence.add(feature)
+            evidence.add(feature);
         }
     };
     let surface = words.surface(at);
@@ -380,26 +318,7 @@ fn behind(reader: Reader<'_>, run: &Range<usize>, end: usize, evidence: &mut Evi
         Feature::LifeBehind,
     );
     when(
-        matches!(
-            surface,
-            "married"
-                | "wrote"
-                | "graduated"
-                | "scored"
-                | "retired"
-                | "resigned"
-                | "attended"
-                | "starred"
-                | "sang"
-                | "plays"
-                | "played"
-                | "won"
-                | "argued"
-                | "appeared"
-                | "became"
-                | "himself"
-                | "herself"
-        ),
+        surroundings::behind(surface) == Some(Feature::PersonVerbBehind),
         Feature::PersonVerbBehind,
     );
     if let Some(start) = definition(reader, at, end) {

@@ -1,6 +1,6 @@
 //! Unknown names to kinds: the evidence of all mentions of a name in the document, weighed together.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::pipeline::annotate::Standing;
 use crate::pipeline::annotate::evidence::{Evidence, Feature};
@@ -25,7 +25,7 @@ pub(crate) fn judge(reader: Reader<'_>, spans: &mut [Span]) {
     for span in spans.iter_mut().filter(|it| it.kind.is_none()) {
         let key = key(reader, span);
         let last = fold(reader.words.surface(span.end - 1));
-        if people.contains_key(last.as_ref()) && span.end - span.start < 5 {
+        if people.contains(last.as_ref()) && span.end - span.start < 5 {
             span.evidence.add(Feature::KnownPerson);
         }
         together.entry(key).or_default().merge(&span.evidence);
@@ -61,10 +61,10 @@ fn key(reader: Reader<'_>, span: &Span) -> String {
 }
 
 /// Surnames of the people that rules found, folded.
-fn people(reader: Reader<'_>, spans: &[Span]) -> FxHashMap<String, ()> {
+fn people(reader: Reader<'_>, spans: &[Span]) -> FxHashSet<String> {
     let people = spans.iter().filter(|it| {
         it.kind == Some(Kind::Person)
             && reader.words.tokens[it.end - 1].end - reader.words.tokens[it.end - 1].start > 2
     });
-    people.map(|it| (fold(reader.words.surface(it.end - 1)).into_owned(), ())).collect()
+    people.map(|it| fold(reader.words.surface(it.end - 1)).into_owned()).collect()
 }

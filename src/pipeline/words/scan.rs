@@ -198,7 +198,8 @@ impl Scan<'_> {
                 let inside = self.words.tokens.get(at + 1).is_some_and(|it| {
                     it.shape.is(Shape::GLUED) && it.shape.is(Shape::WORD | Shape::NUMBER)
                 });
-                !inside && !(glued && at > 0 && self.words.abbreviates(at - 1))
+                let abbreviates = glued && at > 0 && self.words.abbreviates(at - 1);
+                !inside && !abbreviates
             }
             // A dotted acronym ends a sentence only before a function word with a capital.
             _ => {
@@ -306,7 +307,7 @@ impl Letters {
         let mut shape = Shape::WORD;
         let mut set = |when: bool, bit: Shape| {
             if when {
-                shape |= bit
+                shape |= bit;
             }
         };
         set(self.first_capital, Shape::CAPITAL);
