@@ -3,7 +3,7 @@
 //! Words follow Zipf's law over real function words, some hundreds of real content words, and words made of syllables; each document
 //! dwells on a subject. Names of people, bodies and places follow Zipf's law too; years cluster towards the last.
 
-/// Small, even and the same everywhere (Steele's SplitMix).
+/// Small, even and the same everywhere (Steele's generator).
 pub(crate) struct Random(u64);
 
 impl Random {
@@ -42,7 +42,15 @@ struct Zipf(Vec<f64>);
 impl Zipf {
     fn new(count: usize, exponent: f64, shift: f64) -> Self {
         let mut sum = 0.0;
-        Zipf((0..count).map(|rank| (rank as f64 + shift).powf(-exponent)).map(|it| { sum += it; sum }).collect())
+        Zipf(
+            (0..count)
+                .map(|rank| (rank as f64 + shift).powf(-exponent))
+                .map(|it| {
+                    sum += it;
+                    sum
+                })
+                .collect(),
+        )
     }
 
     fn pick(&self, random: &mut Random) -> usize {
@@ -108,21 +116,68 @@ const CONTENT: &str = "security council state international country cooperation 
     explosive nuclear missile inspection verification sanction embargo human woman child family doctor hospital disease vaccine \
     epidemic flood drought earthquake forest climate emission carbon species fishery ocean island mountain desert glacier";
 const SYLLABLES: [&str; 60] = [
-    "ka", "ro", "mi", "te", "lu", "san", "vor", "den", "pel", "gar", "tri", "ost", "bel", "nor", "fal", "mer", "con", "par", "sil", "tur", "ben",
-    "dor", "ger", "hol", "jin", "kel", "lam", "mon", "nev", "or", "pra", "quel", "ris", "sto", "tam", "ul", "ver", "wil", "yar", "zem", "al",
-    "bri", "cas", "dre", "el", "fen", "gli", "har", "im", "jor", "kun", "les", "mar", "nis", "ov", "pol", "rem", "sav", "tol", "ush",
+    "ka", "ro", "mi", "te", "lu", "san", "vor", "den", "pel", "gar", "tri", "ost", "bel", "nor",
+    "fal", "mer", "con", "par", "sil", "tur", "ben", "dor", "ger", "hol", "jin", "kel", "lam",
+    "mon", "nev", "or", "pra", "quel", "ris", "sto", "tam", "ul", "ver", "wil", "yar", "zem", "al",
+    "bri", "cas", "dre", "el", "fen", "gli", "har", "im", "jor", "kun", "les", "mar", "nis", "ov",
+    "pol", "rem", "sav", "tol", "ush",
 ];
 const FIRST_NAMES: [&str; 24] = [
-    "Anna", "Boris", "Clara", "Daniyar", "Elena", "Farid", "Grace", "Hassan", "Irina", "José", "Katarína", "Leyla", "Marek", "Nadia", "Omar",
-    "Petra", "Rashid", "Sofía", "Timur", "Ulugbek", "Viktor", "Wei", "Yusuf", "Zhanar",
+    "Anna",
+    "Boris",
+    "Clara",
+    "Daniyar",
+    "Elena",
+    "Farid",
+    "Grace",
+    "Hassan",
+    "Irina",
+    "José",
+    "Katarína",
+    "Leyla",
+    "Marek",
+    "Nadia",
+    "Omar",
+    "Petra",
+    "Rashid",
+    "Sofía",
+    "Timur",
+    "Ulugbek",
+    "Viktor",
+    "Wei",
+    "Yusuf",
+    "Zhanar",
 ];
 const BODIES: [&str; 12] = [
-    "Committee", "Commission", "Agency", "Ministry", "Foundation", "Council", "Institute", "Office", "Union", "Authority", "Federation", "Centre",
+    "Committee",
+    "Commission",
+    "Agency",
+    "Ministry",
+    "Foundation",
+    "Council",
+    "Institute",
+    "Office",
+    "Union",
+    "Authority",
+    "Federation",
+    "Centre",
 ];
-const PREPOSITIONS: [&str; 8] = [" of ", " in ", " to ", " for ", " on ", " with ", " by ", " from "];
+const PREPOSITIONS: [&str; 8] =
+    [" of ", " in ", " to ", " for ", " on ", " with ", " by ", " from "];
 const KINDS: [&str; 6] = ["press release", "statement", "report", "letter", "speech", "minutes"];
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// Everything that the documents of one collection share.
@@ -139,9 +194,9 @@ impl World {
     /// The world of a collection of some `documents`.
     pub(crate) fn new(seed: u64, documents: usize) -> Self {
         let mut random = Random::new(seed);
-        let words = vocabulary(&mut random, 6_000 + 40 * (documents as f64).sqrt() as usize * 4);
+        let words = vocabulary(&mut random, 6_000 + 160 * documents.isqrt());
         let frequency = Zipf::new(words.len(), 1.08, 1.6);
-        let count = 60 + 20 * (documents as f64).sqrt() as usize;
+        let count = 60 + 20 * documents.isqrt();
         let named: Vec<Named> = (0..count).map(|_| name(&mut random)).collect();
         World { seed, names: Zipf::new(named.len(), 0.9, 3.0), named, words, frequency }
     }
@@ -185,7 +240,8 @@ impl World {
 
 fn vocabulary(random: &mut Random, made: usize) -> Vec<String> {
     let mut seen = std::collections::BTreeSet::new();
-    let mut words: Vec<String> = FUNCTION.split_whitespace().chain(CONTENT.split_whitespace()).map(str::to_owned).collect();
+    let mut words: Vec<String> =
+        FUNCTION.split_whitespace().chain(CONTENT.split_whitespace()).map(str::to_owned).collect();
     words.retain(|it| seen.insert(it.clone()));
     while words.len() < made {
         let mut word = syllables(random, 1, 3);
@@ -215,15 +271,23 @@ fn name(random: &mut Random) -> Named {
     match random.below(3) {
         0 => {
             let body = *random.pick(&BODIES);
-            let subject = capital(random.pick::<&str>(&CONTENT.split_whitespace().collect::<Vec<_>>()));
+            let subject =
+                capital(random.pick::<&str>(&CONTENT.split_whitespace().collect::<Vec<_>>()));
             let land = capital(&syllables(random, 2, 2));
             let full = format!("{land} {body} for {subject}");
-            let short: String = full.split(' ').filter(|it| *it != "for").map(|it| &it[..1]).collect();
-            Named { sort: Sort::Organization, forms: vec![full, format!("{short}{}", &land[1..2].to_uppercase())] }
+            let short: String =
+                full.split(' ').filter(|it| *it != "for").map(|it| &it[..1]).collect();
+            Named {
+                sort: Sort::Organization,
+                forms: vec![full, format!("{short}{}", &land[1..2].to_uppercase())],
+            }
         }
         1 => {
             let surname = capital(&syllables(random, 2, 2));
-            Named { sort: Sort::Person, forms: vec![format!("{} {surname}", random.pick(&FIRST_NAMES)), surname] }
+            Named {
+                sort: Sort::Person,
+                forms: vec![format!("{} {surname}", random.pick(&FIRST_NAMES)), surname],
+            }
         }
         _ => Named { sort: Sort::Place, forms: vec![capital(&syllables(random, 2, 2))] },
     }
@@ -243,19 +307,26 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn new(world: &'a World, random: &'a mut Random) -> Self {
-        let subjects = (0..1 + random.below(3)).map(|_| random.below(SUBJECTS)).collect();
+        let subjects = (0..=random.below(3)).map(|_| random.below(SUBJECTS)).collect();
         let cast = (0..4 + random.below(12)).map(|_| world.names.pick(random)).collect();
-        let terms = (0..40).map(|_| 120 + random.below(world.words.len() - 120).min(random.below(world.words.len() - 120)) / 4).collect();
+        let terms = (0..40)
+            .map(|_| {
+                120 + random
+                    .below(world.words.len() - 120)
+                    .min(random.below(world.words.len() - 120))
+                    / 4
+            })
+            .collect();
         Writer { world, random, text: String::new(), mentions: Vec::new(), subjects, cast, terms }
     }
 
     fn write(&mut self) {
-        let length = (700.0 * (0.55 * self.normal()).exp()) as usize;
+        let length = self.length();
         let words = 5 + self.random.below(8);
         self.sentence(words);
         self.text.pop();
         let mut written = 0;
-        while written < length.clamp(60, 8_000) {
+        while written < length {
             self.text.push_str("\n\n");
             for _ in 0..2 + self.random.below(4) {
                 let words = 8 + self.random.below(26);
@@ -266,6 +337,11 @@ impl<'a> Writer<'a> {
             self.text.pop();
         }
         self.text.push('\n');
+    }
+
+    #[expect(clippy::cast_sign_loss, reason = "an exponential is above 0")]
+    fn length(&mut self) -> usize {
+        ((700.0 * (0.55 * self.normal()).exp()) as usize).clamp(60, 8_000)
     }
 
     /// Near enough to a normal distribution.
@@ -291,11 +367,17 @@ impl<'a> Writer<'a> {
             0..3 => self.mention(),
             3 => self.text.push_str(&(1990 + self.random.below(35)).to_string()),
             4 => self.text.push_str(&self.random.below(3_000).to_string()),
-            5..28 => {
+            5 => {
+                let word = syllables(self.random, 3, 2);
+                self.text.push_str(&word);
+            }
+            6..28 => {
                 let term = self.terms[self.random.below(40).min(self.random.below(40))];
                 self.text.push_str(&self.world.words[term]);
             }
-            28..60 if PREPOSITIONS.iter().any(|it| self.text.ends_with(it)) => self.text.push_str("the"),
+            28..60 if PREPOSITIONS.iter().any(|it| self.text.ends_with(it)) => {
+                self.text.push_str("the");
+            }
             _ => {
                 let word = self.world.frequency.pick(self.random);
                 self.text.push_str(&self.world.words[word]);

@@ -18,26 +18,42 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[expect(clippy::print_stdout, reason = "a program of its own, outside the pipeline")]
 fn main() -> std::io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|it| it != "--bench").collect();
-    let documents = arguments.first().map_or(Ok(1_000), |it| it.parse()).map_err(std::io::Error::other)?;
+    let documents =
+        arguments.first().map_or(Ok(1_000), |it| it.parse()).map_err(std::io::Error::other)?;
     let site = site::site(&collection::World::new(1, documents), documents);
     let text: usize = site.readings.iter().map(|it| it.document.text.len()).sum();
     let before = (seconds()?, kilobytes("VmRSS")?);
-    let made: Vec<Arc<Postings>> = site.readings.par_iter().map(|it| Arc::new(postings(it))).collect();
+    let made: Vec<Arc<Postings>> =
+        site.readings.par_iter().map(|it| Arc::new(postings(it))).collect();
     let between = (seconds()?, kilobytes("VmRSS")?);
     let files = index(&site, &made);
     let after = (seconds()?, kilobytes("VmHWM")?);
     let bytes: usize = files.iter().map(|it| it.bytes.len()).sum();
     println!("documents {documents}  text {:.1} MB", text as f64 / 1e6);
-    println!("index {:.1} MB in {} files, {:.3} of the text", bytes as f64 / 1e6, files.len(), bytes as f64 / text as f64);
-    println!("processor {:.2} s postings, {:.2} s index", between.0 - before.0, after.0 - between.0);
-    println!("memory {} MB postings, {} MB peak", (between.1 - before.1) / 1000, (after.1 - before.1) / 1000);
+    println!(
+        "index {:.1} MB in {} files, {:.3} of the text",
+        bytes as f64 / 1e6,
+        files.len(),
+        bytes as f64 / text as f64
+    );
+    println!(
+        "processor {:.2} s postings, {:.2} s index",
+        between.0 - before.0,
+        after.0 - between.0
+    );
+    println!(
+        "memory {} MB postings, {} MB peak",
+        (between.1 - before.1) / 1000,
+        (after.1 - before.1) / 1000
+    );
     by_kind(&files);
     arguments.get(1).map_or(Ok(()), |folder| write(Path::new(folder), &site, &files))
 }
 
 #[expect(clippy::print_stdout, reason = "a program of its own, outside the pipeline")]
 fn by_kind(files: &[OutputFile]) {
-    let mut kinds: std::collections::BTreeMap<String, (usize, usize)> = std::collections::BTreeMap::new();
+    let mut kinds: std::collections::BTreeMap<String, (usize, usize)> =
+        std::collections::BTreeMap::new();
     for file in files {
         let name = file.path.trim_start_matches("search/").split('.').next().unwrap_or_default();
         let kind: String = name.chars().filter(|it| !it.is_ascii_digit()).collect();
@@ -45,33 +61,106 @@ fn by_kind(files: &[OutputFile]) {
         *sum = (sum.0 + file.bytes.len(), sum.1 + 1);
     }
     for (kind, (bytes, count)) in kinds {
-        println!("  {kind:8} {:9} bytes {count:6} files", bytes);
+        println!("  {kind:8} {bytes:9} bytes {count:6} files");
     }
 }
 
 #[expect(clippy::disallowed_methods, reason = "a program of its own, outside the pipeline")]
-fn write(folder: &Path, site: &seedbed::pipeline::Site, files: &[OutputFile]) -> std::io::Result<()> {
+fn write(
+    folder: &Path,
+    site: &seedbed::pipeline::Site,
+    files: &[OutputFile],
+) -> std::io::Result<()> {
     std::fs::create_dir_all(folder.join("search"))?;
     std::fs::write(folder.join("search.js"), seedbed::pipeline::search::client::client())?;
     for file in files {
         std::fs::write(folder.join(&file.path), &file.bytes)?;
     }
-    let truth: Vec<_> = site.readings.iter().zip(&site.collection.documents).map(|(reading, entry)| {
-        let date = reading.description.date.as_ref().map(|it| it.value.to_string());
-        let named: Vec<_> = entry.named.iter().map(|(it, _)| &site.collection.entities[it.0 as usize].name).collect();
-        let themes: Vec<_> = reading.annotations.themes.iter().map(|it| &site.vocabulary.theme(it.theme).name).collect();
-        let issuer = entry.issuer.map(|it| &site.collection.entities[it.0 as usize].name);
-        let kind = reading.description.kind.as_ref().map(|it| &it.value);
-        serde_json::json!([entry.slug, reading.document.text, date, named, themes, issuer, kind])
-    }).collect();
-    std::fs::write(folder.join("truth.json"), serde_json::to_vec(&truth).map_err(std::io::Error::other)?)
+    let cut: Vec<_> = tricky()
+        .into_iter()
+        .map(|it| (seedbed::pipeline::search::terms::folded(&it), it))
+        .collect();
+    std::fs::write(
+        folder.join("terms.json"),
+        serde_json::to_vec(&cut).map_err(std::io::Error::other)?,
+    )?;
+    let truth: Vec<_> = site
+        .readings
+        .iter()
+        .zip(&site.collection.documents)
+        .map(|(reading, entry)| {
+            let date = reading.description.date.as_ref().map(|it| it.value.to_string());
+            let named: Vec<_> = entry
+                .named
+                .iter()
+                .map(|(it, _)| &site.collection.entities[it.0 as usize].name)
+                .collect();
+            let themes: Vec<_> = reading
+                .annotations
+                .themes
+                .iter()
+                .map(|it| &site.vocabulary.theme(it.theme).name)
+                .collect();
+            let issuer = entry.issuer.map(|it| &site.collection.entities[it.0 as usize].name);
+            let kind = reading.description.kind.as_ref().map(|it| &it.value);
+            serde_json::json!([
+                entry.slug,
+                reading.document.text,
+                date,
+                named,
+                themes,
+                issuer,
+                kind
+            ])
+        })
+        .collect();
+    std::fs::write(
+        folder.join("truth.json"),
+        serde_json::to_vec(&truth).map_err(std::io::Error::other)?,
+    )
+}
+
+/// Texts that two programs may well cut differently: every kind of character, and the ones that have led others astray.
+fn tricky() -> Vec<String> {
+    let mut random = collection::Random::new(5);
+    let mut texts: Vec<String> = [
+        "İstanbul ΟΔΟΣ ὈΔΥΣΣΕΎΣ",
+        "Straße ẞ Ærø œuvre þorn",
+        "co\u{2011}op so\u{ad}ft a\u{200d}b",
+        "½ ﬁne １２ Ⅷ ①",
+        "上海 カタカナ ｶﾞ 한국어",
+        "U.S. don’t O'Brien A/RES/2482",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    for _ in 0..5_000 {
+        let letters = 1 + random.below(12);
+        let planes = [0x80, 0x600, 0x3000, 0x1_1000, 0x2_0000];
+        texts.push(
+            (0..letters)
+                .filter_map(|_| {
+                    char::from_u32({
+                        let plane = *random.pick(&planes);
+                        random.below(plane)
+                    } as u32)
+                })
+                .collect(),
+        );
+    }
+    texts
 }
 
 /// Processor time of this process so far.
 #[expect(clippy::disallowed_methods, reason = "a program of its own, outside the pipeline")]
 fn seconds() -> std::io::Result<f64> {
     let stat = std::fs::read_to_string("/proc/self/stat")?;
-    let fields: Vec<f64> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().map(|it| it.parse().unwrap_or_default()).collect();
+    let fields: Vec<f64> = stat
+        .rsplit(')')
+        .next()
+        .unwrap_or_default()
+        .split_whitespace()
+        .map(|it| it.parse().unwrap_or_default())
+        .collect();
     Ok((fields[11] + fields[12]) / 100.0)
 }
 

@@ -5,28 +5,42 @@ use std::sync::Arc;
 use seedbed::config::SiteConfig;
 use seedbed::pipeline::annotate::{Annotations, Mention, MentionRule, Name, Standing, ThemeScore};
 use seedbed::pipeline::calendar::PartialDate;
-use seedbed::pipeline::collate::{Collection, DocumentIndex, Entity, EntityIndex, Entry, ThemeListing};
+use seedbed::pipeline::collate::{
+    Collection, DocumentIndex, Entity, EntityIndex, Entry, ThemeListing,
+};
 use seedbed::pipeline::describe::{BlockRole, Description, Inferred};
 use seedbed::pipeline::parse::{Block, BlockKind, Document, Format, FrontMatter};
 use seedbed::pipeline::read::OffsetMap;
 use seedbed::pipeline::{Reading, Site};
 use seedbed::vocabulary::{Kind, Origin, Theme, ThemeId, Vocabulary};
 
-use crate::collection::{self, SUBJECTS, Sort, World};
+use super::collection::{self, SUBJECTS, Sort, World};
 
 /// The site of the first `documents` documents of `world`.
 pub(crate) fn site(world: &World, documents: usize) -> Site {
     let generated: Vec<_> = (0..documents).map(|it| world.document(it)).collect();
-    let readings: Vec<Arc<Reading>> = generated.iter().map(|it| Arc::new(reading(world, it))).collect();
-    let mut collection = Collection { entities: world.named.iter().map(entity).collect(), ..Collection::default() };
+    let readings: Vec<Arc<Reading>> =
+        generated.iter().map(|it| Arc::new(reading(world, it))).collect();
+    let mut collection =
+        Collection { entities: world.named.iter().map(entity).collect(), ..Collection::default() };
     for (number, document) in generated.iter().enumerate() {
         collection.documents.push(entry(document, &readings[number]));
         collection.by_date.push(DocumentIndex(number as u32));
     }
     collection.by_date.sort_by_key(|it| std::cmp::Reverse(generated[it.0 as usize].date));
     collection.themes = (0..SUBJECTS as u16).map(|theme| listing(theme, &readings)).collect();
-    let vocabulary = Arc::new(Vocabulary { themes: (0..SUBJECTS).map(theme).collect(), ..Vocabulary::default() });
-    Site { config: SiteConfig::default(), vocabulary, readings, postings: Vec::new(), collection, findings: Vec::new() }
+    let vocabulary = Arc::new(Vocabulary {
+        themes: (0..SUBJECTS).map(theme).collect(),
+        ..Vocabulary::default()
+    });
+    Site {
+        config: SiteConfig::default(),
+        vocabulary,
+        readings,
+        postings: Vec::new(),
+        collection,
+        findings: Vec::new(),
+    }
 }
 
 /// What the stages before make of one document.
@@ -43,7 +57,11 @@ pub(crate) fn reading(world: &World, generated: &collection::Document) -> Readin
         links: Vec::new(),
         blocks,
     };
-    Reading { description: description(world, generated, &document), annotations: annotations(world, generated), document }
+    Reading {
+        description: description(world, generated, &document),
+        annotations: annotations(world, generated),
+        document,
+    }
 }
 
 fn blocks(text: &str) -> Vec<Block> {
@@ -52,7 +70,12 @@ fn blocks(text: &str) -> Vec<Block> {
     for paragraph in text.trim_end().split("\n\n") {
         let end = start + paragraph.len();
         let number = blocks.len() as u32;
-        blocks.push(Block { kind: BlockKind::Paragraph, start: start as u32, end: end as u32, paragraph: number });
+        blocks.push(Block {
+            kind: BlockKind::Paragraph,
+            start: start as u32,
+            end: end as u32,
+            paragraph: number,
+        });
         start = end + 2;
     }
     blocks
@@ -62,7 +85,11 @@ fn inferred<T>(value: T) -> Inferred<T> {
     Inferred { value, rule: "generated".into(), span: None, evidence: String::new() }
 }
 
-fn description(world: &World, generated: &collection::Document, document: &Document) -> Description {
+fn description(
+    world: &World,
+    generated: &collection::Document,
+    document: &Document,
+) -> Description {
     let (year, month, day) = generated.date;
     let mut roles = vec![BlockRole::Text; document.blocks.len()];
     roles[0] = BlockRole::Title;
@@ -92,10 +119,21 @@ fn annotations(world: &World, generated: &collection::Document) -> Annotations {
             known.len() - 1
         });
         let (start, end) = (*start as u32, *end as u32);
-        found.mentions.push(Mention { start, end, name: name as u16, nested_in: None, rule: MentionRule(0) });
+        found.mentions.push(Mention {
+            start,
+            end,
+            name: name as u16,
+            nested_in: None,
+            rule: MentionRule(0),
+        });
     }
     found.names = known.iter().map(|it| name(&world.named[*it])).collect();
-    let theme = |subject: &usize| ThemeScore { theme: ThemeId(*subject as u16), score: 0.5, core: true, evidence: Vec::new() };
+    let theme = |subject: &usize| ThemeScore {
+        theme: ThemeId(*subject as u16),
+        score: 0.5,
+        core: true,
+        evidence: Vec::new(),
+    };
     let mut subjects = generated.subjects.clone();
     subjects.sort_unstable();
     subjects.dedup();
@@ -113,7 +151,15 @@ fn kind(sort: Sort) -> Kind {
 
 fn name(named: &collection::Named) -> Name {
     let text = named.forms[0].as_str().into();
-    Name { text, kind: kind(named.sort), entry: None, acronym: None, office: None, standing: Standing::Evident, evidence: "".into() }
+    Name {
+        text,
+        kind: kind(named.sort),
+        entry: None,
+        acronym: None,
+        office: None,
+        standing: Standing::Evident,
+        evidence: "".into(),
+    }
 }
 
 fn entity(named: &collection::Named) -> Entity {
@@ -175,7 +221,9 @@ fn theme(number: usize) -> Theme {
 fn listing(theme: u16, readings: &[Arc<Reading>]) -> ThemeListing {
     let mut documents = Vec::new();
     for (number, reading) in readings.iter().enumerate() {
-        if let Some(place) = reading.annotations.themes.iter().position(|it| it.theme == ThemeId(theme)) {
+        if let Some(place) =
+            reading.annotations.themes.iter().position(|it| it.theme == ThemeId(theme))
+        {
             documents.push((DocumentIndex(number as u32), place as u32));
         }
     }

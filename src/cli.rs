@@ -73,6 +73,11 @@ How bad each rule is can be set in site.toml:
   seedbed list undated
   seedbed list entities --format json")]
     List(List),
+    /// Measure what is found against texts that you annotated by hand.
+    #[command(after_help = "Examples:
+  seedbed evaluate archive gold.txt
+  seedbed evaluate archive gold/letters.txt gold/minutes.json --errors")]
+    Evaluate(Evaluate),
     /// Remove the built site and what builds remembered.
     #[command(after_help = "Example:
   seedbed clean")]
@@ -305,6 +310,23 @@ pub enum ListFormat {
     Short,
     /// An array of records.
     Json,
+}
+
+/// Measure.
+#[derive(Debug, Args)]
+pub struct Evaluate {
+    /// The site's folder, for its vocabulary and documents; or a folder of documents alone.
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub dir: PathBuf,
+    /// Files of annotations: texts with [Jane Doe|person] in them, or lists that end in .json.
+    #[arg(required = true, value_hint = ValueHint::FilePath)]
+    pub gold: Vec<PathBuf>,
+    /// List everything missed or wrong.
+    #[arg(long)]
+    pub errors: bool,
+    /// Tables, or one array of records.
+    #[arg(long, value_enum, default_value_t = ListFormat::Short)]
+    pub format: ListFormat,
 }
 
 /// Remove what was built.

@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod clean;
 mod completions;
+mod evaluate;
 mod explain;
 mod init;
 mod keyness;
@@ -81,6 +82,16 @@ pub enum Failure {
     /// The site could not be built.
     #[error(transparent)]
     Build(#[from] BuildError),
+    /// A file of annotations cannot be understood.
+    #[error("{file}:{line}: {message}")]
+    Gold {
+        /// Which file.
+        file: String,
+        /// In which line.
+        line: usize,
+        /// What is wrong with it.
+        message: String,
+    },
     /// No document is called that.
     #[error("there is no document \"{0}\"{hint}", hint = .1.as_ref().map_or(String::new(), |it| format!(": did you mean {it}?")))]
     NoDocument(String, Option<String>),
@@ -114,6 +125,7 @@ pub fn run(command: Command, console: &mut Console) -> Result<Verdict, Failure> 
         Command::Check(it) => check::run(&it, console),
         Command::Serve(it) => serve::run(&it, console),
         Command::Init(it) => init::run(&it, console),
+        Command::Evaluate(it) => evaluate::run(&it, console),
         Command::Explain(it) => explain::run(&it, console),
         Command::Suggest(it) => suggest::run(&it, console),
         Command::List(it) => list::run(&it, console),

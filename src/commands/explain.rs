@@ -140,7 +140,10 @@ impl Explained<'_> {
         let (rule, meaning) = DATE_RULES[usize::from(date.rule.0)];
         let value = Some(date.value()).filter(|it| !it.is_empty());
         let value = value.unwrap_or_else(|| "stays open".to_owned());
-        format!("  line {}: \"{surface}\" -> {value}\n    {rule}: {meaning}\n", self.line_of(date.start))
+        format!(
+            "  line {}: \"{surface}\" -> {value}\n    {rule}: {meaning}\n",
+            self.line_of(date.start)
+        )
     }
 
     /// The themes with the terms that put them there.
@@ -149,7 +152,8 @@ impl Explained<'_> {
     }
 
     fn theme(&self, score: &ThemeScore) -> String {
-        let terms: Vec<_> = score.evidence.iter().map(|(term, count)| format!("{term} {count}")).collect();
+        let terms: Vec<_> =
+            score.evidence.iter().map(|(term, count)| format!("{term} {count}")).collect();
         let weight = if score.core { "core" } else { "secondary" };
         let name = &self.site.vocabulary.theme(score.theme).name;
         format!("  {name} ({weight}, {:.2}): {}\n", score.score, terms.join(", "))

@@ -175,8 +175,15 @@ fn is_page(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|it| it.1 == "html")
 }
 
+/// What a site adds to the theme's own files; those have places of their own among the hashed assets.
 fn static_files(root: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
-    files_in(root, "static")
+    const THEME: &[&str] =
+        &["site.css", "site.js", "document.js", "lists.js", "icon.svg", "search/", "fonts/"];
+    let mut files = files_in(root, "static")?;
+    files.retain(|(name, _)| {
+        !THEME.iter().any(|it| name == it || (it.ends_with('/') && name.starts_with(it)))
+    });
+    Ok(files)
 }
 
 /// Compiles the templates; one that does not work is a finding, and the shipped one takes its place.

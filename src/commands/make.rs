@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::commands::Failure;
 use crate::commands::load::SiteFolder;
 use crate::commands::serve::answer::media_type;
+use crate::pipeline::export;
 use crate::pipeline::inspect::duplicates::sketch;
 use crate::pipeline::inspect::{inspect, output};
 use crate::pipeline::write::{Output, OutputFile, WriteError};
@@ -32,19 +33,25 @@ fn add(site: &mut Site, found: Vec<crate::diagnostic::Diagnostic>) {
 /// Makes the site and hands its files to `output`.
 pub fn make(folder: &mut SiteFolder, memos: &Memos, output: &dyn Output) -> Result<Made, Failure> {
     loop {
-        let mut site = understood(folder, memos);
+        let site = understood(folder, memos);
         let counted = Counted::new(output);
         match publish(&site, &folder.templates, &counted) {
             Err(BuildError::Template(error)) if folder.without(&error) => {}
             Err(error) => return Err(error.into()),
-            Ok(()) => {
-                folder.inputs.assets.par_iter().try_for_each(|it| counted.copy(&it.0, &it.1))?;
-                let (pages, sizes) = counted.sizes();
-                add(&mut site, output::large(sizes.iter().map(|it| (it.0.as_str(), it.1))));
-                return Ok(Made { site, pages });
-            }
+            Ok(()) => return finished(folder, site, &counted),
         }
     }
+}
+
+/// Hands over what stands beside the pages, and what was found while making them.
+fn finished(folder: &SiteFolder, mut site: Site, counted: &Counted<'_>) -> Result<Made, Failure> {
+    folder.inputs.assets.par_iter().try_for_each(|it| counted.copy(&it.0, &it.1))?;
+    let (pages, sizes) = counted.sizes();
+    add(&mut site, output::large(sizes.iter().map(|it| (it.0.as_str(), it.1))));
+    let catalogue = folder.catalogue(Some(&site));
+    let findings = export::findings(&site, &|name: &str| catalogue.file(name));
+    counted.inner.add(&findings)?;
+    Ok(Made { site, pages })
 }
 
 /// A site, and how many pages it has.
@@ -69,11 +76,17 @@ const SMALL: u64 = 1_000_000;
 
 impl<'a> Counted<'a> {
     fn new(inner: &'a dyn Output) -> Self {
-        Counted { inner, pages: AtomicUsize::new(0), small: AtomicU64::new(0), large: Mutex::default() }
+        Counted {
+            inner,
+            pages: AtomicUsize::new(0),
+            small: AtomicU64::new(0),
+            large: Mutex::default(),
+        }
     }
 
     fn count(&self, path: &str, size: u64) {
-        self.pages.fetch_add(usize::from(media_type(path).starts_with("text/html")), Ordering::Relaxed);
+        self.pages
+            .fetch_add(usize::from(media_type(path).starts_with("text/html")), Ordering::Relaxed);
         if size < SMALL {
             self.small.fetch_add(size, Ordering::Relaxed);
         } else {
@@ -83,13 +96,13 @@ impl<'a> Counted<'a> {
     }
 
     /// How many pages there were, and the sizes of files: large ones by path, all small ones as one.
-    fn sizes(self) -> (usize, Vec<(String, u64)>) {
-        let mut sizes = self.large.into_inner().unwrap_or_else(PoisonError::into_inner);
+    fn sizes(&self) -> (usize, Vec<(String, u64)>) {
+        let mut sizes = self.large.lock().unwrap_or_else(PoisonError::into_inner).clone();
         sizes.sort();
-        for part in chunks(self.small.into_inner()) {
+        for part in chunks(self.small.load(Ordering::Relaxed)) {
             sizes.push((String::new(), part));
         }
-        (self.pages.into_inner(), sizes)
+        (self.pages.load(Ordering::Relaxed), sizes)
     }
 }
 

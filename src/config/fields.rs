@@ -192,12 +192,7 @@ impl<'a> Fields<'a> {
         value: &Spanned<DeValue<'_>>,
     ) -> Option<(Rule, Severity)> {
         let Some(rule) = Rule::named(name.get_ref()) else {
-            let known = RULES.values().map(|it| it.name.as_str());
-            let help = meant_or(
-                name.get_ref(),
-                known,
-                "`seedbed check --help` tells where the rules are listed",
-            );
+            let help = similar_rule(name.get_ref());
             self.find(&name.span(), format!("there is no rule `{}`", name.get_ref()), &help);
             return None;
         };
@@ -268,6 +263,17 @@ fn host_of(rest: &str) -> Option<&str> {
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']' | '_');
     (!host.is_empty() && host.chars().all(fits) && !host.starts_with(['.', '-'])).then_some(host)
+}
+
+/// The rule that was meant: the one whose name has the word in it, or the nearest.
+fn similar_rule(written: &str) -> String {
+    let known = || RULES.values().map(|it| it.name.as_str());
+    match known().find(|it| written.len() > 3 && it.contains(written)) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => {
+            meant_or(written, known(), "findings name their rule: `seedbed check --format short`")
+        }
+    }
 }
 
 fn meant<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> String {

@@ -128,7 +128,7 @@ fn rules_are_known_by_name() {
     );
     refused(
         "[rules]\nbroken-link = \"warn\"",
-        "\"warn\": a severity is \"error\", \"warning\", \"note\" or \"allow\", not \"warn\"",
+        "\"warn\": a severity is \"error\", \"warning\", \"note\" or \"allow\", not \"warn\" (did you mean `warning`?)",
     );
     refused(
         "[rules]\nbroken-link = false",

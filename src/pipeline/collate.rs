@@ -205,3 +205,6 @@ pub struct ThemeListing {
     /// The entities most typical of its documents, with the number of its documents that name them.
     pub entities: Vec<(EntityIndex, u32)>,
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -77,3 +77,6 @@ fn by_id(site: &Site) -> Vec<DocumentIndex> {
     documents.sort_by(|a, b| slug(a).cmp(slug(b)));
     documents
 }
+
+#[cfg(test)]
+mod tests;

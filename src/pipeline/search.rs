@@ -9,7 +9,9 @@ mod coder;
 pub mod posting;
 mod stem;
 mod merge;
+mod numbers;
 mod frequent;
+mod expected;
 mod section;
 mod words;
 mod names;
@@ -22,9 +24,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::pipeline::Site;
-use crate::pipeline::search::frequent::frequent;
+use crate::pipeline::search::frequent::contexts;
 use crate::pipeline::search::keys::keys;
-use crate::pipeline::search::merge::{Merged, merge};
+use crate::pipeline::search::merge::merge;
 use crate::pipeline::search::names::{FIELDS, Value, fields, names};
 use crate::pipeline::search::posting::Postings;
 use crate::pipeline::search::section::{Cut, Section, section};
@@ -37,6 +39,8 @@ pub const ENTRY: &str = "search/index.js";
 
 /// How many values of a field are in a shard of its section.
 const VALUES: usize = 64;
+
+type Field = (&'static str, usize, usize, String);
 
 /// What the client must know before it can look anything up.
 #[derive(Serialize)]
@@ -56,8 +60,8 @@ struct Entry {
     words: (Vec<String>, String),
     /// First keys and hashes of the shards of names.
     keys: (Vec<String>, String),
-    /// For each field: its name, how many values it has, how many bytes counting by it takes, its shards' hashes.
-    fields: Vec<(&'static str, usize, usize, String)>,
+    /// See [`field`].
+    fields: Vec<Field>,
     /// How many documents each file of the table has, and the files' hashes, the sample's last.
     table: (usize, String),
 }
@@ -68,36 +72,42 @@ pub fn index(site: &Site, postings: &[Arc<Postings>]) -> Vec<OutputFile> {
         return Vec::new();
     }
     let order = by_year(site);
-    let merged = merge(postings, &order);
-    let values = fields(site, &merged.postings, &order);
+    let postings: Vec<&Postings> = order.iter().map(|it| postings[*it as usize].as_ref()).collect();
+    let merged = merge(&postings);
+    let values = fields(site, &postings, &order);
     let mut files = Vec::new();
-    let entry = entry(site, (&merged, &order), (&values, &mut files));
+    let table = (rows_a_file(order.len()), keep(table(site, &postings, &order), &mut files).1);
+    let contexts = contexts(&merged.pairs);
+    let size = (order.len() as u32, merged.length);
+    let entry = Entry {
+        documents: size.0,
+        length: size.1,
+        years: years(site, &order),
+        frequent: merged.frequent.iter().map(|it| merged.terms[*it as usize].to_owned()).collect(),
+        words: keep(section("w", (&words(&merged, &contexts), size.0), &Cut::BySize), &mut files),
+        contexts: contexts.all,
+        keys: keep(keys(&values), &mut files),
+        fields: values.iter().enumerate().map(|it| field(it, size, &mut files)).collect(),
+        table,
+    };
     let json = serde_json::to_string(&entry).expect("strings and numbers have JSON forms");
-    files.push(OutputFile { path: ENTRY.to_owned(), bytes: format!("seedbed(\"index\",{json})").into_bytes() });
+    files.push(OutputFile {
+        path: ENTRY.to_owned(),
+        bytes: format!("seedbed(\"index\",{json})").into_bytes(),
+    });
     files
 }
 
-/// Writes every file but the entry's own into `files`.
-fn entry(site: &Site, (merged, order): (&Merged<'_>, &[u32]), (values, files): (&[Vec<Value>], &mut Vec<OutputFile>)) -> Entry {
-    let size = (order.len() as u32, merged.length);
-    let frequent = frequent(merged);
-    let fields = FIELDS.iter().zip(values).enumerate().map(|(number, (name, values))| {
-        let section = section(&format!("f{number}_"), (&names(values, size.1), size.0), &Cut::ByCount(VALUES));
-        let counted = section.files.iter().filter(|it| !it.path.contains('p'));
-        (*name, values.len(), counted.map(|it| it.bytes.len()).sum(), keep(section, files).1)
-    });
-    let fields = fields.collect();
-    Entry {
-        documents: size.0,
-        length: size.1,
-        years: years(site, order),
-        frequent: frequent.terms.iter().map(|it| merged.terms[*it].to_owned()).collect(),
-        contexts: frequent.contexts.clone(),
-        words: keep(section("w", (&words(merged, &frequent), size.0), &Cut::BySize), files),
-        keys: keep(keys(values), files),
-        fields,
-        table: (rows_a_file(order.len()), keep(table(site, &merged.postings, order), files).1),
-    }
+/// Writes the section of a field: its name, how many values it has, how many bytes counting by it takes, its shards' hashes.
+fn field(
+    (number, values): (usize, &Vec<Value>),
+    (total, length): (u32, u32),
+    files: &mut Vec<OutputFile>,
+) -> Field {
+    let section =
+        section(&format!("f{number}_"), (&names(values, length), total), &Cut::ByCount(VALUES));
+    let counted = section.files.iter().filter(|it| !it.path.contains('p'));
+    (FIELDS[number], values.len(), counted.map(|it| it.bytes.len()).sum(), keep(section, files).1)
 }
 
 /// Adds the files of a section to `files`, and gives the first keys and the hashes of its shards.

@@ -127,7 +127,7 @@ function searchPage(form) {
     passage.replaceChildren(...cutOut(found));
   }
   // Pages from disk cannot be read; the index knows in which paragraphs the words stand.
-  async function fromIndex({ passage, slug, marks, document, paragraphs }) {
+  async function fromIndex({ link, passage, slug, marks, document, paragraphs }) {
     const counts = new Map();
     const note = position => {
       const number = paragraphs.findLastIndex(it => it <= position) + 1;
@@ -138,6 +138,7 @@ function searchPage(form) {
       else for (const term of (item.found || []).slice(0, 8)) await index.places(term, it => it === document, (_, positions) => positions.forEach(note));
     }
     const best = [...counts].filter(([number]) => number).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 5);
+    if (best.length) link.href = href(slug, marks, '#p' + best[0][0]);
     passage.replaceChildren(...best.flatMap(([number]) => [make('a', { href: href(slug, marks, '#p' + number) }, '¶ ' + number), ' ']));
   }
 

@@ -16,6 +16,7 @@ function parse(text) {
       item.prefix = phrase === undefined && /\*$/.test(item.text);
       item.forms = forms(item.text);
       item.exact = phrase !== undefined || item.forms.length > 1;
+      item.open = phrase !== undefined && !/["”]$/.test(whole);
       if (!item.forms.length) continue;
     }
     if (or) groups.at(-1).push(item); else groups.push([item]);
@@ -76,6 +77,8 @@ function searcher(index) {
   }
 
   async function phrase(item) {
+    // A phrase that is still being typed may end in any word yet; the places of "of" are not fetched for that.
+    while (item.open && item.forms.length > 1 && frequent.has(item.forms.at(-1))) item.forms.pop();
     const found = none(), terms = await Promise.all(item.forms.map(index.word));
     item.marks = [item.forms.join(' ')];
     item.found = terms.every(it => it) ? terms : [];

@@ -24,6 +24,14 @@ async function load(name, hash) {
   return value;
 }
 
+// ---- both programs cut texts into the same terms
+let wrong = 0;
+for (const [folded, text] of JSON.parse(fs.readFileSync(path.join(folder, 'terms.json'), 'utf8'))) {
+  if (/\p{Cn}/u.test(text)) continue; // letters of a later Unicode than this program's
+  const cut = terms(text).map(it => it[0]).join(' ');
+  if (cut !== folded && ++wrong < 20) console.error(`terms differ: ${JSON.stringify(text)}: ${cut} instead of ${folded}`);
+}
+
 // ---- the reference: a plain scan
 const scanned = truth.map(it => {
   const blocks = it.text.trimEnd().split('\n\n').map(block => terms(block).map(term => term[0]));
@@ -51,7 +59,6 @@ const index = openIndex(load, await load('index'));
 const search = searcher(index), first = transferred;
 const slugs = async found => new Set((await index.rows(found.documents)).map(it => it[1]));
 const costs = { entry: first, phrases: [], queries: [] };
-let wrong = 0;
 async function check(query, expected, kind) {
   const before = transferred, began = performance.now(), found = await search(query);
   costs[kind].push([transferred - before, performance.now() - began]);

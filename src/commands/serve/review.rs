@@ -125,9 +125,7 @@ pub(super) fn amendments(site: &Site, said: &Said) -> Option<Vec<Amendment>> {
         Said::Hide { entity } => set(self::entity(site, entity)?, "hidden", "true"),
         Said::Kind { entity, kind } => set(self::entity(site, entity)?, "kind", kind.name()),
         Said::Not { entity, phrase } => append(self::entity(site, entity)?, "not", phrase),
-        Said::SameAs { surface, target } => {
-            append(self::entity(site, target)?, "aliases", surface)
-        }
+        Said::SameAs { surface, target } => append(self::entity(site, target)?, "aliases", surface),
         Said::Rename { entity, name } => {
             let entity = self::entity(site, entity)?;
             if entity.origin == Origin::Vocabulary {

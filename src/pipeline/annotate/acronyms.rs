@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
+use crate::pipeline::annotate::unknown;
 use crate::pipeline::words::Shape;
 use crate::vocabulary::Kind;
 use crate::vocabulary::lexicon::list;
@@ -53,7 +54,12 @@ fn define(
     if let Some(long) =
         before.filter(|it| stands_for(reader, &acronym, &spans[*it]) || spans[*it].entry.is_some())
     {
-        meanings.entry(acronym).or_insert(spans[long].tokens());
+        meanings.entry(acronym.clone()).or_insert(spans[long].tokens());
+        let long = &mut spans[long];
+        if long.kind.is_none() && long.entry.is_none() && !unknown::is_generic_acronym(&acronym) {
+            let why = format!("“{acronym}” in brackets behind it");
+            *long = Span::ruled(long.tokens(), Kind::Organization, "acronym-definition", why);
+        }
         return;
     }
     let Some(start) = long_form(reader, &acronym, open) else { return };

@@ -73,7 +73,12 @@ impl Reader<'_> {
             return end;
         }
         let parent = self.vocabulary.name_at(self.words, behind, limit);
-        parent.filter(|it| self.vocabulary.entry(it.1.form.entry).name == part_of && it.1.form.claim != Claim::Demonym).map_or(end, |it| it.0)
+        parent
+            .filter(|it| {
+                self.vocabulary.entry(it.1.form.entry).name == part_of
+                    && it.1.form.claim != Claim::Demonym
+            })
+            .map_or(end, |it| it.0)
     }
 
     /// Whether one of the contexts in `not` stands around tokens `at..end`.

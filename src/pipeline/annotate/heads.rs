@@ -47,6 +47,11 @@ pub(crate) fn headed(
     {
         return None;
     }
+    // "Judith Marsh" is no marsh.
+    let person = weak && kind == Kind::Place && run.len() == 2 && !governs;
+    if person && reader.words.listed(run.start, list::FIRST_NAME) {
+        return None;
+    }
     if weak && !evident(reader, &run, head, words_before + governed(reader, head, end, governs)) {
         return None;
     }
@@ -70,15 +75,28 @@ fn governed(reader: Reader<'_>, head: usize, end: usize, governs: bool) -> usize
 }
 
 /// "the Peace and Development Foundation": one ordinary word and a run with a head are one body behind "the".
-pub(crate) fn coordinated(reader: Reader<'_>, at: usize, end: usize, found: &mut Vec<Span>) -> Option<usize> {
+pub(crate) fn coordinated(
+    reader: Reader<'_>,
+    at: usize,
+    end: usize,
+    found: &mut Vec<Span>,
+) -> Option<usize> {
     let words = reader.words;
     let article = at > 0 && words.is_word(at - 1, "the");
-    let one = article && words.is_word(at + 1, "and") && words.listed(at, list::COMMON) && !words.listed(at, list::HEAD);
-    if !one || at + 2 >= end || !words.shape(at + 2).is(Shape::CAPITAL) || gazetteer::at(reader, at + 2, end).is_some() {
+    let one = article
+        && words.is_word(at + 1, "and")
+        && words.listed(at, list::COMMON)
+        && !words.listed(at, list::HEAD);
+    if !one
+        || at + 2 >= end
+        || !words.shape(at + 2).is(Shape::CAPITAL)
+        || gazetteer::at(reader, at + 2, end).is_some()
+    {
         return None;
     }
     let run = reader.run(at + 2, end);
-    let head = head_of(reader, &run).filter(|it| *it > run.start && facts(reader, *it).is(list::HEAD_ORGANIZATION))?;
+    let head = head_of(reader, &run)
+        .filter(|it| *it > run.start && facts(reader, *it).is(list::HEAD_ORGANIZATION))?;
     let last = extended(reader, head, &run, end, Kind::Organization);
     let why = format!("head noun “{}”", words.surface(head));
     found.push(Span::ruled(at..last, Kind::Organization, "head-noun", why));

@@ -8,7 +8,7 @@ use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
 use crate::pipeline::annotate::{Name, Office, Standing, acronyms, verdict};
 use crate::pipeline::words::Shape;
-use crate::vocabulary::lexicon::fold;
+use crate::vocabulary::lexicon::{fold, list};
 use crate::vocabulary::{EntryId, Kind};
 
 /// The names of a document while they are being told apart.
@@ -41,7 +41,8 @@ pub(crate) fn names(
 /// One word that may be a short form of a longer name.
 fn is_short(span: &Span) -> bool {
     span.entry.is_none()
-        && (span.end == span.start + 1 || matches!(span.rule, "role" | "surname" | "given-name" | "short-form"))
+        && (span.end == span.start + 1
+            || matches!(span.rule, "role" | "surname" | "given-name" | "short-form"))
 }
 
 impl Names {
@@ -75,6 +76,9 @@ impl Names {
         let name = reader.vocabulary.entry(entry).name.clone();
         let number = self.push(Name { text: name.into(), entry: Some(entry), ..blank(span) });
         self.by_entry.insert(entry, number);
+        if span.kind == Some(Kind::Person) {
+            self.answer_to(reader, span, number);
+        }
         number
     }
 
@@ -101,6 +105,7 @@ impl Names {
             return model;
         }
         let text = tidy(reader, span);
+        let listed = reader.vocabulary.named(&text, Kind::Person);
         let key = (fold(&text).into_owned(), span.kind);
         let surname = fold(reader.words.surface(span.end - 1)).into_owned();
         let known = self.by_text.get(&key).copied().or_else(|| {
@@ -108,18 +113,32 @@ impl Names {
                 .then(|| self.by_surname.get(&surname).copied().flatten())
                 .flatten()
         });
-        let number = known.unwrap_or_else(|| {
-            let number = self.push(Name { text: text.into(), ..blank(span) });
-            self.by_text.insert(key, number);
-            let place = self.by_surname.entry(surname).or_insert(Some(number));
-            if *place != Some(number) {
-                *place = None;
-            }
-            number
-        });
+        let number = match (known, listed) {
+            (Some(known), _) => known,
+            (None, Some(entry)) => self.of_entry(reader, span, entry),
+            (None, None) => self.push(Name { text: text.into(), ..blank(span) }),
+        };
+        self.by_text.entry(key).or_insert(number);
+        self.answer_to(reader, span, number);
         self.strengthen(number, span);
         self.hold(reader, number, span);
         number
+    }
+
+    /// Notes by which one word a person may be called; a word of two people calls neither.
+    fn answer_to(&mut self, reader: Reader<'_>, span: &Span, number: u16) {
+        let family_first = span.end - span.start > 1
+            && reader.words.listed(span.start, list::SURNAME | list::SURNAME_WEAK)
+            && !reader.words.listed(span.start, list::FIRST_NAME | list::FIRST_NAME_WEAK)
+            && !reader.words.listed(span.end - 1, list::SURNAME);
+        let first = family_first.then_some(span.start);
+        for token in first.into_iter().chain([span.end - 1]) {
+            let word = fold(reader.words.surface(token)).into_owned();
+            let place = self.by_surname.entry(word).or_insert(Some(number));
+            if *place != Some(number) {
+                *place = None;
+            }
+        }
     }
 
     fn strengthen(&mut self, number: u16, span: &Span) {

@@ -26,6 +26,10 @@ pub(crate) fn titled(
     if !reader.words.listed(at, list::OFFICE_WORD) {
         return None;
     }
+    if let Some((next, Title::Plural)) = reader.vocabulary.titles.longest(reader.words, at, end) {
+        // "Councillors Judith Marsh and Peter Okafor": it is no part of the name behind it.
+        return reader.words.listed(next, list::FIRST_NAME).then_some(next);
+    }
     let (title_end, honorific) = titles(reader, at, end)?;
     if known.is_some_and(|it| it.end >= title_end && !it.demonym && !it.weak && it.end > at + 1) {
         return None;
@@ -132,9 +136,7 @@ fn name_word_or_particle(reader: Reader<'_>, at: usize, end: usize) -> Option<us
     if at >= end {
         return None;
     }
-    let particle =
-        reader.words.listed(at, list::PARTICLE) && !reader.words.shape(at).is(Shape::CAPITAL);
-    if particle {
+    if reader.is_particle(at) {
         let behind = if reader.words.shape(at + 1).is(Shape::HYPHEN) { at + 2 } else { at + 1 };
         let second = reader.words.listed(behind, list::PARTICLE)
             && !reader.words.shape(behind).is(Shape::CAPITAL);
@@ -211,6 +213,15 @@ pub(crate) fn looks_like_name(reader: Reader<'_>, run: Range<usize>) -> bool {
 }
 
 impl Reader<'_> {
+    /// Whether token `at` may join the words of a person's name; "as" and "at" only with a hyphen, as in "at-Tayeb".
+    pub(crate) fn is_particle(self, at: usize) -> bool {
+        let words = self.words;
+        let english = ["as", "at", "an"].iter().any(|it| words.is_word(at, it));
+        words.listed(at, list::PARTICLE)
+            && !words.shape(at).is(Shape::CAPITAL)
+            && (!english || words.shape(at + 1).is(Shape::HYPHEN))
+    }
+
     /// Whether a name that is surely no person's begins at token `at`.
     pub(crate) fn is_body(self, at: usize, end: usize) -> bool {
         if !self.words.listed(at, list::BEGINS_NAME) {

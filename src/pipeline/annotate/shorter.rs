@@ -12,17 +12,31 @@ use crate::vocabulary::lexicon::fold;
 /// Joins a found name of several words to the only longer one of its kind that begins or goes on with its words.
 pub(crate) fn shorter(reader: Reader<'_>, spans: &mut [Span]) {
     let words_of = |span: &Span| -> Vec<String> {
-        let words = span.tokens().filter(|it| reader.words.shape(*it).is(Shape::WORD | Shape::NUMBER));
+        let words =
+            span.tokens().filter(|it| reader.words.shape(*it).is(Shape::WORD | Shape::NUMBER));
         words.map(|it| fold(reader.words.surface(it)).into_owned()).collect()
     };
-    let body = |span: &Span| matches!(span.rule, "head-noun" | "acronym-definition") && span.entry.is_none();
-    let long: Vec<_> = spans.iter().filter(|it| body(it)).map(|it| (words_of(it), it.kind, (it.start, it.end))).collect();
+    let body = |span: &Span| {
+        matches!(span.rule, "head-noun" | "acronym-definition") && span.entry.is_none()
+    };
+    let long: Vec<_> = spans
+        .iter()
+        .filter(|it| body(it))
+        .map(|it| (words_of(it), it.kind, (it.start, it.end)))
+        .collect();
     for span in spans.iter_mut().filter(|it| body(it)) {
         let own = words_of(span);
         if own.len() < 2 {
             continue;
         }
-        let mut longer: Vec<_> = long.iter().filter(|it| it.1 == span.kind && it.0.len() > own.len() && it.0.windows(own.len()).any(|part| part == own)).collect();
+        let mut longer: Vec<_> = long
+            .iter()
+            .filter(|it| {
+                it.1 == span.kind
+                    && it.0.len() > own.len()
+                    && it.0.windows(own.len()).any(|part| part == own)
+            })
+            .collect();
         longer.dedup_by(|a, b| a.0 == b.0);
         if let [(_, _, model)] = longer[..] {
             span.model = Some(*model);
@@ -37,7 +51,11 @@ pub(crate) fn described(reader: Reader<'_>, description: &Description, spans: &m
     let authors = description.authors.iter().map(|it| it.value.as_str());
     let mut by_first: FxHashMap<String, Vec<Vec<String>>> = FxHashMap::default();
     for name in speakers.chain(authors) {
-        let parts: Vec<_> = name.split([' ', '-']).filter(|it| !it.is_empty()).map(|it| fold(it).into_owned()).collect();
+        let parts: Vec<_> = name
+            .split([' ', '-'])
+            .filter(|it| !it.is_empty())
+            .map(|it| fold(it).into_owned())
+            .collect();
         if parts.len() > 1 {
             by_first.entry(parts[0].clone()).or_default().push(parts);
         }
@@ -52,7 +70,12 @@ pub(crate) fn described(reader: Reader<'_>, description: &Description, spans: &m
             continue;
         }
         spans.retain(|it| !it.overlaps(&(at..end)));
-        spans.push(Span::ruled(at..end, Kind::Person, "described", "the document's head names them".to_owned()));
+        spans.push(Span::ruled(
+            at..end,
+            Kind::Person,
+            "described",
+            "the document's head names them".to_owned(),
+        ));
     }
 }
 
@@ -61,7 +84,8 @@ fn ends(reader: Reader<'_>, at: usize, name: &[String]) -> Option<usize> {
     let mut token = at;
     for part in name {
         token += usize::from(token > at && reader.words.shape(token).is(Shape::HYPHEN));
-        let same = token < reader.words.tokens.len() && fold(reader.words.surface(token)) == part.as_str();
+        let same =
+            token < reader.words.tokens.len() && fold(reader.words.surface(token)) == part.as_str();
         if !same || !reader.words.shape(at).is(Shape::CAPITAL) {
             return None;
         }

@@ -12,11 +12,31 @@ use crate::vocabulary::lexicon::list;
 
 /// Words before a quotation that make it the title of an event.
 const OCCASIONS: &[&str] = &[
-    "event", "conference", "forum", "exercise", "exercises", "seminar", "session", "workshop", "dialogue", "meeting",
-    "summit", "exhibition", "symposium", "congress", "roundtable", "webinar", "festival", "lecture", "debate",
+    "event",
+    "conference",
+    "forum",
+    "exercise",
+    "exercises",
+    "seminar",
+    "session",
+    "workshop",
+    "dialogue",
+    "meeting",
+    "summit",
+    "exhibition",
+    "symposium",
+    "congress",
+    "roundtable",
+    "webinar",
+    "festival",
+    "lecture",
+    "debate",
 ];
 /// Words that may stand between the occasion and its title.
-const NAMING: &[&str] = &["titled", "entitled", "themed", "on", "called", "named", "theme", "the", "under", "topic", "of", "about", "motto"];
+const NAMING: &[&str] = &[
+    "titled", "entitled", "themed", "on", "called", "named", "theme", "the", "under", "topic",
+    "of", "about", "motto",
+];
 /// How many words may stand between an occasion and its title where nothing names it.
 const REACH: usize = 14;
 /// How many words a title has at most.
@@ -40,14 +60,20 @@ pub(crate) fn titled(reader: Reader<'_>, block: Range<usize>, found: &mut Vec<Sp
 /// "resolution 2482 (2019)", "Security Council resolution 1540", "resolution 72/284".
 fn resolution(reader: Reader<'_>, at: usize, block: &Range<usize>, found: &mut Vec<Span>) {
     let words = reader.words;
-    let named = at > block.start && (words.is_word(at - 1, "resolution") || words.is_word(at - 1, "resolutions") || words.is_word(at - 1, "decision"));
+    let named = at > block.start
+        && (words.is_word(at - 1, "resolution")
+            || words.is_word(at - 1, "resolutions")
+            || words.is_word(at - 1, "decision"));
     if !named {
         return;
     }
     let mut end = at + 1;
     if words.is_mark(end, b'/') && words.shape(end + 1).is(Shape::NUMBER) {
         end += 2;
-    } else if words.is_mark(end, b'(') && words.is_mark(end + 2, b')') && year(words.surface(end + 1)) {
+    } else if words.is_mark(end, b'(')
+        && words.is_mark(end + 2, b')')
+        && year(words.surface(end + 1))
+    {
         end += 3;
     } else if words.surface(at).len() < 3 {
         return;
@@ -57,31 +83,47 @@ fn resolution(reader: Reader<'_>, at: usize, block: &Range<usize>, found: &mut V
 }
 
 fn year(text: &str) -> bool {
-    text.len() == 4 && text.bytes().all(|it| it.is_ascii_digit()) && (text.starts_with("19") || text.starts_with("20"))
+    text.len() == 4
+        && text.bytes().all(|it| it.is_ascii_digit())
+        && (text.starts_with("19") || text.starts_with("20"))
 }
 
 /// "SCO summit in Bishkek", "Qingdao summit", "62nd session of the Commission on Narcotic Drugs".
 fn meeting(reader: Reader<'_>, at: usize, block: &Range<usize>, found: &mut Vec<Span>) {
     let words = reader.words;
     let before = name_before(reader, at, block.start);
-    let ordinal = at > block.start && (words.facts(at - 1).ordinal > 0 || words.shape(at - 1).is(Shape::MIXED));
+    let ordinal = at > block.start
+        && (words.facts(at - 1).ordinal > 0 || words.shape(at - 1).is(Shape::MIXED));
     if words.is_word(at, "session") {
         let Some(end) = body_behind(reader, at, block.end).filter(|_| ordinal) else { return };
-        found.push(Span::ruled(at - 1..end, Kind::Event, "meeting", "an ordinal, “session” and a body".to_owned()));
+        found.push(Span::ruled(
+            at - 1..end,
+            Kind::Event,
+            "meeting",
+            "an ordinal, “session” and a body".to_owned(),
+        ));
         return;
     }
-    let place = words.is_word(at + 1, "in").then(|| gazetteer::at(reader, at + 2, block.end)).flatten();
+    let place =
+        words.is_word(at + 1, "in").then(|| gazetteer::at(reader, at + 2, block.end)).flatten();
     let place = place.filter(|it| it.kind == Kind::Place && !it.demonym);
     let end = place.as_ref().map_or(at + 1, |it| it.end);
     let start = before.unwrap_or(at);
     if start < at || place.is_some() {
-        found.push(Span::ruled(start..end, Kind::Event, "meeting", "“summit” with who meets or where".to_owned()));
+        found.push(Span::ruled(
+            start..end,
+            Kind::Event,
+            "meeting",
+            "“summit” with who meets or where".to_owned(),
+        ));
     }
 }
 
 /// Where the known name that ends right before `at` begins.
 fn name_before(reader: Reader<'_>, at: usize, first: usize) -> Option<usize> {
-    let ends = |start: usize| gazetteer::at(reader, start, at).is_some_and(|it| it.end == at && !it.demonym && !it.weak);
+    let ends = |start: usize| {
+        gazetteer::at(reader, start, at).is_some_and(|it| it.end == at && !it.demonym && !it.weak)
+    };
     (at.saturating_sub(6).max(first)..at).find(|it| ends(*it))
 }
 
@@ -108,7 +150,8 @@ fn quoted(reader: Reader<'_>, at: usize, block: &Range<usize>, found: &mut Vec<S
     let Some(end) = (at + 2..limit).find(|it| words.surface(*it) == close) else { return };
     let title = at + 1..end;
     let count = title.clone().filter(|it| words.shape(*it).is(Shape::WORD)).count();
-    let capital = words.shape(title.start).is(Shape::CAPITAL) || title.clone().any(|it| words.shape(it).is(Shape::CAPITAL));
+    let capital = words.shape(title.start).is(Shape::CAPITAL)
+        || title.clone().any(|it| words.shape(it).is(Shape::CAPITAL));
     let sentence = matches!(words.surface(end - 1), "." | "," | "!" | "?");
     if !(2..=LONGEST).contains(&count) || !capital || sentence {
         return;
@@ -128,11 +171,16 @@ fn occasion_before(reader: Reader<'_>, at: usize, first: usize) -> Option<usize>
     if is_occasion(direct) {
         return Some(direct);
     }
-    let named = NAMING.iter().any(|word| words.is_word(direct, word)) || words.is_mark(direct, b',');
+    let named =
+        NAMING.iter().any(|word| words.is_word(direct, word)) || words.is_mark(direct, b',');
     let body = words.shape(direct).is(Shape::CAPITAL) && !words.listed(direct, list::SAYING);
     if !named && !body {
         return None;
     }
-    let said = (start..at).any(|it| words.listed(it, list::SAYING));
-    (start..at).rev().find(|it| is_occasion(*it)).filter(|_| !said)
+    let occasion = (start..at).rev().find(|it| is_occasion(*it))?;
+    // "She spoke at a conference entitled": what is said before a title's "entitled" is not the quotation.
+    let entitled =
+        ["titled", "entitled", "themed", "called"].iter().any(|word| words.is_word(direct, word));
+    let from = if entitled { occasion } else { start };
+    (!(from..at).any(|it| words.listed(it, list::SAYING))).then_some(occasion)
 }

@@ -45,11 +45,15 @@ pub(crate) fn unknown(
 
 /// One ordinary word names nobody, whatever its capital: "the Organization", "Internet".
 fn ordinary(reader: Reader<'_>, run: &Range<usize>) -> bool {
-    const NAMES: u64 = list::FIRST_NAME | list::FIRST_NAME_WEAK | list::SURNAME | list::SURNAME_WEAK;
+    const NAMES: u64 =
+        list::FIRST_NAME | list::FIRST_NAME_WEAK | list::SURNAME | list::SURNAME_WEAK;
     let (words, at) = (reader.words, run.start);
     let shouts = words.shape(at).is(Shape::ALL_CAPITALS | Shape::INNER_CAPITAL);
     let opens = words.shape(at).is(Shape::FIRST);
-    run.len() == 1 && !shouts && words.listed(at, list::COMMON | list::HEAD) && (opens || !words.listed(at, NAMES))
+    run.len() == 1
+        && !shouts
+        && words.listed(at, list::COMMON | list::HEAD)
+        && (opens || !words.listed(at, NAMES))
 }
 
 /// A phrase with capitals that names nothing in particular: "Memorandum of Understanding".
@@ -137,9 +141,7 @@ fn core(reader: Reader<'_>, run: Range<usize>) -> Option<Range<usize>> {
 /// The run with a particle and the name behind it: "Dorothea von Schlegel".
 fn with_particles(reader: Reader<'_>, run: Range<usize>, end: usize) -> Range<usize> {
     let words = reader.words;
-    let particle =
-        words.listed(run.end, list::PARTICLE) && !words.shape(run.end).is(Shape::CAPITAL);
-    if !particle || run.end + 1 >= end || words.shape(run.end).is(Shape::GLUED) {
+    if !reader.is_particle(run.end) || run.end + 1 >= end || words.shape(run.end).is(Shape::GLUED) {
         return run;
     }
     people::name_behind(reader, run.start, end).filter(|it| it.end > run.end).unwrap_or(run)
@@ -190,7 +192,7 @@ fn inside(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
     when(ordinary == 1 && count == 1, Feature::OneOrdinaryWord);
     when(
         count == 1
-            && !generic(words.surface(run.start))
+            && !is_generic_acronym(words.surface(run.start))
             && words.shape(run.start).is(Shape::ALL_CAPITALS)
             && words.surface(run.start).len() <= 7,
         Feature::Acronym,
@@ -211,7 +213,7 @@ fn inside(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
 }
 
 /// An acronym or a numeral that names nobody.
-fn generic(acronym: &str) -> bool {
+pub(crate) fn is_generic_acronym(acronym: &str) -> bool {
     const GENERIC: &str = include_str!("generic-acronyms.txt");
     let numeral = acronym.chars().all(|it| matches!(it, 'I' | 'V' | 'X' | 'L' | 'C'));
     numeral

@@ -29,7 +29,7 @@ pub(crate) fn join(units: &Units<'_>, readings: &[Arc<Reading>], clusters: &mut 
             }
             continue;
         }
-        let sure = units.units[short as usize].standing != Standing::Doubtful;
+        let sure = units.all[short as usize].standing != Standing::Doubtful;
         let long = initials.get(acronym).filter(|_| sure && acronym.len() >= SHORTEST);
         if let Some(long) = long.and_then(|it| one(it, units, short, clusters)) {
             clusters.join(short, long, || format!("\"{acronym}\": the initials of no other name"));
@@ -47,7 +47,7 @@ fn sorted<'a>(alone: &FxHashMap<&'a str, u32>) -> Vec<(&'a str, u32)> {
 /// Names that are nothing but an acronym, and are no known entry.
 fn alone<'a>(units: &Units<'a>) -> FxHashMap<&'a str, u32> {
     let mut alone = FxHashMap::default();
-    for (number, unit) in (0u32..).zip(&units.units) {
+    for (number, unit) in (0u32..).zip(&units.all) {
         if !matches!(unit.key, Key::Text(_)) || kind(unit) == Some(Kind::Person) {
             continue;
         }
@@ -61,7 +61,7 @@ fn alone<'a>(units: &Units<'a>) -> FxHashMap<&'a str, u32> {
 /// Names found by rule, by the initials of their longer words.
 fn initials(units: &Units<'_>) -> FxHashMap<String, Vec<u32>> {
     let mut initials: FxHashMap<String, Vec<u32>> = FxHashMap::default();
-    for (number, unit) in (0u32..).zip(&units.units) {
+    for (number, unit) in (0u32..).zip(&units.all) {
         let Key::Text(text) = unit.key else { continue };
         let text = units.keys.text(text);
         let person = kind(unit).is_none_or(|it| it == Kind::Person);
@@ -78,7 +78,7 @@ fn initials(units: &Units<'_>) -> FxHashMap<String, Vec<u32>> {
 fn one(long: &[u32], units: &Units<'_>, short: u32, clusters: &Clusters) -> Option<u32> {
     let first = long[0];
     let alone = long.iter().all(|it| clusters.of(*it) == clusters.of(first));
-    let of = |it: u32| -> &Unit<'_> { &units.units[it as usize] };
+    let of = |it: u32| -> &Unit<'_> { &units.all[it as usize] };
     (alone && kind(of(first)) == kind(of(short))).then_some(first)
 }
 

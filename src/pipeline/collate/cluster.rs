@@ -44,7 +44,7 @@ pub(crate) fn clusters<'a>(
     let joined = identity::clusters(units, readings, vocabulary);
     let mut number: FxHashMap<u32, u32> = FxHashMap::default();
     let (mut clusters, mut of_unit): (Vec<Cluster<'_>>, Vec<u32>) = (Vec::new(), Vec::new());
-    for (at, unit) in (0u32..).zip(&units.units) {
+    for (at, unit) in (0u32..).zip(&units.all) {
         let new = clusters.len() as u32;
         let cluster = *number.entry(joined.of(at)).or_insert(new);
         if cluster == new {
@@ -59,7 +59,9 @@ pub(crate) fn clusters<'a>(
             evidence.push(reason);
         }
     }
-    clusters.iter_mut().for_each(|it| it.settle(vocabulary));
+    for cluster in &mut clusters {
+        cluster.settle(vocabulary);
+    }
     ByUnit { clusters, of_unit }
 }
 

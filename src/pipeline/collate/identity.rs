@@ -58,7 +58,7 @@ pub(crate) fn clusters(
     readings: &[Arc<Reading>],
     vocabulary: &Vocabulary,
 ) -> Clusters {
-    let mut clusters = Clusters::new(units.units.len());
+    let mut clusters = Clusters::new(units.all.len());
     known::join(units, vocabulary, &mut clusters);
     acronyms::join(units, readings, &mut clusters);
     people::join(units, vocabulary, &mut clusters);

@@ -15,7 +15,7 @@ pub(crate) struct Keys<'a> {
     lexicon: &'a Lexicon,
     known: FxHashMap<&'a str, KeyId>,
     numbers: FxHashMap<Box<str>, KeyId>,
-    keys: Vec<Box<str>>,
+    texts: Vec<Box<str>>,
     /// The spelling by which each word of the lexicon is written in keys: the first that was met.
     spellings: FxHashMap<WordId, Box<str>>,
 }
@@ -23,7 +23,7 @@ pub(crate) struct Keys<'a> {
 impl<'a> Keys<'a> {
     pub(crate) fn new(lexicon: &'a Lexicon) -> Self {
         let (known, numbers) = (FxHashMap::default(), FxHashMap::default());
-        Keys { lexicon, known, numbers, keys: Vec::new(), spellings: FxHashMap::default() }
+        Keys { lexicon, known, numbers, texts: Vec::new(), spellings: FxHashMap::default() }
     }
 
     /// `text` in small letters, without accents, article and hyphens, variants of spelling written alike.
@@ -32,10 +32,10 @@ impl<'a> Keys<'a> {
             return known;
         }
         let key = self.make(text).into_boxed_str();
-        let new = KeyId(self.keys.len() as u32);
+        let new = KeyId(self.texts.len() as u32);
         let number = *self.numbers.entry(key.clone()).or_insert(new);
         if number == new {
-            self.keys.push(key);
+            self.texts.push(key);
         }
         self.known.insert(text, number);
         number
@@ -43,7 +43,7 @@ impl<'a> Keys<'a> {
 
     /// The words of a key.
     pub(crate) fn text(&self, key: KeyId) -> &str {
-        &self.keys[key.0 as usize]
+        &self.texts[key.0 as usize]
     }
 
     /// The key of these words, if a name has it.

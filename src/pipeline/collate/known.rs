@@ -13,14 +13,14 @@ use crate::vocabulary::{Entry, EntryId, Kind, Origin, Vocabulary};
 /// Joins names to the entries whose names they are.
 pub(crate) fn join(units: &Units<'_>, vocabulary: &Vocabulary, clusters: &mut Clusters) {
     let entries: FxHashMap<EntryId, u32> = (0u32..)
-        .zip(&units.units)
+        .zip(&units.all)
         .filter_map(|(number, unit)| match unit.key {
             Key::Entry(entry) => Some((entry, number)),
             _ => None,
         })
         .collect();
     keep_apart(units, vocabulary, &entries, clusters);
-    for (number, unit) in (0u32..).zip(&units.units) {
+    for (number, unit) in (0u32..).zip(&units.all) {
         let Key::Text(text) = unit.key else { continue };
         let text = units.keys.text(text);
         let found = named(text, unit, vocabulary).or_else(|| part(text, unit, vocabulary));
@@ -46,7 +46,7 @@ fn keep_apart(
         for name in &entry.not_same_as {
             let key = keys.key(name);
             let key = keys.text(key);
-            let kept = (0u32..).zip(&units.units).filter(|it| units.words(it.1) == Some(key));
+            let kept = (0u32..).zip(&units.all).filter(|it| units.words(it.1) == Some(key));
             kept.for_each(|(other, _)| clusters.keep_apart(known, other));
         }
     }

@@ -21,7 +21,7 @@ pub(crate) fn join(units: &Units<'_>, vocabulary: &Vocabulary, clusters: &mut Cl
     join_spellings(units, &vocabulary.lexicon, clusters);
     let full = full_names(units, vocabulary);
     let mut short: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-    for (number, unit) in (0u32..).zip(&units.units) {
+    for (number, unit) in (0u32..).zip(&units.all) {
         if let Key::Surname(surname, _) = unit.key {
             short.entry(units.keys.text(surname)).or_default().push(number);
         }
@@ -40,8 +40,8 @@ pub(crate) fn join(units: &Units<'_>, vocabulary: &Vocabulary, clusters: &mut Cl
 fn join_word(units: &Units<'_>, word: &str, short: &[u32], clusters: &mut Clusters) {
     let key = units.keys.find(word).map(Key::Text);
     let Some(&other) = key.and_then(|it| units.by_key.get(&it)) else { return };
-    let weak = |it: &u32| units.units[*it as usize].standing == Standing::Likely;
-    if kind(&units.units[other as usize]).is_some() && short.iter().all(weak) {
+    let weak = |it: &u32| units.all[*it as usize].standing == Standing::Likely;
+    if kind(&units.all[other as usize]).is_some() && short.iter().all(weak) {
         for &number in short {
             clusters.join(number, other, || format!("\"{word}\": the same word"));
         }
@@ -51,7 +51,7 @@ fn join_word(units: &Units<'_>, word: &str, short: &[u32], clusters: &mut Cluste
 /// The units of people with more than one word to their name, by surname.
 fn full_names(units: &Units<'_>, vocabulary: &Vocabulary) -> FxHashMap<Box<str>, Vec<u32>> {
     let mut full: FxHashMap<Box<str>, Vec<u32>> = FxHashMap::default();
-    for (number, unit) in (0u32..).zip(&units.units) {
+    for (number, unit) in (0u32..).zip(&units.all) {
         let surname = match unit.key {
             Key::Entry(entry) if vocabulary.entry(entry).kind == Kind::Person => {
                 fold(&vocabulary.entry(entry).name).rsplit([' ', '-']).next().map(Box::from)
@@ -78,7 +78,7 @@ fn distinct(units: &[u32], clusters: &Clusters) -> Vec<u32> {
 
 /// Joins the units of a bare surname to the people who have it.
 fn join_surname(units: &Units<'_>, short: &[u32], full: &[u32], clusters: &mut Clusters) {
-    let unit = |number: u32| &units.units[number as usize];
+    let unit = |number: u32| &units.all[number as usize];
     for &number in short {
         let may = |it: &&u32| agree(unit(number), unit(**it), units, full.len());
         let mut fitting = full.iter().filter(may);
@@ -136,7 +136,7 @@ fn join_spellings(units: &Units<'_>, lexicon: &Lexicon, clusters: &mut Clusters)
         let people = &people[..people.len().min(HOLDERS)];
         for (at, &one) in people.iter().enumerate() {
             for &other in people[at + 1..].iter().filter(|it| alike(units, (one, **it), lexicon)) {
-                let unit = &units.units[other as usize];
+                let unit = &units.all[other as usize];
                 let held = unit.offices.iter().find(|it| it.0 == office);
                 clusters.join(other, one, || {
                     let office = held.map(|it| written(it.1)).unwrap_or_default();
@@ -150,7 +150,7 @@ fn join_spellings(units: &Units<'_>, lexicon: &Lexicon, clusters: &mut Clusters)
 /// People by full name, by the offices that say where they are held.
 fn holders(units: &Units<'_>) -> BTreeMap<(KeyId, KeyId), Vec<u32>> {
     let mut holders: BTreeMap<(KeyId, KeyId), Vec<u32>> = BTreeMap::new();
-    for (number, unit) in (0u32..).zip(&units.units) {
+    for (number, unit) in (0u32..).zip(&units.all) {
         if matches!(unit.key, Key::Text(_)) && kind(unit) == Some(Kind::Person) {
             for (office, ..) in unit.offices.iter().filter(|it| !it.1.of.is_empty()) {
                 holders.entry(*office).or_default().push(number);
@@ -162,7 +162,7 @@ fn holders(units: &Units<'_>) -> BTreeMap<(KeyId, KeyId), Vec<u32>> {
 
 /// Whether two full names may be two spellings of one: a letter or two apart, never both in one document.
 fn alike(units: &Units<'_>, (one, other): (u32, u32), lexicon: &Lexicon) -> bool {
-    let (one, other) = (&units.units[one as usize], &units.units[other as usize]);
+    let (one, other) = (&units.all[one as usize], &units.all[other as usize]);
     let name = |it| units.words(it).unwrap_or_default();
     let (a, b) = (name(one), name(other));
     let words = |it: &str| it.split(' ').count();

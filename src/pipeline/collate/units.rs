@@ -52,7 +52,7 @@ pub(crate) struct Unit<'a> {
 /// All names of all documents, each with its unit.
 #[derive(Debug)]
 pub(crate) struct Units<'a> {
-    pub(crate) units: Vec<Unit<'a>>,
+    pub(crate) all: Vec<Unit<'a>>,
     pub(crate) keys: Keys<'a>,
     pub(crate) by_key: FxHashMap<Key, u32>,
     /// For each document, where its names begin in `of_name`.
@@ -73,7 +73,7 @@ pub(crate) fn counts(mention: &Mention) -> bool {
 /// Sorts the names of all documents into units.
 pub(crate) fn units<'a>(readings: &'a [Arc<Reading>], vocabulary: &'a Vocabulary) -> Units<'a> {
     let mut units = Units {
-        units: Vec::new(),
+        all: Vec::new(),
         keys: Keys::new(&vocabulary.lexicon),
         by_key: FxHashMap::default(),
         begins: Vec::new(),
@@ -107,7 +107,7 @@ impl<'a> Units<'a> {
             self.of_name.push(number);
             let office =
                 name.office.as_ref().map(|it| (self.keys.key(&it.title), self.keys.key(&it.of)));
-            let unit = &mut self.units[number as usize];
+            let unit = &mut self.all[number as usize];
             unit.vote(name, counted);
             unit.stand(name, place);
             if let (Some(key), Some(office)) = (office, &name.office) {
@@ -121,10 +121,10 @@ impl<'a> Units<'a> {
 
     fn number(&mut self, name: &'a Name, folder: u32) -> u32 {
         let key = self.key(name, folder);
-        let new = self.units.len() as u32;
+        let new = self.all.len() as u32;
         let number = *self.by_key.entry(key).or_insert(new);
         if number == new {
-            self.units.push(Unit::new(key));
+            self.all.push(Unit::new(key));
         }
         number
     }

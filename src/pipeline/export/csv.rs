@@ -16,7 +16,9 @@ impl Table {
     /// A table with the names of its columns.
     pub(crate) fn new(columns: &[&str]) -> Table {
         let mut table = Table::part();
-        columns.iter().for_each(|it| table.text(it));
+        for column in columns {
+            table.text(column);
+        }
         table.end();
         table
     }

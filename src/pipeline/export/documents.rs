@@ -87,7 +87,9 @@ struct Named<'a> {
 pub(crate) fn documents(site: &Site) -> Vec<OutputFile> {
     let records: Vec<_> = by_id(site).into_par_iter().map(|it| record(site, it)).collect();
     let mut table = Table::new(COLUMNS);
-    records.iter().for_each(|it| row(it, &mut table));
+    for record in &records {
+        row(record, &mut table);
+    }
     vec![json("data/documents.json", &records), table.file("data/documents.csv")]
 }
 
@@ -125,7 +127,7 @@ fn date(description: &Description) -> Date<'_> {
     let bound = |it: Option<PartialDate>| it.filter(|_| known.is_none()).map(|it| it.to_string());
     Date {
         value: known.map(|it| it.to_string()),
-        precision: known.and_then(|it| it.precision()).map(name),
+        precision: known.and_then(PartialDate::precision).map(name),
         partial: value.filter(|it| it.year.is_none()).map(|it| it.to_string()),
         not_before: bound(description.bounds.0),
         not_after: bound(description.bounds.1),

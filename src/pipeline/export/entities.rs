@@ -60,7 +60,9 @@ pub(crate) fn entities(site: &Site) -> Vec<OutputFile> {
         .map(|(it, documents)| record(site, it, documents))
         .collect();
     let mut table = Table::new(COLUMNS);
-    records.iter().for_each(|it| row(it, &mut table));
+    for record in &records {
+        row(record, &mut table);
+    }
     vec![json("data/entities.json", &records), table.file("data/entities.csv")]
 }
 

@@ -86,13 +86,10 @@ fn atom(site: &Site, feed: &Feed<'_>) -> OutputFile {
     let language = escape(&site.config.default_language);
     let _ = writeln!(xml, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">");
     let _ = writeln!(xml, "<title>{}</title>", escape(&feed.title));
-    let _ = writeln!(xml, "<id>{}atom.xml</id>", page);
-    let _ = writeln!(
-        xml,
-        "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}atom.xml\"/>",
-        page
-    );
-    let _ = writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", page);
+    let _ = writeln!(xml, "<id>{page}atom.xml</id>");
+    let _ =
+        writeln!(xml, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{page}atom.xml\"/>");
+    let _ = writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{page}\"/>");
     let _ = writeln!(xml, "<updated>{}</updated>", latest.as_deref().unwrap_or(UNDATED));
     let author =
         if site.config.author.is_empty() { &site.config.title } else { &site.config.author };

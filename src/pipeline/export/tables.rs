@@ -81,7 +81,9 @@ fn table(site: &Site, columns: &[&str], rows: impl Fn(From<'_>, &mut Table) + Sy
     };
     let parts: Vec<Table> = by_id(site).into_par_iter().map(part).collect();
     let mut table = Table::new(columns);
-    parts.iter().for_each(|it| table.append(it));
+    for part in &parts {
+        table.append(part);
+    }
     table
 }
 

@@ -10,7 +10,7 @@ use crate::pipeline::annotate::{Name, Standing};
 use crate::pipeline::collate::DocumentIndex;
 use crate::pipeline::inspect::about;
 use crate::policy::Rule;
-use crate::vocabulary::Kind;
+use crate::vocabulary::{Kind, Origin};
 
 /// From how many documents or mentions on a name counts as frequent.
 const FREQUENT: (u32, u32) = (3, 6);
@@ -54,11 +54,9 @@ pub fn unknown_names(site: &Site) -> Vec<UnknownName<'_>> {
     let mut found: Vec<UnknownName<'_>> = Vec::new();
     for (at, reading) in site.readings.iter().enumerate() {
         let spans = first_spans(reading.annotations.names.len(), reading);
-        for (index, name) in
-            reading.annotations.names.iter().enumerate().filter(|it| it.1.entry.is_none())
-        {
+        for (index, name) in reading.annotations.names.iter().enumerate() {
             let (count, span) = &spans[index];
-            let Some(span) = span else { continue };
+            let Some(span) = span.clone().filter(|_| is_unknown(site, at, index)) else { continue };
             let slot = *place_of.entry(&name.text).or_insert_with(|| {
                 found.push(begun(name));
                 found.len() - 1
@@ -67,11 +65,20 @@ pub fn unknown_names(site: &Site) -> Vec<UnknownName<'_>> {
             unknown.published |= site.collection.documents[at].entities[index].is_some();
             add(unknown, name, *count);
             if unknown.places.len() < CONTEXTS {
-                unknown.places.push((DocumentIndex(at as u32), span.clone()));
+                unknown.places.push((DocumentIndex(at as u32), span));
             }
         }
     }
     found
+}
+
+/// Whether neither the document nor the whole collection knows a name from a list.
+fn is_unknown(site: &Site, document: usize, index: usize) -> bool {
+    let name = &site.readings[document].annotations.names[index];
+    let entity = site.collection.documents[document].entities.get(index).copied().flatten();
+    let listed = entity
+        .is_some_and(|it| site.collection.entities[it.0 as usize].origin != Origin::Discovered);
+    name.entry.is_none() && !listed && site.vocabulary.named(&name.text, name.kind).is_none()
 }
 
 /// For each name of a document, how often it stands by itself, and where first.

@@ -153,8 +153,8 @@ fn names_with_a_page_are_no_finding() {
     name(&mut a, "Tidewater", Standing::Evident);
     let mut site = site(vec![a]);
     site.collection.documents[0].entities[0] = Some(crate::pipeline::collate::EntityIndex(0));
-    assert_eq!(found(&site, Rule::UnpublishedName, None), [""; 0]);
     site.collection.entities.push(entity("tidewater", Origin::Discovered, &["Tidewater"]));
+    assert_eq!(found(&site, Rule::UnpublishedName, None), [""; 0]);
     assert_eq!(
         found(&site, Rule::SingleMention, None),
         ["seeds/a.txt:3..12: place \"Tidewater\" is named here and nowhere else"]

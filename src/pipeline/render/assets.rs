@@ -1,8 +1,8 @@
 //! Shipped stylesheet, scripts and typeface to files with a hash in their names.
 
-use crate::pipeline::search;
 use crate::config::Font;
 use crate::pipeline::render::html::Html;
+use crate::pipeline::search;
 use crate::pipeline::write::OutputFile;
 
 const STYLE: &str = include_str!("../../../static/site.css");

@@ -62,7 +62,14 @@ pub(super) fn site_of(names: Names<'_>, texts: &[(&str, Option<PartialDate>, &st
         ..SiteConfig::default()
     };
     let collection = collection(names, &readings);
-    Site { config, vocabulary: Arc::new(vocabulary), readings, postings: Vec::new(), collection, findings: Vec::new() }
+    Site {
+        config,
+        vocabulary: Arc::new(vocabulary),
+        readings,
+        postings: Vec::new(),
+        collection,
+        findings: Vec::new(),
+    }
 }
 
 pub(super) fn day(year: i16, month: u8, day: u8) -> PartialDate {

@@ -1,8 +1,7 @@
 //! Years to the views of their pages: what is dated in them, and what speaks of them.
 
+mod months;
 mod named;
-
-use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -171,8 +170,8 @@ pub(crate) fn view(from: &Standpoint<'_>, year: i16, number: u32) -> (Frame, Yea
     };
     let view = YearView {
         lead: year_lead(from, it),
-        chart: if number == 0 { months_chart(from, it) } else { Html::default() },
-        months: months(from, part(&it.documents, number, DOCUMENTS)),
+        chart: if number == 0 { months::chart(from, it) } else { Html::default() },
+        months: months::months(from, part(&it.documents, number, DOCUMENTS)),
         passages: part(&it.passages, number, PASSAGES)
             .iter()
             .map(|it| passages(from, it))
@@ -240,59 +239,6 @@ fn year_lead(from: &Standpoint<'_>, it: &Year) -> String {
         parts.push(words.fill("year_passages_lead", &[("passages", &passages)]));
     }
     parts.join(" ")
-}
-
-fn month(from: &Standpoint<'_>, document: DocumentIndex) -> u8 {
-    let date = from.edition.reading(document).description.date.as_ref();
-    date.and_then(|it| it.value.month).unwrap_or(0)
-}
-
-/// Documents by month; those without a month come first, as the collection sorts them.
-fn months(from: &Standpoint<'_>, documents: &[DocumentIndex]) -> Vec<DocumentGroup> {
-    let mut months: BTreeMap<u8, Vec<DocumentIndex>> = BTreeMap::new();
-    for document in documents {
-        months.entry(month(from, *document)).or_default().push(*document);
-    }
-    let group = |(month, documents): (u8, Vec<DocumentIndex>)| DocumentGroup {
-        id: format!("m{month}"),
-        title: match month {
-            0 => from.words().get("month_unknown").to_owned(),
-            month => from.words().month(month).to_owned(),
-        },
-        href: String::new(),
-        documents: documents.into_iter().map(|it| from.item(it)).collect(),
-    };
-    months.into_iter().map(group).collect()
-}
-
-fn months_chart(from: &Standpoint<'_>, it: &Year) -> Html {
-    let words = from.words();
-    let mut first: [Option<usize>; 13] = [None; 13];
-    let mut counts = [0_usize; 13];
-    for (at, document) in it.documents.iter().enumerate() {
-        let month = usize::from(month(from, *document));
-        first[month].get_or_insert(at);
-        counts[month] += 1;
-    }
-    if it.documents.len() < 4 || counts[0] == it.documents.len() {
-        return Html::default();
-    }
-    let bar = |month: usize| {
-        let page = first[month].map(|at| Page::Year(it.year, (at / DOCUMENTS) as u32));
-        Bar {
-            label: words.months_short[month - 1].clone(),
-            count: counts[month],
-            title: format!(
-                "{}: {}",
-                words.month(month as u8),
-                words.count("documents", counts[month])
-            ),
-            href: page
-                .map(|it| from.to_place(&(from.edition.address(&it), format!("m{month}"))))
-                .unwrap_or_default(),
-        }
-    };
-    bars::chart(&(1..13).map(bar).collect::<Vec<_>>(), words.get("documents_by_month"))
 }
 
 fn passages(from: &Standpoint<'_>, (document, dates): &(DocumentIndex, Vec<u32>)) -> PassageGroup {

@@ -15,7 +15,11 @@ const SOURCES: [&str; 7] = [
 ///
 /// On the search page (where there is `#search-form`) it answers queries; on any other it marks what the address asks for.
 pub fn client() -> String {
-    let lines = SOURCES.iter().flat_map(|it| it.lines()).map(str::trim).filter(|it| !it.is_empty() && !it.starts_with("//"));
+    let lines = SOURCES
+        .iter()
+        .flat_map(|it| it.lines())
+        .map(str::trim)
+        .filter(|it| !it.is_empty() && !it.starts_with("//"));
     let mut script = "(()=>{\"use strict\";\n".to_owned();
     for line in lines {
         script.push_str(line);

@@ -20,6 +20,7 @@ const EDGE: i32 = 48;
 impl Chance {
     const NEW: Chance = Chance { no: 1 << 15, seen: 0 };
 
+    #[expect(clippy::cast_sign_loss, reason = "between the edges it is above 0")]
     fn learn(&mut self, no: bool) {
         let rate = RATES[usize::from(self.seen)];
         let target = if no { 65_536 } else { 0 };
@@ -31,11 +32,10 @@ impl Chance {
 
 /// How far a chance moves towards what is seen, out of 16,384.
 const RATES: [i32; SEEN as usize + 1] = {
-    let mut rates = [0; SEEN as usize + 1];
-    let mut seen = 0;
+    let (mut rates, mut seen, mut steps) = ([0; SEEN as usize + 1], 0, 3);
     while seen < rates.len() {
-        rates[seen] = (32_768 / (2 * seen + 3)) as i32;
-        seen += 1;
+        rates[seen] = 32_768 / steps;
+        (seen, steps) = (seen + 1, steps + 2);
     }
     rates
 };
@@ -179,7 +179,9 @@ pub(crate) fn script(name: &str, bytes: &[u8]) -> Vec<u8> {
             bits -= 47;
             let digits = held >> bits;
             held &= (1 << bits) - 1;
-            [digits / BASE / BASE, digits / BASE % BASE, digits % BASE].into_iter().for_each(|it| write(it as u16 + 0x100));
+            for digit in [digits / BASE / BASE, digits / BASE % BASE, digits % BASE] {
+                write(digit as u16 + 0x100);
+            }
         }
     }
     "\")".encode_utf16().for_each(&mut write);

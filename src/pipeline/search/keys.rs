@@ -25,18 +25,24 @@ pub(crate) fn keys(fields: &[Vec<Value>]) -> Section {
     let mut keys: Vec<Key> = Vec::new();
     for (field, values) in fields.iter().enumerate() {
         for (number, value) in values.iter().enumerate() {
-            keys.extend(keys_of(value).into_iter().map(|(key, whole)| (key, whole, field + 1, number)));
+            keys.extend(
+                keys_of(value).into_iter().map(|(key, whole)| (key, whole, field + 1, number)),
+            );
         }
     }
     keys.sort_unstable();
-    let rows: Vec<String> = keys.par_iter().with_min_len(1024).map(|key| row(key, &fields[key.2 - 1][key.3])).collect();
+    let rows: Vec<String> =
+        keys.par_iter().with_min_len(1024).map(|key| row(key, &fields[key.2 - 1][key.3])).collect();
     let mut section = Section { files: Vec::new(), shards: Vec::new() };
     let mut begun = 0;
     for at in 1..=rows.len() {
         let size: usize = rows[begun..at].iter().map(String::len).sum();
         if at == rows.len() || size > SHARD {
             let name = format!("k{}", section.shards.len());
-            let (hash, file) = hashed(&name, format!("seedbed(\"{name}\",[{}])", rows[begun..at].join(",\n")).into_bytes());
+            let (hash, file) = hashed(
+                &name,
+                format!("seedbed(\"{name}\",[{}])", rows[begun..at].join(",\n")).into_bytes(),
+            );
             section.shards.push((keys[begun].0.clone(), hash));
             section.files.push(file);
             begun = at;
@@ -63,6 +69,14 @@ fn keys_of(value: &Value) -> BTreeMap<String, bool> {
 
 fn row((key, whole, field, number): &Key, value: &Value) -> String {
     let id = id_beside_name(value).unwrap_or_default();
-    serde_json::to_string(&(key, u8::from(*whole), field, number, value.documents.len(), &value.name, id))
-        .expect("strings and numbers have JSON forms")
+    serde_json::to_string(&(
+        key,
+        u8::from(*whole),
+        field,
+        number,
+        value.documents.len(),
+        &value.name,
+        id,
+    ))
+    .expect("strings and numbers have JSON forms")
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::pipeline::Site;
 use crate::pipeline::search::coder::Coder;
+use crate::pipeline::search::expected::{PlaceNumbers, width};
 use crate::pipeline::search::posting::Postings;
-use crate::pipeline::search::section::{PlaceNumbers, Terms, width};
+use crate::pipeline::search::section::Terms;
 use crate::pipeline::search::terms::folded;
 use crate::vocabulary::Kind;
 
@@ -18,12 +19,16 @@ pub(crate) struct Value {
     pub(crate) id: String,
     /// Other forms of the name.
     pub(crate) forms: Vec<String>,
-    /// Its documents, ascending, with how much each is about it, and where.
-    pub(crate) documents: Vec<(u32, u32, Vec<u32>)>,
+    /// Its documents, ascending.
+    pub(crate) documents: Vec<Told>,
 }
 
+/// A document, how much it is about a value, and where.
+type Told = (u32, u32, Vec<u32>);
+
 /// The fields in the order of their numbers in the index, without the words (0).
-pub(crate) const FIELDS: [&str; 8] = ["organization", "person", "place", "event", "agreement", "theme", "issuer", "kind"];
+pub(crate) const FIELDS: [&str; 8] =
+    ["organization", "person", "place", "event", "agreement", "theme", "issuer", "kind"];
 
 /// The values of each of [`FIELDS`], those with the most documents first. `order` is how the index numbers documents.
 pub(crate) fn fields(site: &Site, postings: &[&Postings], order: &[u32]) -> Vec<Vec<Value>> {
@@ -31,16 +36,21 @@ pub(crate) fn fields(site: &Site, postings: &[&Postings], order: &[u32]) -> Vec<
     let mut fields: Vec<Vec<Value>> = Kind::ALL
         .iter()
         .map(|kind| {
-            let of_kind = site.collection.entities.iter().zip(&entities).filter(|(it, _)| it.kind == *kind);
+            let of_kind =
+                site.collection.entities.iter().zip(&entities).filter(|(it, _)| it.kind == *kind);
             of_kind.map(|(_, value)| value.clone()).collect()
         })
         .collect();
     fields.push(themes(site, order));
     fields.push(named(order.iter().map(|it| issuer(site, *it as usize))));
-    fields.push(named(order.iter().map(|it| site.readings[*it as usize].description.kind.as_ref().map(|it| it.value.as_str()))));
+    fields.push(named(order.iter().map(|it| {
+        site.readings[*it as usize].description.kind.as_ref().map(|it| it.value.as_str())
+    })));
     for values in &mut fields {
         values.retain(|it| !it.documents.is_empty());
-        values.sort_by(|a, b| b.documents.len().cmp(&a.documents.len()).then_with(|| a.name.cmp(&b.name)));
+        values.sort_by(|a, b| {
+            b.documents.len().cmp(&a.documents.len()).then_with(|| a.name.cmp(&b.name))
+        });
     }
     fields
 }
@@ -49,7 +59,9 @@ pub(crate) fn fields(site: &Site, postings: &[&Postings], order: &[u32]) -> Vec<
 pub(crate) fn issuer(site: &Site, document: usize) -> Option<&str> {
     let entity = site.collection.documents[document].issuer;
     let written = site.readings[document].description.issuer.as_ref();
-    entity.map(|it| site.collection.entities[it.0 as usize].name.as_str()).or(written.map(|it| it.value.as_str()))
+    entity
+        .map(|it| site.collection.entities[it.0 as usize].name.as_str())
+        .or(written.map(|it| it.value.as_str()))
 }
 
 fn entities(site: &Site, postings: &[&Postings], order: &[u32]) -> Vec<Value> {
@@ -93,8 +105,9 @@ fn themes(site: &Site, order: &[u32]) -> Vec<Value> {
     let value = |listing: &crate::pipeline::collate::ThemeListing| {
         let theme = site.vocabulary.theme(listing.theme);
         let scored = listing.documents.iter().map(|(document, place)| {
-            let score = site.readings[document.0 as usize].annotations.themes[*place as usize].score;
-            (rank[document.0 as usize], (score * 7.0) as u32, Vec::new())
+            let score =
+                site.readings[document.0 as usize].annotations.themes[*place as usize].score;
+            (rank[document.0 as usize], strength(score), Vec::new())
         });
         let mut documents: Vec<_> = scored.collect();
         documents.sort_unstable();
@@ -103,14 +116,23 @@ fn themes(site: &Site, order: &[u32]) -> Vec<Value> {
     site.collection.themes.iter().map(value).collect()
 }
 
+#[expect(clippy::cast_sign_loss, reason = "a score is from 0 to 1")]
+fn strength(score: f32) -> u32 {
+    (score * 7.0) as u32
+}
+
 fn named<'a>(names: impl Iterator<Item = Option<&'a str>>) -> Vec<Value> {
-    let mut values: BTreeMap<&str, Vec<(u32, u32, Vec<u32>)>> = BTreeMap::new();
+    let mut values: BTreeMap<&str, Vec<Told>> = BTreeMap::new();
     for (document, name) in names.enumerate() {
         if let Some(name) = name {
             values.entry(name).or_default().push((document as u32, 1, Vec::new()));
         }
     }
-    let value = |(name, documents): (&str, _)| Value { name: name.to_owned(), documents, ..Value::default() };
+    let value = |(name, documents): (&str, _)| Value {
+        name: name.to_owned(),
+        documents,
+        ..Value::default()
+    };
     values.into_iter().map(value).collect()
 }
 
@@ -148,7 +170,10 @@ impl Terms for Names<'_> {
     }
 
     fn each_document(&self, term: usize, each: &mut dyn FnMut(u32, u32)) {
-        self.values[term].documents.iter().for_each(|(document, impact, _)| each(*document, *impact));
+        self.values[term]
+            .documents
+            .iter()
+            .for_each(|(document, impact, _)| each(*document, *impact));
     }
 
     fn write_places(&self, term: usize, coder: &mut Coder, expected: &mut PlaceNumbers) {

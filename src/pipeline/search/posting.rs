@@ -9,6 +9,7 @@ use crate::pipeline::Reading;
 use crate::pipeline::annotate::Mention;
 use crate::pipeline::describe::BlockRole;
 use crate::pipeline::parse::{Block, BlockKind};
+use crate::pipeline::search::numbers::{read_number, write_number};
 use crate::pipeline::search::terms::each_term;
 
 /// Everything that search needs of one document. Kept as packed bytes, for there is one for every document of the collection.
@@ -44,8 +45,6 @@ pub(crate) struct Record<'a> {
     pub(crate) term: &'a str,
     /// The sum of what its places are worth.
     pub(crate) weight: u32,
-    /// Where in the records its places are, by which [`Postings::at`] finds them again.
-    pub(crate) at: u32,
     /// Its places.
     pub(crate) places: Places<'a>,
 }
@@ -80,15 +79,13 @@ impl Postings {
             let (term, behind) = rest.split_at(length);
             rest = behind;
             let weight = read_number(&mut rest)?;
-            let at = (self.records.len() - rest.len()) as u32;
             let places = split_places(&mut rest)?;
-            Some(Record { term: std::str::from_utf8(term).expect("terms were written as UTF-8"), weight, at, places })
+            Some(Record {
+                term: std::str::from_utf8(term).expect("terms were written as UTF-8"),
+                weight,
+                places,
+            })
         })
-    }
-
-    /// The places of the term whose record says `at`.
-    pub(crate) fn at(&self, at: u32) -> Places<'_> {
-        split_places(&mut &self.records[at as usize..]).expect("a record has places")
     }
 }
 
@@ -97,27 +94,6 @@ fn split_places<'a>(rest: &mut &'a [u8]) -> Option<Places<'a>> {
     let (places, behind) = rest.split_at(length);
     *rest = behind;
     Some(Places(places))
-}
-
-fn read_number(bytes: &mut &[u8]) -> Option<u32> {
-    let mut number = 0;
-    loop {
-        let (first, rest) = bytes.split_first()?;
-        *bytes = rest;
-        number = number << 7 | u32::from(first & 0x7f);
-        if *first < 0x80 {
-            return Some(number);
-        }
-    }
-}
-
-fn write_number(bytes: &mut Vec<u8>, number: u32) {
-    for shift in [28, 21, 14, 7] {
-        if number >> shift > 0 {
-            bytes.push((number >> shift) as u8 | 0x80);
-        }
-    }
-    bytes.push(number as u8 & 0x7f);
 }
 
 /// The postings of one document.
@@ -151,7 +127,10 @@ impl<'a> Indexer<'a> {
     fn over(reading: &'a Reading) -> Self {
         Indexer {
             reading,
-            ids: FxHashMap::default(),
+            ids: FxHashMap::with_capacity_and_hasher(
+                reading.document.text.len() / 12,
+                rustc_hash::FxBuildHasher,
+            ),
             terms: Vec::new(),
             occurrences: Vec::with_capacity(reading.document.text.len() / 5),
             position: 0,
@@ -164,10 +143,13 @@ impl<'a> Indexer<'a> {
     fn title(&mut self) {
         let reading = self.reading;
         let roles = reading.description.roles.iter();
-        let standing = reading.document.blocks.iter().zip(roles).find(|(_, role)| **role == BlockRole::Title);
+        let standing =
+            reading.document.blocks.iter().zip(roles).find(|(_, role)| **role == BlockRole::Title);
         match standing {
             Some((block, _)) => self.text(block.range(), WEIGHTS.title),
-            None => each_term(&reading.description.title.value, |form, _| self.term(form, WEIGHTS.title)),
+            None => each_term(&reading.description.title.value, |form, _| {
+                self.term(form, WEIGHTS.title);
+            }),
         }
         self.position += 1;
     }
@@ -176,7 +158,11 @@ impl<'a> Indexer<'a> {
         if block.paragraph > 0 {
             self.paragraphs.resize(block.paragraph as usize, self.position);
         }
-        let weight = if matches!(block.kind, BlockKind::Heading(..)) { WEIGHTS.heading } else { WEIGHTS.text };
+        let weight = if matches!(block.kind, BlockKind::Heading(..)) {
+            WEIGHTS.heading
+        } else {
+            WEIGHTS.text
+        };
         self.text(block.range(), weight);
         self.position += 1;
     }

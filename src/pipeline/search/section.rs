@@ -7,6 +7,7 @@
 use rayon::prelude::*;
 
 use crate::pipeline::search::coder::{Coder, Numbers, Symbols, script};
+use crate::pipeline::search::expected::{DocumentNumbers, IMPACTS, PlaceNumbers, width};
 use crate::pipeline::write::OutputFile;
 
 /// Terms with documents and places, in the order of their numbers.
@@ -35,8 +36,6 @@ const DOCUMENTS: u32 = 48 * 1024;
 const PLACES: u32 = 16 * 1024;
 /// How many bits a shard should have.
 const SHARD: u32 = 64 * 1024;
-/// Of how many bits an impact is.
-const IMPACT: u32 = 3;
 
 /// Where one shard ends and the next begins.
 pub(crate) enum Cut {
@@ -55,70 +54,11 @@ pub(crate) struct Section {
     pub(crate) shards: Vec<(String, String)>,
 }
 
-/// What is expected of lists of documents.
-struct DocumentNumbers {
-    /// Of gaps, by the width of the mean gap.
-    gaps: Vec<Numbers>,
-    /// Of impacts, by the same.
-    impacts: Vec<Symbols>,
-}
-
-/// What is expected of places.
-pub(crate) struct PlaceNumbers {
-    /// Of how many there are in a document: see [`PlaceNumbers::counts`].
-    counts: Vec<Numbers>,
-    /// Of gaps between them, by the width of the mean gap.
-    pub(crate) gaps: Vec<Numbers>,
-    /// Of what stands before: nothing frequent, or which context.
-    pub(crate) before: Before,
-}
-
-/// What is expected to stand before a word.
-#[derive(Debug, Clone)]
-pub(crate) struct Before {
-    /// Whether it is a frequent word.
-    pub(crate) any: Symbols,
-    /// Which.
-    pub(crate) which: Symbols,
-}
-
-impl Before {
-    /// Expects nothing.
-    pub(crate) fn new() -> Self {
-        Before { any: Symbols::new(1), which: Symbols::new(8) }
-    }
-}
-
-/// How many widths of means are told apart.
-const WIDTHS: u32 = 20;
-
-/// The width of the mean where `total` is cut into `parts`, at least 1. The client computes the same.
-pub(crate) fn width(total: u32, parts: u32) -> usize {
-    (total / parts).checked_ilog2().map_or(0, |it| it.min(WIDTHS - 2) + 1) as usize
-}
-
-impl DocumentNumbers {
-    fn new() -> Self {
-        DocumentNumbers { gaps: vec![Numbers::new(); WIDTHS as usize], impacts: vec![Symbols::new(IMPACT); WIDTHS as usize] }
-    }
-}
-
-impl PlaceNumbers {
-    fn new() -> Self {
-        let numbers = |count| vec![Numbers::new(); count as usize];
-        PlaceNumbers { counts: numbers(WIDTHS << IMPACT), gaps: numbers(WIDTHS), before: Before::new() }
-    }
-
-    /// What is expected of the number of places in a document, by the term's `mean` and its impact on the document.
-    pub(crate) fn counts(&mut self, mean: usize, impact: u32) -> &mut Numbers {
-        &mut self.counts[mean << IMPACT | impact.min((1 << IMPACT) - 1) as usize]
-    }
-}
-
 /// Writes `terms` as the shards of the section that is called `name` in file names; `total` is the number of documents.
 pub(crate) fn section(name: &str, (terms, total): (&dyn Terms, u32), cut: &Cut) -> Section {
     let writer = Writer { name, terms, total };
-    let shards: Vec<_> = writer.ranges(cut).into_par_iter().enumerate().map(|it| writer.shard(it)).collect();
+    let shards: Vec<_> =
+        writer.ranges(cut).into_par_iter().enumerate().map(|it| writer.shard(it)).collect();
     let mut section = Section::default();
     for (first, hash, files) in shards {
         section.shards.push((first, hash));
@@ -163,21 +103,32 @@ impl Writer<'_> {
         count * (3 + width(self.total, count) as u32)
     }
 
-    fn shard(&self, (number, range): (usize, std::ops::Range<usize>)) -> (String, String, Vec<OutputFile>) {
+    fn shard(
+        &self,
+        (number, range): (usize, std::ops::Range<usize>),
+    ) -> (String, String, Vec<OutputFile>) {
         let name = format!("{}{number}", self.name);
         let mut files = Vec::new();
-        let (long, short): (Vec<usize>, Vec<usize>) = range.clone().partition(|it| self.is_long(*it));
+        let (long, short): (Vec<usize>, Vec<usize>) =
+            range.clone().partition(|it| self.is_long(*it));
         let long = pack(&long, |it| self.bits(it), DOCUMENTS);
         let listed = std::iter::once(short.as_slice()).chain(long.iter().copied());
-        let placed = listed.flat_map(|it| pack(it, |it| self.terms.places(it), PLACES)).filter(|it| self.terms.places(it[0]) > 0).collect::<Vec<_>>();
-        let documents = self.beside((&format!("{name}d"), &mut files), &long, |terms| {
+        let placed = listed
+            .flat_map(|it| pack(it, |it| self.terms.places(it), PLACES))
+            .filter(|it| self.terms.places(it[0]) > 0)
+            .collect::<Vec<_>>();
+        let documents = beside((&format!("{name}d"), &mut files), &long, |terms| {
             let (mut coder, mut expected) = (Coder::new(), DocumentNumbers::new());
-            terms.iter().for_each(|it| self.documents(*it, &mut coder, &mut expected));
+            for term in terms {
+                self.documents(*term, &mut coder, &mut expected);
+            }
             coder
         });
-        let places = self.beside((&format!("{name}p"), &mut files), &placed, |terms| {
+        let places = beside((&format!("{name}p"), &mut files), &placed, |terms| {
             let (mut coder, mut expected) = (Coder::new(), PlaceNumbers::new());
-            terms.iter().for_each(|it| self.terms.write_places(*it, &mut coder, &mut expected));
+            for term in terms {
+                self.terms.write_places(*term, &mut coder, &mut expected);
+            }
             coder
         });
         let first = self.terms.key(range.start).to_owned();
@@ -186,47 +137,54 @@ impl Writer<'_> {
         (first, hash, files)
     }
 
-    fn beside(&self, (name, files): (&str, &mut Vec<OutputFile>), packed: &[&[usize]], write: impl Fn(&[usize]) -> Coder) -> Beside {
-        let written = packed.iter().enumerate().map(|(number, terms)| {
-            let (hash, file) = file(&format!("{name}{number}"), write(terms));
-            files.push(file);
-            (hash, terms.len() as u32)
-        });
-        written.collect()
-    }
-
     fn head(&self, range: std::ops::Range<usize>, beside: [Beside; 2]) -> Coder {
         let (mut coder, mut numbers) = (Coder::new(), vec![Numbers::new(); 5]);
         for files in beside {
             coder.number(&mut numbers[0], files.len() as u32);
             for (hash, terms) in files {
-                coder.plain(u32::from_str_radix(&hash, 16).expect("a hash is hexadecimal"), HASH * 4);
+                coder.plain(
+                    u32::from_str_radix(&hash, 16).expect("a hash is hexadecimal"),
+                    HASH * 4,
+                );
                 coder.number(&mut numbers[0], terms);
             }
         }
         coder.number(&mut numbers[0], range.len() as u32);
-        let mut keys = Keys { letters: vec![Symbols::new(8); 256], shared: Numbers::new(), before: "" };
+        let mut keys =
+            Keys { letters: vec![Symbols::new(8); 256], shared: Numbers::new(), before: "" };
         for term in range.clone() {
             keys.push(&mut coder, self.terms.key(term));
             self.family(term, &range, (&mut coder, &mut keys, &mut numbers[1..3]));
             coder.number(&mut numbers[3], self.terms.count(term) - 1);
             let places = self.terms.places(term);
-            coder.number(&mut numbers[4], if places > 0 { 1 + places - self.terms.count(term) } else { 0 });
+            coder.number(
+                &mut numbers[4],
+                if places > 0 { 1 + places - self.terms.count(term) } else { 0 },
+            );
         }
         let mut expected = DocumentNumbers::new();
-        range.filter(|it| !self.is_long(*it)).for_each(|it| self.documents(it, &mut coder, &mut expected));
+        range
+            .filter(|it| !self.is_long(*it))
+            .for_each(|it| self.documents(it, &mut coder, &mut expected));
         coder
     }
 
     /// How many terms before this one the previous form of its word is, if it is in the shard, and the forms in other shards.
-    fn family(&self, term: usize, range: &std::ops::Range<usize>, to: (&mut Coder, &mut Keys<'_>, &mut [Numbers])) {
+    fn family(
+        &self,
+        term: usize,
+        range: &std::ops::Range<usize>,
+        to: (&mut Coder, &mut Keys<'_>, &mut [Numbers]),
+    ) {
         let (coder, keys, numbers) = to;
         let family = self.terms.family(term).iter().map(|it| *it as usize);
-        let previous = family.clone().filter(|it| (range.start..term).contains(it)).next_back();
+        let previous = family.clone().rfind(|it| (range.start..term).contains(it));
         coder.number(&mut numbers[0], previous.map_or(0, |it| (term - it) as u32));
         let far: Vec<usize> = family.filter(|it| !range.contains(it)).collect();
         coder.number(&mut numbers[1], far.len() as u32);
-        far.into_iter().for_each(|it| keys.letters(coder, self.terms.key(it).as_bytes()));
+        for term in far {
+            keys.letters(coder, self.terms.key(term).as_bytes());
+        }
     }
 
     fn documents(&self, term: usize, coder: &mut Coder, expected: &mut DocumentNumbers) {
@@ -234,10 +192,23 @@ impl Writer<'_> {
         let mut next = 0;
         self.terms.each_document(term, &mut |document, impact| {
             coder.number(&mut expected.gaps[width], document - next);
-            coder.symbol(&mut expected.impacts[width], impact.min((1 << IMPACT) - 1));
+            coder.symbol(&mut expected.impacts[width], impact.min(IMPACTS));
             next = document + 1;
         });
     }
+}
+
+fn beside(
+    (name, files): (&str, &mut Vec<OutputFile>),
+    packed: &[&[usize]],
+    write: impl Fn(&[usize]) -> Coder,
+) -> Beside {
+    let written = packed.iter().enumerate().map(|(number, terms)| {
+        let (hash, file) = file(&format!("{name}{number}"), write(terms));
+        files.push(file);
+        (hash, terms.len() as u32)
+    });
+    written.collect()
 }
 
 /// What is expected of keys.

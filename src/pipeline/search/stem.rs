@@ -24,7 +24,7 @@ impl Lemmas {
         let stem = self.0.stem(form);
         let shared = form.bytes().zip(stem.bytes()).take_while(|(a, b)| a == b).count();
         if shared < 3 || !is_inflection(&form[..shared], &form[shared..]) {
-            return singular(form);
+            return verb(form).map_or_else(|| singular(form), str::to_owned);
         }
         stem.into_owned()
     }
@@ -35,11 +35,21 @@ fn is_inflection(base: &str, ending: &str) -> bool {
     INFLECTIONS.contains(&ending) || matches!(undoubled, "ed" | "ing")
 }
 
+/// What the forms of a verb in -ate, -ise or -ize share.
+fn verb(form: &str) -> Option<&str> {
+    let mut bases = ["ing", "ed", "es", "e"].iter().filter_map(|it| form.strip_suffix(it));
+    bases.find(|base| ["at", "is", "iz"].iter().any(|it| base.ends_with(it)))
+}
+
 fn singular(form: &str) -> String {
     if let Some(base) = form.strip_suffix("ies").filter(|it| it.len() > 2) {
         return format!("{base}y");
     }
-    let plural = form.len() > 3 && form.ends_with('s') && !form.ends_with("ss") && !form.ends_with("us") && !form.ends_with("is");
+    let plural = form.len() > 3
+        && form.ends_with('s')
+        && !form.ends_with("ss")
+        && !form.ends_with("us")
+        && !form.ends_with("is");
     if plural { form[..form.len() - 1].to_owned() } else { form.to_owned() }
 }
 

@@ -37,15 +37,19 @@ struct Rows {
 /// Pages from disk may not be read by a script; where paragraphs begin then turns a position into a link.
 pub(crate) fn table(site: &Site, postings: &[&Postings], order: &[u32]) -> Section {
     let texts: Vec<String> = order.iter().map(|it| text(site, *it as usize)).collect();
-    let rows: Vec<(&str, &Postings)> = texts.iter().map(String::as_str).zip(postings.iter().copied()).collect();
+    let rows: Vec<(&str, &Postings)> =
+        texts.iter().map(String::as_str).zip(postings.iter().copied()).collect();
     let mut section = Section::default();
-    let mut rows_expected = Rows { letters: vec![Symbols::new(8); 256], paragraphs: [Numbers::new(), Numbers::new()] };
+    let mut rows_expected =
+        Rows { letters: vec![Symbols::new(8); 256], paragraphs: [Numbers::new(), Numbers::new()] };
     let sample: Vec<_> = rows.iter().copied().step_by(rows.len().div_ceil(SAMPLE)).collect();
     let sampled = written(&sample, &mut rows_expected);
     let files: Vec<_> = rows
         .par_chunks(rows_a_file(rows.len()))
         .enumerate()
-        .map(|(number, rows)| file(&format!("t{number}"), written(rows, &mut rows_expected.clone())))
+        .map(|(number, rows)| {
+            file(&format!("t{number}"), written(rows, &mut rows_expected.clone()))
+        })
         .collect();
     for (hash, file) in files.into_iter().chain([file("u", sampled)]) {
         section.shards.push((String::new(), hash));

@@ -6,9 +6,10 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::pipeline::search::coder::Coder;
-use crate::pipeline::search::frequent::Frequent;
+use crate::pipeline::search::expected::{Before, PlaceNumbers, width};
+use crate::pipeline::search::frequent::Contexts;
 use crate::pipeline::search::merge::Merged;
-use crate::pipeline::search::section::{Before, PlaceNumbers, Terms, width};
+use crate::pipeline::search::section::Terms;
 use crate::pipeline::search::stem::Lemmas;
 
 /// A word with more places than this has expectations of its own of what stands before it.
@@ -17,21 +18,25 @@ const OWN: u32 = 48;
 /// Every word of the collection.
 pub(crate) struct Words<'a> {
     merged: &'a Merged<'a>,
-    frequent: &'a Frequent,
+    contexts: &'a Contexts,
     is_frequent: Vec<bool>,
     families: Vec<Arc<[u32]>>,
 }
 
 /// The words of a collection.
-pub(crate) fn words<'a>(merged: &'a Merged<'a>, frequent: &'a Frequent) -> Words<'a> {
+pub(crate) fn words<'a>(merged: &'a Merged<'a>, contexts: &'a Contexts) -> Words<'a> {
     let mut is_frequent = vec![false; merged.terms.len()];
-    frequent.terms.iter().for_each(|it| is_frequent[*it] = true);
-    Words { merged, frequent, is_frequent, families: families(&merged.terms) }
+    merged.frequent.iter().for_each(|it| is_frequent[*it as usize] = true);
+    Words { merged, contexts, is_frequent, families: families(&merged.terms) }
 }
 
 /// For each term the terms that are forms of the same word, if there are others, ascending.
 fn families(terms: &[&str]) -> Vec<Arc<[u32]>> {
-    let keys: Vec<String> = terms.par_iter().with_min_len(1024).map_init(Lemmas::new, |it, term| it.key(term)).collect();
+    let keys: Vec<String> = terms
+        .par_iter()
+        .with_min_len(1024)
+        .map_init(Lemmas::new, |it, term| it.key(term))
+        .collect();
     let mut families: FxHashMap<(&str, &str), Vec<u32>> = FxHashMap::default();
     for (at, (term, key)) in terms.iter().zip(&keys).enumerate() {
         families.entry((beginning(term), key)).or_default().push(at as u32);
@@ -66,7 +71,7 @@ impl Terms for Words<'_> {
     }
 
     fn count(&self, term: usize) -> u32 {
-        self.merged.documents(term).len() as u32
+        self.merged.counts[term]
     }
 
     fn places(&self, term: usize) -> u32 {
@@ -74,24 +79,21 @@ impl Terms for Words<'_> {
     }
 
     fn each_document(&self, term: usize, each: &mut dyn FnMut(u32, u32)) {
-        self.merged.documents(term).iter().for_each(|it| each(it.document, it.impact()));
+        self.merged.documents(term).for_each(|it| each(it.document, it.impact));
     }
 
     fn write_places(&self, term: usize, coder: &mut Coder, expected: &mut PlaceNumbers) {
         let mean = width(self.places(term), self.count(term));
         let mut own = (self.places(term) > OWN).then(Before::new);
-        let told = !self.frequent.terms.is_empty() && !self.is_frequent[term];
+        let told = !self.merged.frequent.is_empty() && !self.is_frequent[term];
         for occurrence in self.merged.documents(term) {
-            let places = self.merged.places(*occurrence);
-            let count = places.count();
-            coder.number(expected.counts(mean, occurrence.impact()), count - 1);
-            let gaps = &mut expected.gaps[width(self.merged.length, count + 1)];
-            let mut next = 0;
-            for position in places.positions() {
-                coder.number(gaps, position - next);
-                next = position + 1;
+            coder.number(expected.counts(mean, occurrence.impact), occurrence.count - 1);
+            let gaps = &mut expected.gaps[width(self.merged.length, occurrence.count + 1)];
+            for place in occurrence.places() {
+                coder.number(gaps, place.gap);
                 if told {
-                    push_before(coder, own.as_mut().unwrap_or(&mut expected.before), self.frequent.before(occurrence.document, position));
+                    let context = self.contexts.places[place.before as usize];
+                    push_before(coder, own.as_mut().unwrap_or(&mut expected.before), context);
                 }
             }
         }

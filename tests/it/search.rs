@@ -1,0 +1,173 @@
+//! The search index, read back as the client reads it, against a plain scan of the texts.
+
+#[path = "../../benches/collection.rs"]
+mod collection;
+#[path = "../../benches/site.rs"]
+mod site;
+mod reader;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock};
+
+use proptest::prelude::{any, proptest};
+use seedbed::pipeline::Site;
+use seedbed::pipeline::search::index;
+use seedbed::pipeline::search::posting::{Postings, postings};
+use seedbed::pipeline::search::terms::{folded, terms};
+use seedbed::vocabulary::Kind;
+
+use reader::Index;
+
+/// For each term the documents, by slug, and the positions in them.
+type Inverted = BTreeMap<String, BTreeMap<String, Vec<u32>>>;
+
+/// Large enough that some words are frequent.
+static GENERATED: LazyLock<(Site, Index)> = LazyLock::new(|| {
+    let site = site::site(&collection::World::new(7, 600), 600);
+    let made: Vec<Arc<Postings>> = site.readings.iter().map(|it| Arc::new(postings(it))).collect();
+    let index = Index::open(index(&site, &made));
+    (site, index)
+});
+
+fn scan(site: &Site) -> Inverted {
+    let mut found = Inverted::new();
+    for (reading, entry) in site.readings.iter().zip(&site.collection.documents) {
+        let mut position = 0;
+        for block in &reading.document.blocks {
+            for term in terms(&reading.document.text[block.range()]) {
+                found
+                    .entry(term.form)
+                    .or_default()
+                    .entry(entry.slug.clone())
+                    .or_default()
+                    .push(position);
+                position += 1;
+            }
+            position += 1;
+        }
+    }
+    found
+}
+
+#[test]
+fn every_word_is_where_a_scan_finds_it_and_nowhere_else() {
+    let (site, index) = &*GENERATED;
+    let read: Inverted = index.words().into_iter().map(|it| (it.key, it.places)).collect();
+    assert_eq!(read, scan(site));
+}
+
+#[test]
+fn what_stands_before_a_word_is_told() {
+    let (site, index) = &*GENERATED;
+    assert!(!index.frequent.is_empty(), "the collection is large enough to have frequent words");
+    let scanned = scan(site);
+    let standing: BTreeSet<(&str, u32, &str)> = index
+        .frequent
+        .iter()
+        .flat_map(|word| {
+            scanned[word].iter().flat_map(move |(slug, all)| {
+                all.iter().map(move |it| (slug.as_str(), *it, word.as_str()))
+            })
+        })
+        .collect();
+    let stands = |slug: &str, at: Option<u32>| {
+        index
+            .frequent
+            .iter()
+            .position(|word| at.is_some_and(|at| standing.contains(&(slug, at, word))))
+            .map_or(0, |it| it as u32 + 1)
+    };
+    for word in index.words().iter().filter(|it| !index.frequent.contains(&it.key)) {
+        for (slug, told) in &word.before {
+            for (position, context) in word.places[slug].iter().zip(told) {
+                let (first, second) =
+                    (stands(slug, position.checked_sub(1)), stands(slug, position.checked_sub(2)));
+                let pair = index.contexts.contains(&(first * 32 + second));
+                let expected =
+                    if first == 0 { 0 } else { first * 32 + if pair { second } else { 0 } };
+                assert_eq!(*context, expected, "before {} at {position} of {slug}", word.key);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_name_has_the_documents_that_name_it() {
+    let (site, index) = &*GENERATED;
+    for kind in Kind::ALL {
+        let values = index.values(kind.name());
+        let entities =
+            site.collection.entities.iter().enumerate().filter(|(_, it)| it.kind == kind);
+        for (number, entity) in entities {
+            let named = site
+                .collection
+                .documents
+                .iter()
+                .filter(|it| it.named.iter().any(|(named, _)| named.0 as usize == number));
+            let expected: BTreeSet<&str> = named.map(|it| it.slug.as_str()).collect();
+            let read: BTreeSet<&str> = values
+                .get(&entity.name)
+                .map(|it| it.places.keys().map(String::as_str).collect())
+                .unwrap_or_default();
+            assert_eq!(read, expected, "{}", entity.name);
+        }
+    }
+}
+
+#[test]
+fn years_are_ranges_of_documents_and_rows_say_what_they_are() {
+    let (site, index) = &*GENERATED;
+    let mut first = 0;
+    for (year, count) in &index.years {
+        for row in &index.rows[first..first + count] {
+            let entry =
+                site.collection.documents.iter().position(|it| it.slug == row.slug).unwrap();
+            let description = &site.readings[entry].description;
+            assert_eq!(description.title.value, row.title);
+            assert_eq!(description.date.as_ref().unwrap().value.to_string(), row.date);
+            assert!(row.date.starts_with(&year.to_string()));
+        }
+        first += count;
+    }
+    assert_eq!(first, site.readings.len());
+}
+
+#[test]
+fn the_same_documents_make_the_same_bytes() {
+    let site = site::site(&collection::World::new(3, 30), 30);
+    let made: Vec<Arc<Postings>> = site.readings.iter().map(|it| Arc::new(postings(it))).collect();
+    let threads = |count| rayon::ThreadPoolBuilder::new().num_threads(count).build().unwrap();
+    assert_eq!(
+        threads(1).install(|| index(&site, &made)),
+        threads(8).install(|| index(&site, &made))
+    );
+}
+
+#[test]
+fn an_empty_collection_has_no_index() {
+    assert!(index(&site::site(&collection::World::new(1, 1), 0), &[]).is_empty());
+}
+
+#[test]
+fn the_client_is_small() {
+    let client = seedbed::pipeline::search::client::client();
+    assert!(client.len() < 36_000, "{} bytes", client.len());
+}
+
+proptest! {
+    #[test]
+    fn folding_twice_is_folding_once(text in any::<String>()) {
+        let once = folded(&text);
+        assert_eq!(folded(&once), once);
+    }
+
+    #[test]
+    fn spans_lie_one_behind_the_other(text in any::<String>()) {
+        let mut end = 0;
+        for term in terms(&text) {
+            assert!(term.span.end > term.span.start && text.get(term.span.clone()).is_some());
+            assert!(term.span.end >= end);
+            end = term.span.end;
+        }
+    }
+}
