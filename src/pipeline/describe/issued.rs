@@ -43,9 +43,8 @@ pub(super) fn kind(
 ) -> Option<Inferred<String>> {
     let head = page.head().take_while(|it| *it <= page.body);
     let of_head = head.clone().find_map(|block| {
-        let line = plain(page.text(block));
-        let line = line.get(..300).unwrap_or(&line);
-        let (_, kind) = KINDS.find(line, Where::Head)?;
+        let line = plain(first_words(page.text(block), 200));
+        let (_, kind) = KINDS.find(&line, Where::Head)?;
         Some(page.inferred(kind.to_owned(), rules::KIND_PHRASE, page.range(block)))
     });
     let of_title = || {
@@ -74,6 +73,11 @@ pub(super) fn kind(
         .or_else(|| if made { None } else { of_title() })
         .or_else(of_foot)
         .or_else(news)
+}
+
+/// The first characters of a block.
+fn first_words(text: &str, most: usize) -> &str {
+    &text[..text.char_indices().nth(most).map_or(text.len(), |it| it.0)]
 }
 
 /// The last words of a block, where agencies put their mark.
@@ -123,14 +127,14 @@ fn agency(page: Page<'_>, furniture: &[bool]) -> Option<Inferred<String>> {
         let dated = page.expressions(block).first()?;
         let near = page.count(page.tokens(block).start..dated.first as usize) <= 8;
         let range = page.range(block);
-        let start: String = page.text(block).chars().take(80).collect();
-        let (phrase, name) = AGENCIES.find(&plain(&start), Where::Head).filter(|_| near)?;
-        let at = start
-            .to_lowercase()
-            .find(phrase.trim_matches(|it: char| !it.is_alphanumeric()))
-            .unwrap_or(0);
-        let at = range.start + if start.is_char_boundary(at) { at } else { 0 };
-        Some(page.inferred(name.to_owned(), rules::AGENCY, at..(at + phrase.len()).min(range.end)))
+        let start = first_words(page.text(block), 80);
+        let (phrase, name) = AGENCIES.find(&plain(start), Where::Head).filter(|_| near)?;
+        let mark = phrase.trim_matches(|it: char| !it.is_alphanumeric());
+        let at = (0..start.len()).find(|it| {
+            start.get(*it..it + mark.len()).is_some_and(|it| it.eq_ignore_ascii_case(mark))
+        })?;
+        let at = range.start + at;
+        Some(page.inferred(name.to_owned(), rules::AGENCY, at..at + mark.len()))
     });
     let blocks = page.document.blocks.len();
     of_head.or_else(|| {
@@ -173,7 +177,8 @@ fn is_organization(page: Page<'_>, block: usize) -> bool {
 /// "© 2019 Acme Foundation. All rights reserved."
 fn copyright(page: Page<'_>) -> Option<Inferred<String>> {
     let blocks = page.document.blocks.len();
-    (blocks.saturating_sub(12)..blocks).rev().find_map(|block| {
+    let short = |it: &usize| page.document.blocks[*it].range().len() < 300;
+    (blocks.saturating_sub(12)..blocks).rev().filter(short).find_map(|block| {
         let text = page.text(block);
         let mark = ["©", "Copyright", "(c) ", "COPYRIGHT"]
             .iter()

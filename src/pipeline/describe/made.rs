@@ -22,6 +22,7 @@ pub(super) fn made(page: Page<'_>, furniture: &[bool]) -> Title {
     };
     let tokens = page.tokens(block);
     let start = behind_dateline(page, block);
+    let start = if start < tokens.end { start } else { tokens.start };
     let sentence = start..page.words.sentence(start).end.min(tokens.end).max(start + 1);
     let end = cut(page, sentence.clone());
     let mut value = capitalised(&squeeze(&page.document.text[page.bytes(sentence.start..end)]));

@@ -142,6 +142,8 @@ pub(super) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
+            'a'..='z' => plain.push(letter),
+            'A'..='Z' => plain.push(letter.to_ascii_lowercase()),
             '\u{2010}' | '\u{2011}' => plain.push('-'),
             '‘' | '’' => plain.push('\''),
             '“' | '”' => plain.push('"'),

@@ -35,15 +35,18 @@ struct Row {
 }
 
 /// A list of phrases, by the first word of each.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Telling {
-    rows: FxHashMap<&'static str, Vec<Row>>,
+    /// Those with which a line must begin.
+    starts: FxHashMap<&'static str, Vec<Row>>,
+    /// Those that may stand anywhere in it.
+    inside: FxHashMap<&'static str, Vec<Row>>,
 }
 
 impl Telling {
     /// Reads a list with the columns `phrase, where, how, value`.
     pub(super) fn read(text: &'static str) -> Telling {
-        let mut telling = Telling { rows: FxHashMap::default() };
+        let mut telling = Telling::default();
         for (order, row) in rows(text).enumerate() {
             let phrase = column(row, 0);
             let row = Row {
@@ -53,22 +56,24 @@ impl Telling {
                 value: column(row, 3),
                 order,
             };
-            telling.rows.entry(first_word(phrase)).or_default().push(row);
+            let rows =
+                if row.how == How::Contains { &mut telling.inside } else { &mut telling.starts };
+            rows.entry(first_word(phrase)).or_default().push(row);
         }
         telling
     }
 
     /// The earliest row of the list that `line` (as [`super::page::plain`] gives it) has at `place`: phrase and value.
     pub(super) fn find(&self, line: &str, place: Where) -> Option<(&'static str, &'static str)> {
-        let mut best: Option<&Row> = None;
-        let mut at = 0;
+        let first = self.starts.get(first_word(line)).into_iter().flatten();
+        let mut best = first.filter(|row| row.fits(line, place)).min_by_key(|it| it.order);
+        let mut rest = line;
         loop {
-            let rest = &line[at..];
-            let rows = self.rows.get(first_word(rest)).map_or(&[][..], |it| it.as_slice());
-            let hits = rows.iter().filter(|row| row.fits(rest, at, place));
+            let rows = self.inside.get(first_word(rest)).into_iter().flatten();
+            let hits = rows.filter(|row| row.fits(rest, place));
             best = hits.chain(best).min_by_key(|it| it.order);
             match next_word(rest) {
-                Some(next) => at += next,
+                Some(next) => rest = &rest[next..],
                 None => break,
             }
         }
@@ -77,18 +82,18 @@ impl Telling {
 }
 
 impl Row {
-    fn fits(&self, rest: &str, at: usize, place: Where) -> bool {
+    /// Whether `line` begins with the phrase, as the row asks.
+    fn fits(&self, line: &str, place: Where) -> bool {
         let here = self.place == Where::Any || self.place == place;
-        here && rest.strip_prefix(self.phrase).is_some_and(|behind| match self.how {
-            How::Line => {
-                at == 0
-                    && behind.trim_end_matches(['.', '!', ':', '…', ' ', '»', '>', '|']).is_empty()
-            }
-            How::Start => at == 0 && ends_word(self.phrase, behind),
-            How::Contains => ends_word(self.phrase, behind),
+        here && line.strip_prefix(self.phrase).is_some_and(|behind| match self.how {
+            How::Line => behind.trim_end_matches(ENDS).is_empty(),
+            How::Start | How::Contains => ends_word(self.phrase, behind),
         })
     }
 }
+
+/// Marks behind a phrase that is the whole line.
+const ENDS: &[char] = &['.', '!', ':', '…', ' ', '»', '>', '|'];
 
 fn ends_word(phrase: &str, behind: &str) -> bool {
     !phrase.ends_with(char::is_alphanumeric) || !behind.starts_with(char::is_alphanumeric)

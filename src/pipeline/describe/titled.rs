@@ -131,19 +131,19 @@ fn subject(page: Page<'_>) -> Option<Title> {
 
 /// A letter without a subject: named for whom it greets. "Dear friends" opens speeches too, so it takes a title or "Sir".
 fn salutation(page: Page<'_>) -> Option<Title> {
-    page.head().find_map(|block| {
-        let tokens = page.tokens(block);
-        let dear = page.words.is_word(tokens.start, "dear") && page.length(block) <= 8;
-        let comma = tokens.end.checked_sub(1).filter(|it| *it > tokens.start + 1)?;
-        let marked = matches!(page.words.surface(comma), "," | ":");
-        let name = tokens.start + 1..comma + usize::from(!marked);
-        let one = page.words.listed(name.start, list::HONORIFIC)
-            || ["sir", "madam"].iter().any(|it| page.words.is_word(name.start, it));
-        let titled = (0..block).any(|it| plain(page.text(it)).contains("letter"));
-        let value = format!("Letter to {}", squeeze(page.words.slice(name)));
-        let title = page.inferred(value, rules::SALUTATION, page.range(block));
-        (dear && one && !titled).then_some(Title { title, block: None })
-    })
+    let dear =
+        |it: &usize| page.words.is_word(page.tokens(*it).start, "dear") && page.length(*it) <= 8;
+    let block = page.head().find(dear)?;
+    let tokens = page.tokens(block);
+    let comma = tokens.end.checked_sub(1).filter(|it| *it > tokens.start + 1)?;
+    let marked = matches!(page.words.surface(comma), "," | ":");
+    let name = tokens.start + 1..comma + usize::from(!marked);
+    let one = page.words.listed(name.start, list::HONORIFIC)
+        || ["sir", "madam"].iter().any(|it| page.words.is_word(name.start, it));
+    let titled = (0..block).any(|it| plain(page.text(it)).contains("letter"));
+    let value = format!("Letter to {}", squeeze(page.words.slice(name)));
+    let title = page.inferred(value, rules::SALUTATION, page.range(block));
+    (one && !titled).then_some(Title { title, block: None })
 }
 
 /// The blocks above the text that can be a title.
@@ -162,27 +162,30 @@ fn candidates(page: Page<'_>, furniture: &[bool], stamp: Option<&Stamp>) -> Vec<
 
 fn may_be_title(page: Page<'_>, at: usize) -> bool {
     let text = page.text(at);
-    let line = plain(text);
     let length = page.length(at);
-    let words = page.tokens(at).filter(|it| page.words.shape(*it).is(Shape::WORD)).count();
+    let worded = page.tokens(at).any(|it| page.words.shape(it).is(Shape::WORD));
     let sentence = page.ends_sentence(at) && text.ends_with('.') && length > 14;
-    let banned = NO_TITLE.iter().any(|it| line.starts_with(it))
-        || text.contains('@')
-        || line.contains("http");
     let bracketed = text.starts_with('(') && text.ends_with(')');
-    words > 0
+    worded
         && length <= 70
         && !sentence
-        && !banned
-        && !text.ends_with([',', ':', ';'])
         && !bracketed
+        && !text.ends_with([',', ':', ';'])
         && page.document.blocks[at].kind != BlockKind::Code
-        && !issued::is_kind_only(&line)
-        && authors::blog_owner(page, at).is_none()
-        && authors::byline(page, at).is_none()
-        && symbol::symbol_in(page, at).is_none_or(|it| length > page.count(it) + 2)
-        && !is_date_only(page, at)
-        && !is_place(page, page.tokens(at))
+        && !says_other(page, at, &plain(text))
+}
+
+/// Whether block `at`, in small letters `line`, says something else than what the document is called.
+fn says_other(page: Page<'_>, at: usize, line: &str) -> bool {
+    NO_TITLE.iter().any(|it| line.starts_with(it))
+        || line.contains('@')
+        || line.contains("http")
+        || issued::is_kind_only(line)
+        || authors::blog_owner(page, at).is_some()
+        || authors::byline(page, at).is_some()
+        || symbol::symbol_in(page, at).is_some_and(|it| page.length(at) <= page.count(it) + 2)
+        || is_date_only(page, at)
+        || is_place(page, page.tokens(at))
 }
 
 /// Whether block `at` says nothing but when and where: a second date, a place with its date.

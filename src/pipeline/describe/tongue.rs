@@ -22,7 +22,7 @@ static SMALL: LazyLock<(Vec<&'static str>, FxHashMap<&'static str, u32>)> = Lazy
 });
 
 /// How many words are looked at.
-const SAMPLE: usize = 400;
+const SAMPLE: usize = 200;
 
 /// Languages told by their letters: first and last letter of the range.
 const SCRIPTS: &[(char, char, &str)] = &[
@@ -53,8 +53,10 @@ pub(super) fn language(words: &Words<'_>, default: &str) -> Inferred<String> {
         words.tokens.iter().enumerate().filter(|it| it.1.shape.is(Shape::WORD)).take(SAMPLE);
     for (at, _) in sample {
         let surface = words.surface(at);
-        let bits = small.get(surface).or_else(|| small.get(surface.to_lowercase().as_str()));
-        let bits = bits.copied().unwrap_or(0);
+        let folded =
+            if words.shape(at).is(Shape::CAPITAL) { surface.to_lowercase() } else { String::new() };
+        let word = if folded.is_empty() { surface } else { folded.as_str() };
+        let Some(&bits) = small.get(word) else { continue };
         for (language, count) in counts.iter_mut().enumerate() {
             *count += (bits >> language) & 1;
         }
