@@ -26,7 +26,7 @@ use self::dated::Stamp;
 use self::page::Page;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::pipeline::calendar::{Expression, PartialDate};
-use crate::pipeline::parse::Document;
+use crate::pipeline::parse::{BlockKind, Document};
 use crate::pipeline::words::{Shape, Words};
 use crate::policy::Rule;
 use crate::vocabulary::Vocabulary;
@@ -118,8 +118,9 @@ pub fn describe(
     let furniture = furniture::furniture(page);
     let stamp = dated::date(page, &furniture);
     let title = titled::title(page, &furniture, stamp.as_ref());
-    let roles = roles(page, &furniture, stamp.as_ref(), title.block);
     let front = &document.front_matter;
+    let shown = title.block.filter(|it| says_title(page, *it, front.title.as_deref()));
+    let roles = roles(page, &furniture, stamp.as_ref(), shown);
     let own_title = stated(front.title.clone(), "title", document).unwrap_or(title.title);
     let date = stated(front.date, "date", document).or(stamp.map(|it| it.date));
     let undated = date.as_ref().is_none_or(|it| it.value.year.is_none());
@@ -143,6 +144,12 @@ pub fn describe(
     };
     let diagnostics = findings(page, &description);
     Outcome { value: description, diagnostics }
+}
+
+/// Whether block `at` only says the title. Where the front matter has another one, what looks like a title is text.
+fn says_title(page: Page<'_>, at: usize, stated: Option<&str>) -> bool {
+    let is_first_heading = matches!(page.document.blocks[at].kind, BlockKind::Heading(1, _));
+    is_first_heading || stated.is_none_or(|it| page::plain(it) == page::plain(page.text(at)))
 }
 
 /// A value of the front matter, with its line as evidence.

@@ -118,6 +118,7 @@ impl Staging {
             return self.keep(&file.path);
         }
         let path = self.prepare(&file.path)?;
+        clear(&path)?;
         fs::write(&path, &file.bytes).map_err(|cause| unwritable(&path, cause))?;
         self.changed.fetch_add(1, Ordering::Relaxed);
         Ok(())
@@ -126,6 +127,7 @@ impl Staging {
     /// Takes the file at `path` over from the present site, with its time.
     pub fn keep(&self, path: &str) -> Result<(), WriteError> {
         let (from, to) = (self.places.output.join(path), self.prepare(path)?);
+        clear(&to)?;
         // Not every file system has hard links.
         if fs::hard_link(&from, &to).is_err() {
             copy(&from, &to)?;
@@ -136,7 +138,9 @@ impl Staging {
 
     /// Copies the file `from` somewhere else on the disk, with its time, to `path` in the site.
     pub fn copy(&self, path: &str, from: &Path) -> Result<(), WriteError> {
-        copy(from, &self.prepare(path)?)?;
+        let to = self.prepare(path)?;
+        clear(&to)?;
+        copy(from, &to)?;
         self.changed.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }
@@ -181,6 +185,14 @@ impl Staging {
 impl Drop for Staging {
     fn drop(&mut self) {
         self.places.clear();
+    }
+}
+
+/// Takes away what an attempt that failed has put there: it may be the very file of the present site, by a hard link.
+fn clear(path: &Path) -> Result<(), WriteError> {
+    match fs::remove_file(path) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(unwritable(path, cause)),
+        _ => Ok(()),
     }
 }
 
@@ -287,6 +299,20 @@ mod tests {
         drop(staging);
         assert_eq!(listing(&output), owned(&[("index.html", "good")]));
         assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_second_attempt_writes_over_the_first_and_never_over_the_last_site() {
+        let home = tempfile::tempdir().unwrap();
+        let output = home.path().join("public");
+        build(&output, &[("a", "1"), ("b", "1")]);
+        let staging = Staging::begin(&output).unwrap();
+        for (path, text) in [("a", "1"), ("b", "1"), ("a", "1"), ("b", "2")] {
+            staging.add(&file(path, text)).unwrap();
+        }
+        assert_eq!(listing(&output), owned(&[("a", "1"), ("b", "1")]));
+        staging.finish().unwrap();
+        assert_eq!(listing(&output), owned(&[("a", "1"), ("b", "2")]));
     }
 
     #[test]

@@ -120,11 +120,12 @@ pub(crate) fn attribute<'a>(attributes: &'a [(&str, String)], name: &str) -> Opt
 /// What a reader sees of the elements that `wanted` names (`main`, `.prose`), a line a block, names with what they lead to.
 pub(crate) fn shown(page: &str, wanted: &str) -> String {
     let mut text = String::new();
-    let mut depth = 0_usize;
+    let (mut depth, mut code) = (0_usize, false);
     let mut ends: Vec<Option<String>> = Vec::new();
     for piece in pieces(page) {
         match piece {
             Piece::Open(name, attributes) => {
+                code |= name == "pre";
                 let inside = depth > 0 || is_wanted(name, &attributes, wanted);
                 if inside && LINES.contains(&name) && !text.ends_with('\n') {
                     text.push('\n');
@@ -137,6 +138,7 @@ pub(crate) fn shown(page: &str, wanted: &str) -> String {
                 }
             }
             Piece::Close(name) if depth > 0 => {
+                code &= name != "pre";
                 depth -= 1;
                 if let Some(mark) = ends.pop().flatten() {
                     text.push_str(&mark);
@@ -147,7 +149,9 @@ pub(crate) fn shown(page: &str, wanted: &str) -> String {
                     text.push_str(" | ");
                 }
             }
-            Piece::Text(part) if depth > 0 => text.push_str(&plain(part)),
+            // A line end of the file is a blank to the reader, but for code.
+            Piece::Text(part) if depth > 0 && code => text.push_str(&plain(part)),
+            Piece::Text(part) if depth > 0 => text.push_str(&plain(part).replace('\n', " ")),
             _ => {}
         }
     }
@@ -169,7 +173,8 @@ fn mark(name: &str, attributes: &[(&str, String)]) -> Option<String> {
     match (attribute(attributes, "data-e"), attribute(attributes, "href")) {
         (Some(entity), Some(_)) => Some(format!("→{entity}]")),
         (Some(entity), None) => Some(format!("={entity}]")),
-        (None, Some(href)) if name == "a" => Some(format!("→{href}]")),
+        // A paragraph's own number says nothing of its content.
+        (None, Some(href)) if name == "a" && !href.starts_with("#t-") => Some(format!("→{href}]")),
         _ => None,
     }
 }

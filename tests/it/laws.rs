@@ -1,8 +1,11 @@
 //! What holds for every site: all fixtures and this repository's own.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Mutex;
 
-use seedbed::pipeline::{Memos, reading};
+use seedbed::pipeline::write::{Output, OutputFile, WriteError};
+use seedbed::pipeline::{Memos, publish, reading};
 
 use crate::fixtures::{ALL, Built, Files, OWN, loaded, make_all, rows};
 use crate::html::{Piece, attribute, pieces};
@@ -149,9 +152,30 @@ fn ids_are_unique_and_every_link_inside_the_site_leads_somewhere() {
     }
 }
 
+/// Counts how often a path is given away.
+#[derive(Default)]
+struct Doors(Mutex<BTreeMap<String, usize>>);
+
+impl Output for Doors {
+    fn add(&self, file: &OutputFile) -> Result<(), WriteError> {
+        *self.0.lock().unwrap().entry(file.path.clone()).or_default() += 1;
+        Ok(())
+    }
+
+    fn copy(&self, path: &str, _: &Path) -> Result<(), WriteError> {
+        *self.0.lock().unwrap().entry(path.to_owned()).or_default() += 1;
+        Ok(())
+    }
+}
+
 #[test]
-fn no_two_paths_differ_in_case_only() {
+fn no_two_files_share_a_path_nor_differ_in_case_only() {
     for site in each() {
+        let doors = Doors::default();
+        publish(&site.site, &site.folder.templates, &doors).unwrap();
+        let paths = doors.0.into_inner().unwrap();
+        let twice: Vec<_> = paths.into_iter().filter(|it| it.1 > 1).collect();
+        assert!(twice.is_empty(), "{}: {twice:?}", site.name);
         let mut seen = BTreeSet::new();
         for path in site.files.keys() {
             assert!(seen.insert(path.to_lowercase()), "{}: {path}", site.name);
