@@ -198,7 +198,7 @@ test('from a disk: styled, linked, searched', async () => {
   assert.notEqual(await page.evaluate(() => getComputedStyle(document.querySelector('.skip')).position), 'static');
   await page.locator('nav.main a').first().click();
   await page.waitForURL(/organizations\/index\.html/);
-  await page.locator('main table a, main li a').first().click();
+  await page.locator('main a[href*="/organizations/"]:not(.crumbs a), main a[href*="/index.html"]:not([href^="../"]):not(.crumbs a)').first().click();
   await page.waitForURL(/organizations\/[^/]+\/index\.html/);
   await page.fill('#page-q', 'terrorism');
   await page.press('#page-q', 'Enter');

@@ -210,7 +210,8 @@ pub(crate) fn stamp(date: Option<PartialDate>, words: &Words) -> Stamp {
         PartialDate { year: None, day: None, .. } | PartialDate { year: None, month: None, .. } => {
             String::new()
         }
-        _ => date.to_string(),
+        // HTML allows `08-17` and `--08-17`; checkers know the first only.
+        _ => date.to_string().trim_start_matches('-').to_owned(),
     };
     Stamp { iso, text: words.date(date) }
 }
