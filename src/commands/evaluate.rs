@@ -6,6 +6,8 @@ mod listed;
 mod score;
 mod table;
 
+use std::path::Path;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -28,10 +30,14 @@ pub(super) fn run(args: &Evaluate, console: &mut Console) -> Result<Verdict, Fai
         let content = read::file(path)?.ok_or_else(|| ReadError::Missing(path.clone()))?;
         texts.extend(annotated(&file, &content, &folder)?);
     }
-    let scores: Vec<_> =
-        texts.par_iter().map(|it| compare(it, &reading(&it.source, &folder.inputs).reading)).collect();
+    let scores: Vec<_> = texts
+        .par_iter()
+        .map(|it| compare(it, &reading(&it.source, &folder.inputs).reading))
+        .collect();
     let mut score = Score::default();
-    scores.into_iter().for_each(|it| score.add(it));
+    for it in scores {
+        score.add(it);
+    }
     console.print(&match args.format {
         ListFormat::Json => json(&[Report::of(&score)]),
         ListFormat::Short => table::tables(&score, args.errors),
@@ -43,11 +49,16 @@ pub(super) fn run(args: &Evaluate, console: &mut Console) -> Result<Verdict, Fai
 fn request(args: &Evaluate) -> Request<'static> {
     let bare = !args.dir.join("site.toml").is_file() && !args.dir.join("seeds").is_dir();
     let seeds = bare.then(|| args.dir.clone());
-    Request { dir: args.dir.clone(), inputs: InputArgs { seeds, ..InputArgs::default() }, base_url: None }
+    Request {
+        dir: args.dir.clone(),
+        inputs: InputArgs { seeds, ..InputArgs::default() },
+        base_url: None,
+    }
 }
 
 fn annotated(file: &str, content: &str, folder: &SiteFolder) -> Result<Vec<Text>, Failure> {
-    let texts = if file.ends_with(".json") {
+    let listed = Path::new(file).extension().is_some_and(|it| it.eq_ignore_ascii_case("json"));
+    let texts = if listed {
         listed::texts(file, content, &folder.inputs.sources)
     } else {
         bracketed::texts(file, content)
