@@ -6,8 +6,6 @@ mod listed;
 mod score;
 mod table;
 
-use std::path::Path;
-
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -57,12 +55,13 @@ fn request(args: &Evaluate) -> Request<'static> {
 }
 
 fn annotated(file: &str, content: &str, folder: &SiteFolder) -> Result<Vec<Text>, Failure> {
-    let listed = Path::new(file).extension().is_some_and(|it| it.eq_ignore_ascii_case("json"));
-    let texts = if listed {
-        listed::texts(file, content, &folder.inputs.sources)
-    } else {
-        bracketed::texts(file, content)
-    };
+    let texts =
+        if std::path::Path::new(file).extension().is_some_and(|it| it.eq_ignore_ascii_case("json"))
+        {
+            listed::texts(file, content, &folder.inputs.sources)
+        } else {
+            bracketed::texts(file, content)
+        };
     texts.map_err(|it| Failure::Gold { file: file.to_owned(), line: it.line, message: it.message })
 }
 

@@ -17,7 +17,7 @@ pub(super) fn texts(file: &str, content: &str) -> Result<Vec<Text>, Unclear> {
                 texts.push(text((file, begun), &piece, date.as_deref())?);
             }
             piece.clear();
-        } else if !(line.starts_with('#') || line.is_empty() && piece.is_empty()) {
+        } else if !line.starts_with('#') && (!line.is_empty() || !piece.is_empty()) {
             if piece.is_empty() {
                 begun = at + 1;
             }
