@@ -15,7 +15,7 @@ fn each() -> impl Iterator<Item = &'static Built> {
 }
 
 fn pages(files: &Files) -> impl Iterator<Item = (&str, &str)> {
-    let pages = files.iter().filter(|it| it.0.ends_with(".html"));
+    let pages = files.iter().filter(|it| it.0.rsplit('.').next() == Some("html"));
     pages.map(|it| (it.0.as_str(), std::str::from_utf8(it.1).expect("pages are UTF-8")))
 }
 
@@ -191,7 +191,7 @@ fn the_offsets_of_a_mention_cut_it_out_of_the_file() {
             .readings
             .iter()
             .zip(&site.site.collection.documents)
-            .map(|it| (it.1.slug.to_string(), site.folder.seeds.join(&*it.0.document.id)))
+            .map(|it| (String::clone(&it.1.slug), site.folder.seeds.join(&*it.0.document.id)))
             .collect();
         let table = String::from_utf8(site.files["data/mentions.csv"].clone()).unwrap();
         for row in &rows(&table)[1..] {
