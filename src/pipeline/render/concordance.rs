@@ -3,7 +3,6 @@
 use crate::pipeline::Reading;
 use crate::pipeline::annotate::Mention;
 use crate::pipeline::collate::DocumentIndex;
-use crate::pipeline::describe::BlockRole;
 use crate::pipeline::parse::{Block, BlockKind};
 use crate::pipeline::render::anchors::heading_id;
 use crate::pipeline::render::html::Html;
@@ -42,9 +41,7 @@ pub(crate) fn passage(reading: &Reading, start: u32, end: u32) -> Passage<'_> {
         paragraph: 0,
     };
     let block = document.blocks.get(at).filter(|it| it.end >= end).unwrap_or(&whole);
-    let is_title = reading.description.roles.get(at) == Some(&BlockRole::Title);
     let id = match &block.kind {
-        _ if is_title => "p0".to_owned(),
         _ if block.paragraph > 0 => format!("p{}", block.paragraph),
         BlockKind::Heading(_, id) => heading_id(id),
         _ => "p0".to_owned(),
