@@ -33,7 +33,9 @@ pub(super) fn run(args: &Evaluate, console: &mut Console) -> Result<Verdict, Fai
         .map(|it| compare(it, &reading(&it.source, &folder.inputs).reading))
         .collect();
     let mut score = Score::default();
-    scores.into_iter().for_each(|it| score.add(it));
+    for it in scores {
+        score.add(it);
+    }
     console.print(&match args.format {
         ListFormat::Json => json(&[Report::of(&score)]),
         ListFormat::Short => table::tables(&score, args.errors),

@@ -15,7 +15,7 @@ fn each() -> impl Iterator<Item = &'static Built> {
 }
 
 fn pages(files: &Files) -> impl Iterator<Item = (&str, &str)> {
-    let pages = files.iter().filter(|it| Path::new(it.0).extension() == Some("html".as_ref()));
+    let pages = files.iter().filter(|it| it.0.rsplit('.').next() == Some("html"));
     pages.map(|it| (it.0.as_str(), std::str::from_utf8(it.1).expect("pages are UTF-8")))
 }
 
@@ -161,22 +161,12 @@ struct Doors(Mutex<BTreeMap<String, usize>>);
 
 impl Output for Doors {
     fn add(&self, file: &OutputFile) -> Result<(), WriteError> {
-        *self
-            .0
-            .lock()
-            .expect("no thread panics while it holds this")
-            .entry(file.path.clone())
-            .or_default() += 1;
+        *self.0.lock().unwrap().entry(file.path.clone()).or_default() += 1;
         Ok(())
     }
 
     fn copy(&self, path: &str, _: &Path) -> Result<(), WriteError> {
-        *self
-            .0
-            .lock()
-            .expect("no thread panics while it holds this")
-            .entry(path.to_owned())
-            .or_default() += 1;
+        *self.0.lock().unwrap().entry(path.to_owned()).or_default() += 1;
         Ok(())
     }
 }
@@ -204,7 +194,7 @@ fn the_offsets_of_a_mention_cut_it_out_of_the_file() {
             .readings
             .iter()
             .zip(&site.site.collection.documents)
-            .map(|it| (it.1.slug.clone(), site.folder.seeds.join(&*it.0.document.id)))
+            .map(|it| (String::clone(&it.1.slug), site.folder.seeds.join(&*it.0.document.id)))
             .collect();
         let table = String::from_utf8(site.files["data/mentions.csv"].clone()).unwrap();
         for row in &rows(&table)[1..] {

@@ -1,5 +1,10 @@
 //! Black-box tests: whole small sites, laws that hold for every site, and the command line.
-#![expect(clippy::disallowed_methods, reason = "tests make folders and look into them")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "tests put sites on the disk, look at what comes of them, and may fail"
+)]
 
 mod site;
 mod cli;

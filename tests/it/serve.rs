@@ -91,7 +91,7 @@ impl Preview {
             if says(&body) {
                 return body;
             }
-            assert!(begun.elapsed() < Duration::from_secs(60), "{path} still says {body}");
+            assert!(begun.elapsed() < Duration::from_mins(1), "{path} still says {body}");
             std::thread::sleep(Duration::from_millis(50));
         }
     }

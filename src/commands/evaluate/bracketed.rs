@@ -27,7 +27,9 @@ pub(super) fn texts(file: &str, content: &str) -> Result<Vec<Text>, Unclear> {
     }
     let dated = texts.iter().any(|it| it.dates.as_ref().is_some_and(|it| !it.is_empty()));
     if !dated {
-        texts.iter_mut().for_each(|it| it.dates = None);
+        for text in &mut texts {
+            text.dates = None;
+        }
     }
     Ok(texts)
 }

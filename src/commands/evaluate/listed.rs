@@ -74,9 +74,9 @@ fn text(name: &str, document: Document, sources: &[Source]) -> Result<Text, Uncl
     let mut dates = document.dates.is_some().then(Vec::new);
     for it in document.dates.into_iter().flatten() {
         let found = places(&source, &it.place).map_err(wrong)?;
-        dates
-            .iter_mut()
-            .for_each(|all| all.extend(found.iter().map(|at| (at.clone(), it.value.clone()))));
+        if let Some(all) = &mut dates {
+            all.extend(found.iter().map(|at| (at.clone(), it.value.clone())));
+        }
     }
     let date = document.date.filter(|_| judged);
     Ok(Text {

@@ -79,7 +79,9 @@ impl Score {
             (&mut self.rules, other.rules),
             (&mut self.date_rules, other.date_rules),
         ] {
-            theirs.into_iter().for_each(|(name, it)| mine.entry(name).or_default().plus(it));
+            for (name, it) in theirs {
+                mine.entry(name).or_default().plus(it);
+            }
         }
         self.spans.plus(other.spans);
         self.dates.plus(other.dates);
@@ -194,31 +196,31 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
+/// Each date by hand counts for the first one found that overlaps it: two halves of a span are not two hits.
 fn dates(
     (text, gold): (&Text, &[(Range<usize>, String)]),
     found: &[Tag<String>],
     score: &mut Score,
 ) {
+    let mut met = vec![false; gold.len()];
     for (span, value, rule) in found {
-        let same = gold.iter().find(|it| overlap(&it.0, span)).map_or("", |it| &*it.1);
-        let right = same == value && !same.is_empty();
-        let year = |it: &str| it.get(..4).map(ToOwned::to_owned);
-        score.date_rules.entry(rule).or_default().plus(Count {
-            gold: 0,
-            found: 1,
-            right: usize::from(right),
-        });
-        score.dates.plus(Count { gold: 0, found: 1, right: usize::from(!same.is_empty()) });
-        score.years_right += usize::from(!same.is_empty() && year(same) == year(value));
+        let same = (0..gold.len()).find(|it| !met[*it] && overlap(&gold[*it].0, span));
+        let wanted = same.map_or("", |it| &*gold[it].1);
+        let right = same.is_some() && wanted == value;
+        let count = |right| Count { gold: 0, found: 1, right: usize::from(right) };
+        score.date_rules.entry(rule).or_default().plus(count(right));
+        score.dates.plus(count(same.is_some()));
+        score.years_right += usize::from(same.is_some() && wanted.get(..4) == value.get(..4));
         score.values_right += usize::from(right);
+        if let Some(at) = same {
+            met[at] = true;
+        }
         if !right {
-            score.wrong.push(wrong(text, span, (same, value, rule)));
+            score.wrong.push(wrong(text, span, (wanted, value, rule)));
         }
     }
-    for (span, value) in gold {
-        score.dates.gold += 1;
-        if !found.iter().any(|it| overlap(&it.0, span)) {
-            score.wrong.push(wrong(text, span, (value, "", "")));
-        }
+    score.dates.gold += gold.len();
+    for ((span, value), _) in gold.iter().zip(met).filter(|it| !it.1) {
+        score.wrong.push(wrong(text, span, (value, "", "")));
     }
 }

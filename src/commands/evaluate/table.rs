@@ -15,8 +15,9 @@ pub(super) struct Row {
     found: usize,
     right: usize,
     precision: f64,
-    recall: f64,
-    f1: f64,
+    /// Nothing for a rule: what was missed is no rule's.
+    recall: Option<f64>,
+    f1: Option<f64>,
 }
 
 /// How many percent of `all` these are, to one decimal; all of nothing is everything.
@@ -29,8 +30,9 @@ impl Row {
     /// The line of this name.
     pub(super) fn of(name: &str, count: Count) -> Self {
         let Count { gold, found, right } = count;
-        let (precision, recall) = (share(right, found), share(right, gold));
-        let f1 = share(2 * right, gold + found);
+        let precision = share(right, found);
+        let recall = (gold > 0).then(|| share(right, gold));
+        let f1 = (gold > 0).then(|| share(2 * right, gold + found));
         Row { name: name.to_owned(), gold, found, right, precision, recall, f1 }
     }
 }
@@ -44,7 +46,9 @@ pub(super) fn rows(counts: &BTreeMap<&'static str, Count>) -> Vec<Row> {
 pub(super) fn tables(score: &Score, errors: bool) -> String {
     let mut out = format!("{} texts\n\n", score.texts);
     head(&mut out, "names");
-    rows(&score.kinds).iter().for_each(|it| line(&mut out, it));
+    for it in &rows(&score.kinds) {
+        line(&mut out, it);
+    }
     line(&mut out, &Row::of("all", score.overall()));
     line(&mut out, &Row::of("without kind", score.spans));
     by_rule(&mut out, "names by rule", &score.rules);
@@ -85,9 +89,11 @@ fn head(out: &mut String, what: &str) {
 
 fn line(out: &mut String, it: &Row) {
     let Row { name, gold, found, right, precision, recall, f1 } = it;
+    let figure = |it: &Option<f64>| it.map_or_else(|| "-".to_owned(), |it| format!("{it:.1}"));
+    let (recall, f1) = (figure(recall), figure(f1));
     let _ = writeln!(
         out,
-        "  {name:<20}{gold:>7}{found:>7}{right:>7}{precision:>11.1}{recall:>8.1}{f1:>7.1}"
+        "  {name:<20}{gold:>7}{found:>7}{right:>7}{precision:>11.1}{recall:>8}{f1:>7}"
     );
 }
 

@@ -59,6 +59,7 @@ pub(crate) fn reading(id: &str, title: &str) -> Reading {
     Reading { document, description, annotations: Annotations::default() }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "descriptions hold an option")]
 pub(crate) fn date(year: i16, month: u8, day: u8) -> Option<Inferred<PartialDate>> {
     Some(inferred(PartialDate { year: Some(year), month: Some(month), day: Some(day) }))
 }
