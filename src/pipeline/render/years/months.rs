@@ -49,9 +49,10 @@ pub(super) fn chart(from: &Standpoint<'_>, it: &Year) -> Html {
         Bar {
             label: words.months_short[month - 1].clone(),
             count: counts[month],
+            // Who speaks to a computer says what is seen, so the name begins with the label.
             title: format!(
                 "{}: {}",
-                words.month(month as u8),
+                words.months_short[month - 1],
                 words.count("documents", counts[month])
             ),
             href: page
