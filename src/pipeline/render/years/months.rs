@@ -51,7 +51,7 @@ pub(super) fn chart(from: &Standpoint<'_>, it: &Year) -> Html {
             count: counts[month],
             title: format!(
                 "{}: {}",
-                words.month(month as u8),
+                words.months_short[month - 1],
                 words.count("documents", counts[month])
             ),
             href: page
