@@ -38,7 +38,6 @@ pub enum Command {
     #[command(after_help = "Examples:
   seedbed check
   seedbed check --strict --format github
-  seedbed check --external
 
 How bad each rule is can be set in site.toml:
   [rules]
@@ -108,9 +107,6 @@ pub struct InputArgs {
     /// Publish drafts too.
     #[arg(long)]
     pub drafts: bool,
-    /// Remember nothing between builds, and forget what is remembered.
-    #[arg(long)]
-    pub no_cache: bool,
 }
 
 /// What is said.
@@ -168,9 +164,6 @@ pub struct Build {
 pub struct Check {
     #[command(flatten)]
     pub site: SiteArgs,
-    /// Also look at links to other sites; asks each of them once in a week at most.
-    #[arg(long)]
-    pub external: bool,
     #[command(flatten)]
     pub report: ReportArgs,
 }

@@ -53,8 +53,6 @@ pub enum Rule {
     DraftSkipped,
     ThinDate,
     FrequentName,
-    BrokenExternalLink,
-    UnverifiedExternalLink,
 }
 
 impl Rule {

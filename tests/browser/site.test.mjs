@@ -198,7 +198,7 @@ test('from a disk: styled, linked, searched', async () => {
   assert.notEqual(await page.evaluate(() => getComputedStyle(document.querySelector('.skip')).position), 'static');
   await page.locator('nav.main a').first().click();
   await page.waitForURL(/organizations\/index\.html/);
-  await page.locator('main th a').first().click();
+  await page.locator('main table a').first().click();
   await page.waitForURL(/organizations\/[^/]+\/index\.html/);
   await page.fill('#page-q', 'terrorism');
   await page.press('#page-q', 'Enter');
@@ -213,7 +213,7 @@ test('search finds, under a sub-path', async () => {
   const page = await browser.newPage();
   await page.goto(url('own', 'search/index.html?q=%22Shanghai+Cooperation%22'));
   await page.waitForSelector('main mark');
-  await page.locator('#search-results li a').first().click();
+  await page.locator('main a:has(mark), main li:has(mark) a').first().click();
   await page.waitForURL(/\/own\/documents\//);
   await page.close();
 });

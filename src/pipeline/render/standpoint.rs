@@ -210,8 +210,9 @@ pub(crate) fn stamp(date: Option<PartialDate>, words: &Words) -> Stamp {
         PartialDate { year: None, day: None, .. } | PartialDate { year: None, month: None, .. } => {
             String::new()
         }
-        // HTML allows `08-17` and `--08-17`; checkers know the first only.
-        _ => date.to_string().trim_start_matches('-').to_owned(),
+        // HTML writes a yearless date without the hyphens of ISO 8601.
+        PartialDate { year: None, .. } => date.to_string().trim_start_matches('-').to_owned(),
+        _ => date.to_string(),
     };
     Stamp { iso, text: words.date(date) }
 }
