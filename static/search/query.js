@@ -88,7 +88,7 @@ function searcher(index) {
     for (const [number, { term, at, fits }] of plan(item, terms, index.contexts).entries()) {
       const next = new Map();
       await index.places(term, it => number ? starts.has(it) : candidates[it] > 0, (document, positions, told) => {
-        const fit = positions.filter((it, i) => it >= at && (!fits || fits[told[i]]) && (!number || starts.get(document).has(it - at)));
+        const fit = positions.filter((it, i) => it >= at && (!fits || fits[told[i] ?? 0]) && (!number || starts.get(document).has(it - at)));
         if (fit.length) next.set(document, new Set(fit.map(it => it - at)));
       });
       starts.clear();

@@ -169,9 +169,6 @@ impl<'e> Encoder<'e> {
             self.body.set_apart_lines += 1;
             let text = &self.reading.document.text[block.range()];
             self.body.set_apart.raw("<li>").text(text).raw("</li>\n");
-        } else if block.paragraph > 0 {
-            // The title is shown above the text; what points to its paragraph finds this place.
-            self.out().raw("<span id=\"p").number(block.paragraph).raw("\"></span>");
         }
     }
 
