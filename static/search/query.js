@@ -70,7 +70,7 @@ function searcher(index) {
       const usual = contexts.some(it => it[0] === first && it[1] === second);
       if (first) told.add(at - 1);
       if (second && usual) told.add(at - 2);
-      parts.push({ term, at, fits: first && contexts.map(it => it[0] === first && (!second || it[1] === (usual ? second : 0))) });
+      parts.push({ term, at, fits: contexts.map(it => !first || it[0] === first && (!second || it[1] === (usual ? second : 0))) });
     });
     terms.forEach((term, at) => { if (frequent.has(term.key) && !told.has(at)) parts.push({ term, at }); });
     return parts.sort((a, b) => a.term.count - b.term.count);

@@ -165,6 +165,10 @@ impl<'e> Encoder<'e> {
 
     fn leave_out(&mut self, number: u32, block: &Block, role: BlockRole) {
         self.leaving_out = Some(number);
+        if role == BlockRole::Title && block.paragraph > 0 {
+            // Its number is published as the place of the names in it, so it must lead here.
+            self.body.html.raw("<span id=\"p").number(block.paragraph).raw("\"></span>\n");
+        }
         if role == BlockRole::Furniture {
             self.body.set_apart_lines += 1;
             let text = &self.reading.document.text[block.range()];
