@@ -1,7 +1,7 @@
 //! The stages of a build, in order.
 //!
 //! Dear stages see one document and run in parallel: `parse`, `describe`, `annotate`, `render`. The stage that sees the whole
-//! collection, `collate`, is cheap and sees outlines only. [`build`] is the one function that names every stage.
+//! collection, `collate`, is cheap: it sees what they found, never a text to be searched again. [`build`] is the one function that names every stage.
 
 pub mod read;
 pub mod parse;

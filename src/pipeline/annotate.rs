@@ -252,14 +252,3 @@ fn mentions(words: &Words<'_>, tree: &[(Span, Option<usize>)], of_span: &[u16]) 
     };
     tree.iter().enumerate().take(usize::from(u16::MAX)).map(mention).collect()
 }
-
-/// The part of a document that others may depend on.
-#[derive(Debug, Clone, Copy)]
-pub struct Outline<'a> {
-    /// Its source, front matter, headings and links.
-    pub document: &'a crate::pipeline::parse::Document,
-    /// What it is.
-    pub description: &'a crate::pipeline::describe::Description,
-    /// Who and what it names, how often, and which years and themes.
-    pub annotations: &'a Annotations,
-}

@@ -15,7 +15,7 @@ mod together;
 mod themes;
 mod related;
 mod years;
-mod links;
+pub(crate) mod links;
 
 use std::sync::Arc;
 

@@ -100,6 +100,10 @@ pub mod list {
     pub const BEGINS_TERM: u64 = 1 << 21;
     /// The plural of an office or honorific: names nobody.
     pub const OFFICE_PLURAL: u64 = 1 << 22;
+    /// Any list of surnames.
+    pub const ANY_SURNAME: u64 = SURNAME | SURNAME_WEAK;
+    /// Any list of people's names.
+    pub const PERSON: u64 = FIRST_NAME | FIRST_NAME_WEAK | ANY_SURNAME;
     /// Any head noun.
     pub const HEAD: u64 = HEAD_ORGANIZATION | HEAD_AGREEMENT | HEAD_EVENT | HEAD_PLACE;
 }

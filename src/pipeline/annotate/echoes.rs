@@ -19,7 +19,7 @@ pub(crate) fn echoes(
         taken[span.tokens()].fill(true);
     }
     whole(reader, trust, spans, &mut taken);
-    short(reader, spans, &mut taken);
+    short(reader, spans, &taken);
 }
 
 /// Whole names of several words, again in headlines and at the start of sentences.
@@ -76,7 +76,7 @@ fn same(reader: Reader<'_>, model: &Span, at: usize, end: usize) -> bool {
 }
 
 /// Surnames, and given names, of the only person who has them.
-fn short(reader: Reader<'_>, spans: &mut Vec<Span>, taken: &mut [bool]) {
+fn short(reader: Reader<'_>, spans: &mut Vec<Span>, taken: &[bool]) {
     let words = reader.words;
     let (surnames, given) = forms(reader, spans);
     if surnames.is_empty() {
@@ -105,11 +105,12 @@ fn short(reader: Reader<'_>, spans: &mut Vec<Span>, taken: &mut [bool]) {
             found.push(Span::short_of(&spans[model], at..at + 1, rule));
         }
     }
-    for span in found {
-        spans.retain(|it| it.kind.is_some() || !it.overlaps(&span.tokens()));
-        taken[span.start] = true;
-        spans.push(span);
+    let mut shortened = vec![false; words.tokens.len()];
+    for span in &found {
+        shortened[span.start] = true;
     }
+    spans.retain(|it| it.kind.is_some() || !shortened[it.tokens()].contains(&true));
+    spans.extend(found);
 }
 
 /// People by surname and by given name, each folded; a form of two people is left out.

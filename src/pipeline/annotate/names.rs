@@ -56,10 +56,10 @@ impl Names {
         let long =
             acronyms.get(surface).and_then(|it| self.by_tokens.get(&(it.start, it.end))).copied();
         let model = span.model.and_then(|it| self.by_tokens.get(&it)).copied();
-        let name = match (span.entry, span.kind) {
-            (None, _) if model.is_some() => model.expect("it was asked for"),
-            (Some(entry), _) => self.of_entry(reader, span, entry),
-            (None, Some(Kind::Person)) => self.of_person(reader, span),
+        let name = match (span.entry, model, span.kind) {
+            (Some(entry), ..) => self.of_entry(reader, span, entry),
+            (None, Some(model), _) => model,
+            (None, None, Some(Kind::Person)) => self.of_person(reader, span),
             _ => long.unwrap_or_else(|| self.of_text(reader, span)),
         };
         if long == Some(name) {
@@ -101,9 +101,6 @@ impl Names {
 
     /// A person: by full name, or by the surname that only one person of the document has.
     fn of_person(&mut self, reader: Reader<'_>, span: &Span) -> u16 {
-        if let Some(&model) = span.model.and_then(|it| self.by_tokens.get(&it)) {
-            return model;
-        }
         let text = tidy(reader, span);
         let listed = reader.vocabulary.named(&text, Kind::Person);
         let key = (fold(&text).into_owned(), span.kind);
@@ -128,7 +125,7 @@ impl Names {
     /// Notes by which one word a person may be called; a word of two people calls neither.
     fn answer_to(&mut self, reader: Reader<'_>, span: &Span, number: u16) {
         let family_first = span.end - span.start > 1
-            && reader.words.listed(span.start, list::SURNAME | list::SURNAME_WEAK)
+            && reader.words.listed(span.start, list::ANY_SURNAME)
             && !reader.words.listed(span.start, list::FIRST_NAME | list::FIRST_NAME_WEAK)
             && !reader.words.listed(span.end - 1, list::SURNAME);
         let first = family_first.then_some(span.start);

@@ -77,13 +77,7 @@ fn titles(reader: Reader<'_>, at: usize, end: usize) -> Option<(usize, bool)> {
 fn proper(reader: Reader<'_>, at: usize, name: &Range<usize>) -> bool {
     let words = reader.words;
     // "film director Quentin Tarantino" is good; "the president Friday" is caught by the calendar.
-    let common = |it: usize| {
-        words.listed(it, list::COMMON)
-            && !words.listed(
-                it,
-                list::FIRST_NAME | list::FIRST_NAME_WEAK | list::SURNAME | list::SURNAME_WEAK,
-            )
-    };
+    let common = |it: usize| words.listed(it, list::COMMON) && !words.listed(it, list::PERSON);
     let ordinary = name.clone().filter(|it| words.shape(*it).is(Shape::WORD)).all(common);
     let opens = words.shape(at).is(Shape::FIRST) && name.len() == 1 && common(name.start);
     !ordinary && !opens
@@ -106,7 +100,7 @@ pub(crate) fn name_behind(reader: Reader<'_>, at: usize, end: usize) -> Option<R
     let headed = (at..last).any(|it| {
         it > at
             && reader.words.listed(it, list::HEAD)
-            && !reader.words.listed(it, list::HEAD_WEAK | list::SURNAME | list::SURNAME_WEAK)
+            && !reader.words.listed(it, list::HEAD_WEAK | list::ANY_SURNAME)
     });
     (!headed).then_some(at..last)
 }
@@ -161,7 +155,7 @@ fn name_word(reader: Reader<'_>, at: usize) -> bool {
 /// Whether a name ends before the capital at token `at`: an honorific, a known body or a country begins there.
 fn stops(reader: Reader<'_>, at: usize, end: usize) -> bool {
     let words = reader.words;
-    if words.listed(at, list::HONORIFIC) && !words.listed(at, list::SURNAME | list::SURNAME_WEAK) {
+    if words.listed(at, list::HONORIFIC) && !words.listed(at, list::ANY_SURNAME) {
         return true;
     }
     reader.is_body(at, end)
@@ -208,8 +202,7 @@ pub(crate) fn looks_like_name(reader: Reader<'_>, run: Range<usize>) -> bool {
     let last = run.end - 1;
     run.len() >= 2
         && run.len() <= 5
-        && words.listed(last, list::SURNAME | list::SURNAME_WEAK)
-            | !words.listed(last, list::COMMON | list::HEAD)
+        && words.listed(last, list::ANY_SURNAME) | !words.listed(last, list::COMMON | list::HEAD)
         && !words.listed(last, list::HEAD)
 }
 
@@ -232,10 +225,7 @@ impl Reader<'_> {
             return false;
         };
         let kind = self.vocabulary.entry(owners.form.entry).kind;
-        let person_word = self.words.listed(
-            at,
-            list::FIRST_NAME | list::SURNAME | list::FIRST_NAME_WEAK | list::SURNAME_WEAK,
-        );
+        let person_word = self.words.listed(at, list::PERSON);
         match owners.form.claim {
             Claim::Demonym => !person_word,
             Claim::Doubtful => false,

@@ -1,6 +1,9 @@
 //! Runs of capitals that no list knows and no head noun names, with what speaks for their kind.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use crate::pipeline::annotate::evidence::{Evidence, Feature};
 use crate::pipeline::annotate::gazetteer::Known;
@@ -45,22 +48,20 @@ pub(crate) fn unknown(
 
 /// One ordinary word names nobody, whatever its capital: "the Organization", "Internet".
 fn ordinary(reader: Reader<'_>, run: &Range<usize>) -> bool {
-    const NAMES: u64 =
-        list::FIRST_NAME | list::FIRST_NAME_WEAK | list::SURNAME | list::SURNAME_WEAK;
     let (words, at) = (reader.words, run.start);
     let shouts = words.shape(at).is(Shape::ALL_CAPITALS | Shape::INNER_CAPITAL);
     let opens = words.shape(at).is(Shape::FIRST);
     run.len() == 1
         && !shouts
         && words.listed(at, list::COMMON | list::HEAD)
-        && (opens || !words.listed(at, NAMES))
+        && (opens || !words.listed(at, list::PERSON))
 }
 
 /// A phrase with capitals that names nothing in particular: "Memorandum of Understanding".
 pub(crate) fn is_generic(phrase: &str) -> bool {
-    const PHRASES: &str = include_str!("generic-phrases.txt");
-    let folded = fold(phrase);
-    PHRASES.lines().any(|it| it == folded)
+    static PHRASES: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| include_str!("generic-phrases.txt").lines().collect());
+    PHRASES.contains(fold(phrase).as_ref())
 }
 
 /// Takes a known place or body with the capitals behind it, where both are one name: "Montreal HC", "CBS Cable".
@@ -106,19 +107,14 @@ fn person_goes_on(reader: Reader<'_>, run: &Range<usize>) -> bool {
     let words = reader.words;
     run.len() == 2
         && words.listed(run.start, list::FIRST_NAME)
-        && words.listed(run.end - 1, list::SURNAME | list::SURNAME_WEAK)
+        && words.listed(run.end - 1, list::ANY_SURNAME)
 }
 
 /// The run without what is no part of a name: the sentence's first word, a title's rest, trailing marks.
 fn core(reader: Reader<'_>, run: Range<usize>) -> Option<Range<usize>> {
     let words = reader.words;
     let mut start = run.start;
-    let named = |at: usize| {
-        words.listed(
-            at,
-            list::FIRST_NAME | list::FIRST_NAME_WEAK | list::SURNAME | list::SURNAME_WEAK,
-        )
-    };
+    let named = |at: usize| words.listed(at, list::PERSON);
     while start < run.end {
         let opens = words.shape(start).is(Shape::FIRST)
             && words.listed(start, list::COMMON)
@@ -166,10 +162,9 @@ fn inside(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
     };
     let (first, last) = (words.facts(run.start), words.facts(run.end - 1));
     let count = run.clone().filter(|it| words.shape(*it).is(Shape::WORD)).count();
-    let person = list::FIRST_NAME | list::FIRST_NAME_WEAK | list::SURNAME | list::SURNAME_WEAK;
     let ordinary = run
         .clone()
-        .filter(|it| words.listed(*it, list::COMMON) && !words.listed(*it, person))
+        .filter(|it| words.listed(*it, list::COMMON) && !words.listed(*it, list::PERSON))
         .count();
     when(first.is(list::FIRST_NAME), Feature::FirstName);
     when(first.is(list::FIRST_NAME_WEAK), Feature::FirstNameWeak);
@@ -214,14 +209,12 @@ fn inside(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
 
 /// An acronym or a numeral that names nobody.
 pub(crate) fn is_generic_acronym(acronym: &str) -> bool {
-    const GENERIC: &str = include_str!("generic-acronyms.txt");
+    static GENERIC: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+        let rows = include_str!("generic-acronyms.txt").lines();
+        rows.filter(|it| !it.starts_with('#')).flat_map(str::split_whitespace).collect()
+    });
     let numeral = acronym.chars().all(|it| matches!(it, 'I' | 'V' | 'X' | 'L' | 'C'));
-    numeral
-        || GENERIC
-            .lines()
-            .filter(|it| !it.starts_with('#'))
-            .flat_map(str::split_whitespace)
-            .any(|it| it == acronym)
+    numeral || GENERIC.contains(acronym)
 }
 
 fn is_initial(reader: Reader<'_>, at: usize) -> bool {

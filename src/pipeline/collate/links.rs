@@ -60,7 +60,7 @@ fn finding(from: &Document, link: &LinkRef, path: &str) -> Diagnostic {
 }
 
 /// Whether a destination names a scheme or a host.
-fn is_absolute(destination: &str) -> bool {
+pub(crate) fn is_absolute(destination: &str) -> bool {
     let scheme = destination.split_once(':').is_some_and(|(scheme, _)| {
         scheme.len() > 1
             && scheme.starts_with(|it: char| it.is_ascii_alphabetic())
@@ -70,7 +70,7 @@ fn is_absolute(destination: &str) -> bool {
 }
 
 /// A relative path, from the folder of `from`; a leading `/` means the seeds folder.
-fn join(from: &str, path: &str) -> String {
+pub(crate) fn join(from: &str, path: &str) -> String {
     let mut parts: Vec<&str> =
         if path.starts_with('/') { Vec::new() } else { from.split('/').collect() };
     parts.pop();
@@ -87,7 +87,7 @@ fn join(from: &str, path: &str) -> String {
 }
 
 /// `%20` to a blank; what is no UTF-8 stays as written.
-fn percent_decode(path: &str) -> String {
+pub(crate) fn percent_decode(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let Some((&first, behind)) = rest.split_first() {

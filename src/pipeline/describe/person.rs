@@ -131,7 +131,7 @@ pub(super) fn is_name(page: Page<'_>, tokens: Range<usize>, titled: bool) -> boo
         .is_some_and(|(_, owners)| page.vocabulary.entry(owners.form.entry).kind != Kind::Person);
     let headed = words.clone().any(|it| {
         page.words.listed(it, list::HEAD)
-            && !page.words.listed(it, list::HEAD_WEAK | list::SURNAME | list::SURNAME_WEAK)
+            && !page.words.listed(it, list::HEAD_WEAK | list::ANY_SURNAME)
     });
     let stops = words
         .clone()

@@ -79,25 +79,10 @@ pub(crate) fn percent_encode_query(text: &str) -> String {
         .replace('+', "%2B")
 }
 
-/// The text that percent-encoded `text` stands for; bytes that are no UTF-8 are replaced.
-pub(crate) fn percent_decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let code = (bytes[at] == b'%')
-            .then(|| text.get(at + 1..at + 3))
-            .flatten()
-            .and_then(|it| u8::from_str_radix(it, 16).ok());
-        out.push(code.unwrap_or(bytes[at]));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&out).into_owned()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Html, percent_decode, percent_encode};
+    use super::{Html, percent_encode};
+    use crate::pipeline::collate::links::percent_decode;
 
     #[test]
     fn text_cannot_leave_its_element_or_attribute() {

@@ -1,13 +1,12 @@
 //! Destinations as authors write them to places of the site.
 
-use crate::diagnostic::{Diagnostic, Outcome};
-use crate::pipeline::collate::{Collection, DocumentIndex};
+use std::sync::Arc;
+
+use crate::pipeline::collate::DocumentIndex;
+use crate::pipeline::collate::links::{is_absolute, join, percent_decode};
 use crate::pipeline::parse::{BlockKind, Document};
 use crate::pipeline::read::SourceId;
-use crate::pipeline::render::html::percent_decode;
 use crate::pipeline::{Reading, Site};
-use crate::policy::Rule;
-use std::sync::Arc;
 
 /// Where a link of a document leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,30 +30,6 @@ pub enum Link {
 /// Where `destination`, written in the document `from`, leads.
 pub fn resolve(from: &SourceId, destination: &str, site: &Site) -> Link {
     resolve_among(from, destination, &site.readings)
-}
-
-/// The links of all documents that lead nowhere.
-pub fn check(readings: &[Arc<Reading>], _collection: &Collection) -> Outcome<()> {
-    let documents = readings.iter().map(|it| &it.document);
-    Outcome {
-        value: (),
-        diagnostics: documents.flat_map(|it| check_document(it, readings)).collect(),
-    }
-}
-
-fn check_document(document: &Document, readings: &[Arc<Reading>]) -> Vec<Diagnostic> {
-    let broken = |link: &crate::pipeline::parse::LinkRef| {
-        let (rule, message) = match resolve_among(&document.id, &link.destination, readings) {
-            Link::Broken(path) => (Rule::BrokenLink, format!("no document `{path}`")),
-            Link::BrokenFragment(to, id) => (
-                Rule::BrokenFragment,
-                format!("`{}` has no place `#{id}`", readings[to.0 as usize].document.id),
-            ),
-            _ => return None,
-        };
-        Some(Diagnostic::new(rule, &document.file, link.span.clone(), message))
-    };
-    document.links.iter().filter_map(broken).collect()
 }
 
 fn resolve_among(from: &SourceId, destination: &str, readings: &[Arc<Reading>]) -> Link {
@@ -82,33 +57,6 @@ fn resolve_among(from: &SourceId, destination: &str, readings: &[Arc<Reading>]) 
 /// The path below the seeds folder of a file that a document names.
 pub(crate) fn file(from: &SourceId, destination: &str) -> String {
     join(from, &percent_decode(destination.split(['?', '#']).next().unwrap_or_default()))
-}
-
-/// Whether a destination names a scheme or a host.
-fn is_absolute(destination: &str) -> bool {
-    let scheme = destination.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.len() > 1
-            && scheme.starts_with(|it: char| it.is_ascii_alphabetic())
-            && scheme.bytes().all(|it| it.is_ascii_alphanumeric() || b"+-.".contains(&it))
-    });
-    scheme || destination.starts_with("//")
-}
-
-/// A relative path, from the folder of `from`; a leading `/` means the seeds folder.
-fn join(from: &str, path: &str) -> String {
-    let mut parts: Vec<&str> =
-        if path.starts_with('/') { Vec::new() } else { from.split('/').collect() };
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 /// Whether a path names a file that is no document: a picture, a table, a scan.
