@@ -139,10 +139,10 @@ pub fn publish(site: &Site, templates: &Templates, output: &dyn Output) -> Resul
         }
         Ok(())
     })?;
-    let (datasets, index) =
-        rayon::join(|| export::export(site), || search::index(site, &site.postings));
+    export::export(site, output)?;
+    let index = search::index(site, &site.postings);
     let assets = render::assets(&site.config);
-    datasets.par_iter().chain(&index).chain(&assets).try_for_each(|it| output.add(it))?;
+    index.par_iter().chain(&assets).try_for_each(|it| output.add(it))?;
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use crate::commands::serve::answer::media_type;
 use crate::pipeline::export;
 use crate::pipeline::inspect::duplicates::sketch;
 use crate::pipeline::inspect::{inspect, output};
-use crate::pipeline::write::{Output, OutputFile, WriteError};
+use crate::pipeline::write::{Output, OutputFile, Parts, WriteError};
 use crate::pipeline::{BuildError, Memos, Site, judged, publish, understand};
 
 /// Understands the documents, with what only all of them together can tell.
@@ -115,6 +115,14 @@ impl Output for Counted<'_> {
     fn add(&self, file: &OutputFile) -> Result<(), WriteError> {
         self.count(&file.path, file.bytes.len() as u64);
         self.inner.add(file)
+    }
+
+    fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<(), WriteError> {
+        let mut size = 0;
+        let counted = parts.inspect(|it| size += it.len() as u64);
+        self.inner.add_parts(path, Box::new(counted))?;
+        self.count(path, size);
+        Ok(())
     }
 
     fn copy(&self, path: &str, from: &Path) -> Result<(), WriteError> {

@@ -14,11 +14,12 @@ pub(crate) struct Permanent {
 impl Permanent {
     /// The id of a paragraph with this text: `t-k3v9q`. The second paragraph of the same words gets `t-k3v9q-2`.
     pub(crate) fn id(&mut self, text: &str) -> String {
-        let mut hasher = blake3::Hasher::new();
+        let mut words = String::with_capacity(text.len() + 1);
         for word in text.split_whitespace() {
-            hasher.update(word.as_bytes()).update(b" ");
+            words.push_str(word);
+            words.push(' ');
         }
-        let hash = hasher.finalize();
+        let hash = blake3::hash(words.as_bytes());
         let bits =
             u32::from_le_bytes(hash.as_bytes()[..4].try_into().expect("a hash has 32 bytes"));
         let letters = (0..5).map(|it| char::from(ALPHABET[(bits >> (it * 5)) as usize & 31]));

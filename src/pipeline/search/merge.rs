@@ -226,7 +226,8 @@ impl Batcher<'_> {
                     .map(|(rank, record)| (*rank, number as u32, record)),
             );
         }
-        records.sort_unstable_by_key(|it| (it.0, it.1));
+        // A document's terms are in order already, and a stable sort makes use of that.
+        records.sort_by_key(|it| it.0);
         let mut places = Vec::new();
         for same in records.chunk_by(|a, b| a.0 == b.0) {
             batch.terms.push((same[0].0, batch.bytes.len() as u32));
