@@ -39,7 +39,7 @@ pub struct Source {
     /// Its path as findings name it.
     pub file: FileName,
     /// Its text: UTF-8, NFC, without a byte order mark.
-    pub text: String,
+    pub text: Arc<str>,
     /// From offsets in `text` to bytes of the file on disk.
     pub origin: OffsetMap,
     /// The text of `NAME.yaml` beside it, if there is one, with that file's name.
@@ -93,7 +93,8 @@ pub fn read(root: &Path, shown_as: &str) -> Result<Outcome<Seeds>, ReadError> {
     for (found, text) in documents.into_iter().zip(texts) {
         if let Some(Decoded { text, origin, .. }) = text.split(&mut diagnostics) {
             let sidecar = notes.get(stem(&found.id)).cloned();
-            sources.push(Source { id: found.id, file: found.file, text, origin, sidecar });
+            let (id, file, text) = (found.id, found.file, text.into());
+            sources.push(Source { id, file, text, origin, sidecar });
         }
     }
     Ok(Outcome { value: Seeds { sources, assets }, diagnostics })

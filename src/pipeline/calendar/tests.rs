@@ -9,7 +9,7 @@ use crate::pipeline::words::words;
 use crate::vocabulary::Vocabulary;
 
 fn document(text: &str) -> Document {
-    let (id, text) = (Arc::from("a.txt"), text.to_owned());
+    let (id, text) = (Arc::from("a.txt"), text.into());
     let source =
         Source { file: Arc::clone(&id), id, text, origin: OffsetMap::default(), sidecar: None };
     parse(&source).value

@@ -18,7 +18,7 @@ fn described(id: &str, text: &str) -> (Description, Document) {
     let source = Source {
         id: Arc::from(id),
         file: Arc::from(id),
-        text: text.to_owned(),
+        text: text.into(),
         origin: OffsetMap::default(),
         sidecar: None,
     };

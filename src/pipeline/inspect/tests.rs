@@ -23,7 +23,7 @@ pub(super) fn reading(id: &str, text: &str) -> Reading {
         file: format!("seeds/{id}").into(),
         format: Format::Plain,
         front_matter: FrontMatter::default(),
-        text: text.to_owned(),
+        text: text.into(),
         origin: OffsetMap::default(),
         blocks: vec![block],
         body: Vec::new(),
