@@ -77,7 +77,7 @@ pub struct Site {
     pub vocabulary: Arc<Vocabulary>,
     /// The published documents, in the order of source paths.
     pub readings: Vec<Arc<Reading>>,
-    /// Where each word stands, for each of the readings.
+    /// Where each word stands, for each of the readings; none once they are published.
     pub postings: Vec<Arc<search::posting::Postings>>,
     /// What is known only of all of them together.
     pub collection: collate::Collection,
@@ -121,14 +121,29 @@ pub fn build(
     templates: &Templates,
     output: &dyn Output,
 ) -> Result<Site, BuildError> {
-    let site = understand(inputs, memos);
-    publish(&site, templates, output)?;
+    let mut site = understand(inputs, memos);
+    publish(&mut site, templates, output)?;
     inputs.assets.par_iter().try_for_each(|it| output.copy(&it.0, &it.1))?;
     Ok(site)
 }
 
 /// Makes every file of `site`: pages, what stands beside them, datasets, search index, assets.
-pub fn publish(site: &Site, templates: &Templates, output: &dyn Output) -> Result<(), BuildError> {
+/// Lets go of the postings, which nothing else needs then.
+pub fn publish(
+    site: &mut Site,
+    templates: &Templates,
+    output: &dyn Output,
+) -> Result<(), BuildError> {
+    pages(site, templates, output)?;
+    export::export(site, output)?;
+    let postings = std::mem::take(&mut site.postings);
+    let index = search::index(site, postings);
+    let assets = render::assets(&site.config);
+    index.par_iter().chain(&assets).try_for_each(|it| output.add(it))?;
+    Ok(())
+}
+
+fn pages(site: &Site, templates: &Templates, output: &dyn Output) -> Result<(), BuildError> {
     let words = templates.words(&site.config.default_language);
     let edition = Edition::new(site, words);
     render::plan(&edition).par_iter().try_for_each(|page| -> Result<(), BuildError> {
@@ -138,12 +153,7 @@ pub fn publish(site: &Site, templates: &Templates, output: &dyn Output) -> Resul
             output.add(&file)?;
         }
         Ok(())
-    })?;
-    export::export(site, output)?;
-    let index = search::index(site, &site.postings);
-    let assets = render::assets(&site.config);
-    index.par_iter().chain(&assets).try_for_each(|it| output.add(it))?;
-    Ok(())
+    })
 }
 
 /// Reads every source for what is in it, and collates them. Touches no disk.

@@ -33,9 +33,9 @@ fn add(site: &mut Site, found: Vec<crate::diagnostic::Diagnostic>) {
 /// Makes the site and hands its files to `output`.
 pub fn make(folder: &mut SiteFolder, memos: &Memos, output: &dyn Output) -> Result<Made, Failure> {
     loop {
-        let site = understood(folder, memos);
+        let mut site = understood(folder, memos);
         let counted = Counted::new(output);
-        match publish(&site, &folder.templates, &counted) {
+        match publish(&mut site, &folder.templates, &counted) {
             Err(BuildError::Template(error)) if folder.without(&error) => {}
             Err(error) => return Err(error.into()),
             Ok(()) => return finished(folder, site, &counted),

@@ -48,8 +48,10 @@ pub fn findings(site: &Site, files: &Files<'_>) -> OutputFile {
 /// The files by which a host knows how to serve the site.
 fn marks(site: &Site) -> Vec<Dataset<'_>> {
     let robots = format!("User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n", base(site));
-    let mut files =
-        vec![Dataset::whole("robots.txt", || robots.into_bytes()), Dataset::whole(".nojekyll", Vec::new)];
+    let mut files = vec![
+        Dataset::whole("robots.txt", || robots.into_bytes()),
+        Dataset::whole(".nojekyll", Vec::new),
+    ];
     if !site.config.cname.is_empty() {
         files.push(Dataset::whole("CNAME", || format!("{}\n", site.config.cname).into_bytes()));
     }

@@ -149,7 +149,7 @@ impl Staging {
         for part in parts {
             file.add(&part).map_err(failed)?;
         }
-        if file.is_present() {
+        if file.ends_alike() {
             return self.keep(path);
         }
         self.changed.fetch_add(1, Ordering::Relaxed);

@@ -151,7 +151,7 @@ fn corrections_are_written_and_taken_back() {
         "# Mine.\n- name: Tidewater Harbour Board\n  kind: place\n"
     );
     preview.until("/data/entities.json", |it| {
-        it.contains("\"kind\": \"place\",") && it.contains("Tidewater Harbour Board")
+        it.contains(r#""name":"Tidewater Harbour Board","kind":"place""#)
     });
     assert_eq!(preview.say("/__seedbed/undo", "{}").status, 200);
     assert_eq!(site.read("vocabulary/entities.yaml"), "# Mine.\n");

@@ -30,12 +30,14 @@ impl<'a> Dataset<'a> {
         items: Vec<T>,
         record: impl Fn(&T) -> R + Sync + Send + 'a,
     ) -> Self {
+        let end = if items.is_empty() { "]\n" } else { "\n]\n" };
         let lines = parts(items, move |at, item, bytes| {
             bytes.extend_from_slice(if at > 0 { b",\n" } else { b"\n" });
             serde_json::to_writer(bytes, &record(item)).expect("a dataset has string keys only");
         });
-        let ends = |it: &str| std::iter::once(it.as_bytes().to_vec());
-        Dataset { path: path.to_owned(), parts: Box::new(ends("[").chain(lines).chain(ends("\n]\n"))) }
+        let once = |it: &str| std::iter::once(it.as_bytes().to_vec());
+        let parts = once("[").chain(lines).chain(once(end));
+        Dataset { path: path.to_owned(), parts: Box::new(parts) }
     }
 
     /// A table with the rows of each of `items`.

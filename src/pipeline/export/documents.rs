@@ -6,8 +6,8 @@ use crate::pipeline::Site;
 use crate::pipeline::calendar::{PartialDate, Precision};
 use crate::pipeline::collate::DocumentIndex;
 use crate::pipeline::describe::Description;
-use crate::pipeline::export::csv::Table;
 use crate::pipeline::export::by_id;
+use crate::pipeline::export::csv::Table;
 use crate::pipeline::export::dataset::Dataset;
 
 /// The columns of `documents.csv`.

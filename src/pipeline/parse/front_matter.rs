@@ -250,10 +250,7 @@ mod tests {
         ];
         assert_eq!(findings("---\ntitle: T\n\nBody\n", None), found);
         let outcome = read("---\ntitle: T\n\nBody\n", None).value;
-        assert_eq!(
-            (outcome.front_matter.title.as_deref(), &*outcome.text),
-            (Some("T"), "Body")
-        );
+        assert_eq!((outcome.front_matter.title.as_deref(), &*outcome.text), (Some("T"), "Body"));
         assert_eq!(
             findings("---\ntitle: T\n---\n", None),
             ["a.md EmptyDocument ``: has no text below its front matter"]

@@ -34,7 +34,9 @@ fn one_line(text: &str) -> Vec<u8> {
     let mut line = Vec::with_capacity(text.len() + 1);
     // White space beyond ASCII is rare, and telling it apart is dear.
     if text.is_ascii() {
-        for word in text.as_bytes().split(|it| matches!(it, 9..=13 | b' ')).filter(|it| !it.is_empty()) {
+        for word in
+            text.as_bytes().split(|it| matches!(it, 9..=13 | b' ')).filter(|it| !it.is_empty())
+        {
             line.extend_from_slice(word);
             line.push(b' ');
         }

@@ -65,7 +65,7 @@ pub(crate) fn each_escaped(text: &str, mut put: impl FnMut(&str)) {
 const CHUNK: usize = 32;
 
 fn is_mark(byte: u8) -> bool {
-    (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"')
+    matches!(byte, b'&' | b'<' | b'>' | b'"')
 }
 
 fn entity(byte: u8) -> &'static str {
@@ -79,8 +79,7 @@ fn entity(byte: u8) -> &'static str {
 
 /// `text` with every byte percent-encoded that may not stand in the path or fragment of a relative URL.
 pub(crate) fn percent_encode(text: &str) -> String {
-    let is_plain =
-        |it: u8| it.is_ascii_alphanumeric() || b"-._~/!$'()*,;=@:".contains(&it);
+    let is_plain = |it: u8| it.is_ascii_alphanumeric() || b"-._~/!$'()*,;=@:".contains(&it);
     if text.bytes().all(is_plain) {
         return text.to_owned();
     }

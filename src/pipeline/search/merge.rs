@@ -3,6 +3,8 @@
 //! Documents are many and terms are many, and going from the one order to the other at once would wait for memory at every step. So
 //! some hundreds of documents at a time are put into the order of terms, in parallel; a term is then read from one batch after the other.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -19,11 +21,11 @@ const PLACES: u32 = 40_000;
 
 /// The terms of the collection.
 #[derive(Debug)]
-pub(crate) struct Merged<'a> {
+pub(crate) struct Merged {
     /// The mean length of a document in terms, at least 1.
     pub(crate) length: u32,
     /// Every term, ascending by its bytes.
-    pub(crate) terms: Vec<&'a str>,
+    pub(crate) terms: Vec<Box<str>>,
     /// In how many documents each term stands.
     pub(crate) counts: Vec<u32>,
     /// At how many places each term stands in all.
@@ -81,7 +83,7 @@ impl<'a> Occurrence<'a> {
     }
 }
 
-impl Merged<'_> {
+impl Merged {
     /// The documents that term number `term` stands in, ascending.
     pub(crate) fn documents(&self, term: usize) -> impl Iterator<Item = Occurrence<'_>> {
         let segments = &self.segments[self.starts[term] as usize..self.starts[term + 1] as usize];
@@ -102,8 +104,8 @@ fn read_occurrence<'a>(rest: &mut &'a [u8]) -> Option<Occurrence<'a>> {
 }
 
 /// Merges `postings`, in the order in which the index numbers documents.
-pub(crate) fn merge<'a>(postings: &[&'a Postings]) -> Merged<'a> {
-    let mut numbered = number_terms(postings);
+pub(crate) fn merge(postings: Vec<Arc<Postings>>) -> Merged {
+    let mut numbered = number_terms(&postings);
     let mut by_term: Vec<u32> = (0..numbered.words.len() as u32).collect();
     by_term.sort_unstable_by_key(|it| numbered.words[*it as usize]);
     let mut rank = vec![0; by_term.len()];
@@ -114,7 +116,7 @@ pub(crate) fn merge<'a>(postings: &[&'a Postings]) -> Merged<'a> {
     let sum: u64 = postings.iter().map(|it| u64::from(it.length)).sum();
     let mut merged = Merged {
         length: (sum / postings.len().max(1) as u64).max(1) as u32,
-        terms: by_term.iter().map(|it| numbered.words[*it as usize]).collect(),
+        terms: by_term.iter().map(|it| numbered.words[*it as usize].into()).collect(),
         counts: by_term.iter().map(|it| numbered.sums[*it as usize].0).collect(),
         places: by_term.iter().map(|it| numbered.sums[*it as usize].1).collect(),
         frequent: Vec::new(),
@@ -124,7 +126,8 @@ pub(crate) fn merge<'a>(postings: &[&'a Postings]) -> Merged<'a> {
         segments: Vec::new(),
     };
     merged.find_frequent();
-    merged.put_in_order(postings, &numbered);
+    let Numbered { sequence, starts, .. } = numbered;
+    merged.put_in_order(postings, &Sequence { numbers: sequence, starts });
     merged
 }
 
@@ -133,13 +136,27 @@ struct Numbered<'a> {
     words: Vec<&'a str>,
     /// For each word, in how many documents and at how many places it stands.
     sums: Vec<(u32, u32)>,
-    /// The number of each document's each term, one after the other.
+    /// See [`Sequence`].
     sequence: Vec<u32>,
     /// Where each document's begin.
     starts: Vec<usize>,
 }
 
-fn number_terms<'a>(postings: &[&'a Postings]) -> Numbered<'a> {
+/// The terms of documents by number.
+struct Sequence {
+    /// The number of each document's each term, one after the other.
+    numbers: Vec<u32>,
+    /// Where each document's begin.
+    starts: Vec<usize>,
+}
+
+impl Sequence {
+    fn of(&self, document: usize) -> &[u32] {
+        &self.numbers[self.starts[document]..self.starts[document + 1]]
+    }
+}
+
+fn number_terms(postings: &[Arc<Postings>]) -> Numbered<'_> {
     let mut numbers = FxHashMap::default();
     let mut numbered =
         Numbered { words: Vec::new(), sums: Vec::new(), sequence: Vec::new(), starts: vec![0] };
@@ -159,7 +176,7 @@ fn number_terms<'a>(postings: &[&'a Postings]) -> Numbered<'a> {
     numbered
 }
 
-impl Merged<'_> {
+impl Merged {
     fn find_frequent(&mut self) {
         let mut terms: Vec<u32> =
             (0..self.terms.len() as u32).filter(|it| self.places[*it as usize] > PLACES).collect();
@@ -168,19 +185,18 @@ impl Merged<'_> {
         self.frequent = terms;
     }
 
-    fn put_in_order(&mut self, postings: &[&Postings], numbered: &Numbered<'_>) {
+    fn put_in_order(&mut self, postings: Vec<Arc<Postings>>, sequence: &Sequence) {
         let mut frequent = vec![0; self.terms.len()];
         for (rank, term) in self.frequent.iter().enumerate() {
             frequent[*term as usize] = rank as u8 + 1;
         }
-        let batch = |(number, documents): (usize, &[&Postings])| {
+        let batch = |(number, documents): (usize, Vec<Arc<Postings>>)| {
             let first = number * BATCH;
-            let ranks = (first..)
-                .map(|it| &numbered.sequence[numbered.starts[it]..numbered.starts[it + 1]]);
+            let ranks = (first..).map(|it| sequence.of(it));
             let batcher = Batcher { frequent: &frequent, length: self.length, first: first as u32 };
-            batcher.batch(&documents.iter().copied().zip(ranks).collect::<Vec<_>>())
+            batcher.batch(&documents.iter().map(|it| &**it).zip(ranks).collect::<Vec<_>>())
         };
-        self.batches = postings.par_chunks(BATCH).enumerate().map(batch).collect();
+        self.batches = batches(postings).into_par_iter().enumerate().map(batch).collect();
         for batch in &self.batches {
             batch.terms.iter().for_each(|(term, _)| self.starts[*term as usize + 1] += 1);
             self.pairs.iter_mut().zip(&batch.pairs).for_each(|(sum, it)| *sum += it);
@@ -198,6 +214,12 @@ impl Merged<'_> {
             }
         }
     }
+}
+
+fn batches(postings: Vec<Arc<Postings>>) -> Vec<Vec<Arc<Postings>>> {
+    let mut rest = postings.into_iter();
+    let batches = std::iter::from_fn(|| Some(rest.by_ref().take(BATCH).collect::<Vec<_>>()));
+    batches.take_while(|it| !it.is_empty()).collect()
 }
 
 struct Batcher<'a> {

@@ -25,7 +25,7 @@ impl Parted {
     }
 
     /// Whether the present file is the same to its end.
-    pub(super) fn is_present(self) -> bool {
+    pub(super) fn ends_alike(self) -> bool {
         self.present.is_some_and(|mut it| matches!(it.read(&mut [0]), Ok(0)))
     }
 }
