@@ -4,6 +4,7 @@ pub(in crate::commands) mod answer;
 mod inject;
 mod preview;
 mod review;
+mod said;
 mod server;
 mod watch;
 
@@ -137,6 +138,7 @@ impl<'a> Builder<'a> {
                     place: String::new(),
                     message: failure.to_string(),
                     report: format!("{failure}\n"),
+                    kept: true,
                 }]);
                 format!("error: {failure}\n")
             });
@@ -179,6 +181,7 @@ fn trouble(site: &Site, folder: &SiteFolder) -> Vec<Trouble> {
         place: told(it, Format::Short).split(": ").next().unwrap_or_default().to_owned(),
         message: it.1.message.clone(),
         report: told(it, Format::Human),
+        kept: false,
     };
     errors.iter().take(20).map(one).collect()
 }

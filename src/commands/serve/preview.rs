@@ -30,6 +30,8 @@ pub(super) struct Trouble {
     pub(super) message: String,
     /// The same with the line of the file and what to do.
     pub(super) report: String,
+    /// Whether the preview shows the last good build because of it.
+    pub(super) kept: bool,
 }
 
 /// The build that is shown, shared by the builder and the server.
@@ -49,15 +51,22 @@ impl Preview {
         Preview { shown: RwLock::default(), version, token, undo: Mutex::default() }
     }
 
-    /// Shows another build.
+    /// Shows another build; nobody is told of one that is the same as the last.
     pub(super) fn show(&self, shown: Shown) {
+        let last = self.shown();
+        let same = last.site.is_some() && last.files == shown.files && last.trouble == shown.trouble;
         *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(shown);
-        self.version.send_modify(|it| *it += 1);
+        if !same {
+            self.version.send_modify(|it| *it += 1);
+        }
     }
 
     /// Shows the last build still, with what is wrong now.
-    pub(super) fn keep(&self, trouble: Vec<Trouble>) {
+    pub(super) fn keep(&self, mut trouble: Vec<Trouble>) {
         let last = self.shown();
+        for it in &mut trouble {
+            it.kept = true;
+        }
         self.show(Shown { files: last.files.clone(), site: last.site.clone(), trouble });
     }
 
