@@ -32,11 +32,14 @@ fn add(site: &mut Site, found: Vec<crate::diagnostic::Diagnostic>) {
 
 /// Makes the site and hands its files to `output`.
 pub fn make(folder: &mut SiteFolder, memos: &Memos, output: &dyn Output) -> Result<Made, Failure> {
+    let mut site = understood(folder, memos);
     loop {
-        let site = understood(folder, memos);
         let counted = Counted::new(output);
         match publish(&site, &folder.templates, &counted) {
-            Err(BuildError::Template(error)) if folder.without(&error) => {}
+            Err(BuildError::Template(error)) => match folder.without(&error) {
+                Some(found) => add(&mut site, vec![found]),
+                None => return Err(BuildError::Template(error).into()),
+            },
             Err(error) => return Err(error.into()),
             Ok(()) => return finished(folder, site, &counted),
         }

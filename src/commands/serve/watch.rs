@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use notify_debouncer_full::notify::{self, EventKind, RecommendedWatcher, RecursiveMode};
+use crate::commands::memory::FOLDER;
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 
 /// Editors write a file in several steps; what follows within this time is one change.
@@ -50,8 +51,11 @@ impl Watch {
 fn signal(events: &DebounceEventResult, changes: &Sender<()>) {
     // Reading is an event too, and building reads: only what writes counts.
     let counts = |kind: &EventKind| !matches!(kind, EventKind::Access(_) | EventKind::Other);
+    // So does what a build remembers, which changes nothing.
+    let ours = |paths: &[PathBuf]| paths.iter().all(|it| it.ends_with(FOLDER));
+    let count = |event: &notify::Event| counts(&event.kind) && !ours(&event.paths);
     let unclear = events.is_err();
-    if unclear || events.as_ref().is_ok_and(|it| it.iter().any(|event| counts(&event.kind))) {
+    if unclear || events.as_ref().is_ok_and(|it| it.iter().any(|event| count(event))) {
         let _nobody_waits = changes.send(());
     }
 }
