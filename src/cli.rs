@@ -156,7 +156,7 @@ pub struct Build {
     /// The folder to write, instead of the site's public/.
     #[arg(long, short, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub output_dir: Option<PathBuf>,
-    /// A folder of *.jsonl from `seedbed annotate`, instead of documents.
+    /// A folder of files that `seedbed annotate` wrote, instead of documents.
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub annotations: Option<PathBuf>,
     /// Where the site will stand, for feeds and canonical links.

@@ -6,7 +6,7 @@ pub mod make;
 pub mod memory;
 pub mod told;
 pub mod amend;
-mod annotate;
+pub mod annotate;
 mod build;
 mod check;
 mod clean;

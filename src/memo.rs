@@ -68,7 +68,8 @@ impl<T> Memo<T> {
     /// Everything that is remembered, by key.
     pub fn all(&self) -> Vec<(blake3::Hash, Arc<T>)> {
         let results = self.lock();
-        let mut all: Vec<_> = results.by_key.iter().map(|it| (*it.0, Arc::clone(&it.1.0))).collect();
+        let mut all: Vec<_> =
+            results.by_key.iter().map(|it| (*it.0, Arc::clone(&it.1.0))).collect();
         all.sort_unstable_by(|a, b| a.0.as_bytes().cmp(b.0.as_bytes()));
         all
     }

@@ -186,7 +186,9 @@ pub struct Finding {
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum Refused {
     /// Its numbers would mean something else here.
-    #[error("was made by another version ({0}; this is {1}): run this version's `seedbed annotate` again")]
+    #[error(
+        "was made by another version ({0}; this is {1}): run this version's `seedbed annotate` again"
+    )]
     Version(String, String),
     /// Other names and themes are known here.
     #[error(

@@ -66,8 +66,8 @@ fn batch(lines: &Receiver<Line>) -> io::Result<Option<Vec<(usize, Vec<u8>)>>> {
     std::iter::once(first).chain(others).collect::<io::Result<_>>().map(Some)
 }
 
-/// The record of one line, or what is wrong with it.
-fn answer(line: &[u8], seeds: &str, inputs: &Inputs) -> Result<Vec<u8>, String> {
+/// The record of one line, or what is wrong with it; findings name the folder of documents `seeds`.
+pub fn answer(line: &[u8], seeds: &str, inputs: &Inputs) -> Result<Vec<u8>, String> {
     let text = Text::of(line)?;
     let files = read::names(&text.id, seeds);
     let texts = (text.text.clone(), sidecar(text.metadata.as_ref()));

@@ -13,8 +13,11 @@ use crate::commands::{Failure, Verdict};
 /// Makes the site as a build would, and reports.
 pub(super) fn run(args: &Check, console: &mut Console) -> Result<Verdict, Failure> {
     let begun = Instant::now();
-    let request =
-        Request { dir: args.site.dir.clone(), inputs: args.site.inputs.clone(), ..Request::default() };
+    let request = Request {
+        dir: args.site.dir.clone(),
+        inputs: args.site.inputs.clone(),
+        ..Request::default()
+    };
     let mut folder = load(&request, &mut Kept::default())?;
     let mut memory = Memory::of(&request);
     let made = make(&mut folder, &memory.memos, &Nowhere)?;

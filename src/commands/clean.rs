@@ -12,10 +12,7 @@ pub(super) fn run(args: &Clean, console: &mut Console) -> Result<Verdict, Failur
     let config = configuration(&Request { dir: args.dir.clone(), ..Request::default() })?;
     let output = args.output_dir.clone().unwrap_or_else(|| args.dir.join(&config.output_dir));
     let memos = args.dir.join(FOLDER);
-    for (folder, removed) in [
-        (&output, remove_site(&output)?),
-        (&memos, remove_memos(&memos)?),
-    ] {
+    for (folder, removed) in [(&output, remove_site(&output)?), (&memos, remove_memos(&memos)?)] {
         if removed {
             console.say(&format!("removed {}\n", folder.display()));
         }

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::cli::Explain;
 use crate::commands::console::Console;
-use crate::commands::memory::Memory;
 use crate::commands::load::{Kept, Request, SiteFolder, load};
+use crate::commands::memory::Memory;
 use crate::commands::{Failure, Verdict};
 use crate::diagnostic::did_you_mean;
 use crate::pipeline::annotate::{Mention, RULES, ThemeScore};
@@ -26,8 +26,11 @@ struct Explained<'a> {
 
 /// Prints the reasons.
 pub(super) fn run(args: &Explain, console: &mut Console) -> Result<Verdict, Failure> {
-    let request =
-        Request { dir: args.site.dir.clone(), inputs: args.site.inputs.clone(), ..Request::default() };
+    let request = Request {
+        dir: args.site.dir.clone(),
+        inputs: args.site.inputs.clone(),
+        ..Request::default()
+    };
     let mut folder = load(&request, &mut Kept::default())?;
     folder.inputs.drafts = Drafts::Publish;
     let site = understand(&folder.inputs, &Memory::of(&request).memos);

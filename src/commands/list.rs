@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::cli::{List, ListFormat, Listing};
 use crate::commands::console::Console;
-use crate::commands::memory::Memory;
 use crate::commands::load::{Kept, Request, SiteFolder, load};
+use crate::commands::memory::Memory;
 use crate::commands::{Failure, Verdict};
 use crate::pipeline::{Drafts, Reading, Site, understand};
 use crate::report::json;
@@ -31,8 +31,11 @@ struct EntityRow<'a> {
 
 /// Prints the list.
 pub(super) fn run(args: &List, console: &mut Console) -> Result<Verdict, Failure> {
-    let request =
-        Request { dir: args.site.dir.clone(), inputs: args.site.inputs.clone(), ..Request::default() };
+    let request = Request {
+        dir: args.site.dir.clone(),
+        inputs: args.site.inputs.clone(),
+        ..Request::default()
+    };
     let mut folder = load(&request, &mut Kept::default())?;
     if args.what == Listing::Drafts {
         folder.inputs.drafts = Drafts::Publish;

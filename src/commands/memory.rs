@@ -31,7 +31,11 @@ impl Memory {
         if request.inputs.no_cache || request.annotations.is_some() {
             return Memory::default();
         }
-        let folder = request.dir.join(FOLDER);
+        Memory::at(request.dir.join(FOLDER))
+    }
+
+    /// What earlier builds left in `folder`.
+    pub fn at(folder: PathBuf) -> Self {
         let packs = Packs::open(&folder, &STAGES);
         Memory { memos: Memos { packs, ..Memos::default() }, folder: Some(folder) }
     }

@@ -25,9 +25,9 @@ use crate::commands::serve::server::{Server, router};
 use crate::commands::serve::watch::Watch;
 use crate::commands::told::{ledger, text};
 use crate::commands::{Failure, Verdict};
+use crate::pipeline::Site;
 use crate::pipeline::write::files::content;
 use crate::pipeline::write::{Output, OutputFile, WriteError};
-use crate::pipeline::Site;
 use crate::policy::{Rule, Severity};
 use crate::report::{Color, Finding, Format, Notes, Style};
 

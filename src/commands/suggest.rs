@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use crate::cli::Suggest;
 use crate::commands::amend::{Amendment, amend};
 use crate::commands::console::Console;
-use crate::commands::memory::Memory;
 use crate::commands::load::{ENTITIES, Kept, Request, SiteFolder, load};
+use crate::commands::memory::Memory;
 use crate::commands::told::counted;
 use crate::commands::{Failure, Verdict, keyness};
 use crate::pipeline::inspect::names::{UnknownName, unknown_names};
@@ -20,8 +20,11 @@ const CONTEXT: usize = 40;
 
 /// Prints or adds them.
 pub(super) fn run(args: &Suggest, console: &mut Console) -> Result<Verdict, Failure> {
-    let request =
-        Request { dir: args.site.dir.clone(), inputs: args.site.inputs.clone(), ..Request::default() };
+    let request = Request {
+        dir: args.site.dir.clone(),
+        inputs: args.site.inputs.clone(),
+        ..Request::default()
+    };
     let folder = load(&request, &mut Kept::default())?;
     let site = understand(&folder.inputs, &Memory::of(&request).memos);
     if args.themes {

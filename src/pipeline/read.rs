@@ -151,7 +151,9 @@ fn unreadable(path: &Path, cause: io::Error) -> ReadError {
 fn load(found: &Found) -> Outcome<Option<Decoded>> {
     match std::fs::read(&found.path) {
         Ok(bytes) => admitted(&found.file, bytes),
-        Err(cause) => skipped(Rule::UnreadableFile, format!("cannot be read: {cause}"), &found.file),
+        Err(cause) => {
+            skipped(Rule::UnreadableFile, format!("cannot be read: {cause}"), &found.file)
+        }
     }
 }
 

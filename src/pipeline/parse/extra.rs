@@ -18,6 +18,10 @@ pub(super) fn serialize<S: Serializer>(extra: &Extra, to: S) -> Result<S::Ok, S:
 }
 
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Extra, D::Error> {
-    let text = <&str>::deserialize(from)?;
-    if text.is_empty() { Ok(Extra::new()) } else { serde_json::from_str(text).map_err(D::Error::custom) }
+    let text = String::deserialize(from)?;
+    if text.is_empty() {
+        Ok(Extra::new())
+    } else {
+        serde_json::from_str(&text).map_err(D::Error::custom)
+    }
 }

@@ -19,19 +19,25 @@ pub struct Line {
     pub bytes: Vec<u8>,
 }
 
-/// The lines of every `*.jsonl` in `folder`, file by file in the order of their names, each read when it is asked for.
+/// The lines of every file in `folder`, but for hidden ones and marks such as `_SUCCESS`: file by file in the order of their names, each read when it is asked for.
 pub fn lines(
     folder: &Path,
 ) -> Result<impl Iterator<Item = Result<Line, ReadError>> + use<>, ReadError> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(|cause| unreadable(folder, cause))? {
         let path = entry.map_err(|cause| unreadable(folder, cause))?.path();
-        if path.extension().is_some_and(|it| it == "jsonl") {
+        if is_wanted(&path) {
             files.push(path);
         }
     }
     files.sort();
     Ok(files.into_iter().flat_map(of_file))
+}
+
+/// Engines name their parts as they like (`part-00000`), and begin what is no part with a dot or an underscore.
+fn is_wanted(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    !name.starts_with(['.', '_']) && path.is_file()
 }
 
 fn of_file(path: PathBuf) -> Box<dyn Iterator<Item = Result<Line, ReadError>>> {
@@ -60,7 +66,12 @@ mod tests {
     #[test]
     fn lines_come_in_the_order_of_files_without_the_blank_ones() {
         let home = tempfile::tempdir().unwrap();
-        let texts = [("b.jsonl", "3\n"), ("a.jsonl", "1\n\n \r\n2"), ("c.json", "4\n")];
+        let texts = [
+            ("b.jsonl", "3\n"),
+            ("a.jsonl", "1\n\n \r\n2"),
+            ("_SUCCESS", "4\n"),
+            (".c.crc", "5\n"),
+        ];
         for (name, text) in texts {
             std::fs::write(home.path().join(name), text).unwrap();
         }

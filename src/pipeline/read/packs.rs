@@ -1,7 +1,6 @@
 //! Packs of memos on disk to single entries, each read when it is asked for.
 //!
 //! Only the index of a pack is held in memory, so that what is remembered does not count twice.
-#![expect(clippy::disallowed_methods, reason = "this is part of the module that reads the disk")]
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -57,7 +56,8 @@ impl Packs {
     pub fn is_of(&self, number: usize, keys: &FxHashSet<Hash>) -> bool {
         match self.packs.get(number) {
             Some(Found::Pack(pack)) => {
-                pack.places.len() == keys.len() && keys.iter().all(|it| pack.places.contains_key(it))
+                pack.places.len() == keys.len()
+                    && keys.iter().all(|it| pack.places.contains_key(it))
             }
             Some(Found::Unusable) => false,
             Some(Found::Nothing) | None => keys.is_empty(),
