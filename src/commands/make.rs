@@ -32,11 +32,23 @@ fn add(site: &mut Site, found: Vec<crate::diagnostic::Diagnostic>) {
 
 /// Makes the site and hands its files to `output`.
 pub fn make(folder: &mut SiteFolder, memos: &Memos, output: &dyn Output) -> Result<Made, Failure> {
+    let site = understood(folder, memos);
+    made(folder, site, output)
+}
+
+/// Makes the files of a site that is understood and hands them to `output`.
+pub fn made(
+    folder: &mut SiteFolder,
+    mut site: Site,
+    output: &dyn Output,
+) -> Result<Made, Failure> {
     loop {
-        let mut site = understood(folder, memos);
         let counted = Counted::new(output);
         match publish(&mut site, &folder.templates, &counted) {
-            Err(BuildError::Template(error)) if folder.without(&error) => {}
+            Err(BuildError::Template(error)) => match folder.without(&error) {
+                Some(found) => add(&mut site, vec![found]),
+                None => return Err(BuildError::Template(error).into()),
+            },
             Err(error) => return Err(error.into()),
             Ok(()) => return finished(folder, site, &counted),
         }

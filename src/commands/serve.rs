@@ -20,14 +20,15 @@ use crate::cli::Serve;
 use crate::commands::console::Console;
 use crate::commands::load::{ENTITIES, Kept, Request, SiteFolder, load};
 use crate::commands::make::{Made, make};
+use crate::commands::memory::Memory;
 use crate::commands::serve::preview::{Preview, Shown, Trouble, token};
 use crate::commands::serve::server::{Server, router};
 use crate::commands::serve::watch::Watch;
 use crate::commands::told::{ledger, text};
 use crate::commands::{Failure, Verdict};
+use crate::pipeline::Site;
 use crate::pipeline::write::files::content;
 use crate::pipeline::write::{Output, OutputFile, WriteError};
-use crate::pipeline::{Memos, Site};
 use crate::policy::{Rule, Severity};
 use crate::report::{Color, Finding, Format, Notes, Style};
 
@@ -115,7 +116,7 @@ fn browse(address: &str) {
 struct Builder<'a> {
     request: Request<'a>,
     kept: Kept,
-    memos: Memos,
+    memory: Memory,
     watch: Watch,
 }
 
@@ -124,10 +125,11 @@ impl<'a> Builder<'a> {
         let request = Request {
             dir: args.site.dir.clone(),
             inputs: args.site.inputs.clone(),
-            base_url: None,
+            ..Request::default()
         };
         let watch = Watch::new().map_err(Failure::Watch)?;
-        Ok(Builder { request, kept: Kept::default(), memos: Memos::default(), watch })
+        let memory = Memory::of(&request);
+        Ok(Builder { request, kept: Kept::default(), memory, watch })
     }
 
     /// Builds whenever something changes.
@@ -153,7 +155,7 @@ impl<'a> Builder<'a> {
         let mut folder = load(&self.request, &mut self.kept)?;
         self.watch.cover(&folder.root, &folder.folders());
         let shelf = Shelf::default();
-        let made = make(&mut folder, &self.memos, &shelf)?;
+        let made = make(&mut folder, &self.memory.memos, &shelf)?;
         let said = ledger(&made, begun.elapsed());
         let trouble = trouble(&made.site, &folder);
         if spoilt(&made) && preview.version() > 0 {
@@ -162,6 +164,7 @@ impl<'a> Builder<'a> {
             let files = shelf.files.into_inner().unwrap_or_else(PoisonError::into_inner);
             preview.show(Shown { files, site: Some(Arc::new(made.site)), trouble });
         }
+        self.memory.keep();
         Ok(said)
     }
 }

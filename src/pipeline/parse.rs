@@ -1,6 +1,7 @@
 //! Source to document: front matter, blocks and reading text. Cannot fail: a bad document is a document with findings.
 
 mod body;
+mod extra;
 mod front_matter;
 mod headings;
 mod markdown;
@@ -233,6 +234,7 @@ pub struct FrontMatter {
     /// Names that it is about, whether or not its text has them.
     pub entities: Vec<String>,
     /// Everything else, for templates.
+    #[serde(with = "extra")]
     pub extra: BTreeMap<String, serde_json::Value>,
     /// Where in `file` each known field stands, for evidence: `(field, line from 1)`.
     pub lines: BTreeMap<String, u32>,
