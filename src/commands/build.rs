@@ -34,7 +34,7 @@ pub(super) fn run(args: &Build, console: &mut Console) -> Result<Verdict, Failur
     busy.finish_and_clear();
     let verdict = tell(&made, &folder, (args.report, Asked::Site), console);
     if !args.report.quiet {
-        console.say(&ledger(&made, begun.elapsed()));
+        console.say(&ledger((&made.site, made.pages), begun.elapsed()));
     }
     Ok(verdict)
 }

@@ -24,7 +24,7 @@ pub(super) fn run(args: &Check, console: &mut Console) -> Result<Verdict, Failur
     memory.keep();
     let verdict = tell(&made, &folder, (args.report, Asked::Findings), console);
     if !args.report.quiet {
-        console.say(&ledger(&made, begun.elapsed()));
+        console.say(&ledger((&made.site, made.pages), begun.elapsed()));
     }
     Ok(verdict)
 }

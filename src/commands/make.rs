@@ -24,7 +24,8 @@ pub fn understood(folder: &SiteFolder, memos: &Memos) -> Site {
     site
 }
 
-fn add(site: &mut Site, found: Vec<crate::diagnostic::Diagnostic>) {
+/// Adds findings in their places.
+pub fn add(site: &mut Site, found: Vec<crate::diagnostic::Diagnostic>) {
     site.findings.extend(judged(found, &site.config));
     site.findings.sort_by(|a, b| a.1.order().cmp(&b.1.order()));
     site.findings.dedup();
@@ -37,11 +38,7 @@ pub fn make(folder: &mut SiteFolder, memos: &Memos, output: &dyn Output) -> Resu
 }
 
 /// Makes the files of a site that is understood and hands them to `output`.
-pub fn made(
-    folder: &mut SiteFolder,
-    mut site: Site,
-    output: &dyn Output,
-) -> Result<Made, Failure> {
+pub fn made(folder: &mut SiteFolder, mut site: Site, output: &dyn Output) -> Result<Made, Failure> {
     loop {
         let counted = Counted::new(output);
         match publish(&mut site, &folder.templates, &counted) {

@@ -121,7 +121,8 @@ mod tests {
             let keyed: Vec<_> = (0..).map(key).zip(entries).collect();
             let pack = pack(&key(200), &keyed);
             for (key, bytes) in &keyed {
-                prop_assert_eq!(found(&pack, &super::tests::key(200), key).as_ref(), Some(bytes));
+                let unpacked = found(&pack, &super::tests::key(200), key);
+                prop_assert_eq!(unpacked.as_ref(), Some(bytes));
             }
             prop_assert_eq!(found(&pack, &key(200), &key(100)), None);
             prop_assert_eq!(found(&pack, &key(201), &key(0)), None);

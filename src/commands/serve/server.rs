@@ -68,22 +68,24 @@ async fn page(State(server): Shared, uri: Uri, headers: HeaderMap) -> Response {
     // A foreign name that means this machine gets no token to correct names with.
     let token = server.preview.token.as_deref().filter(|_| loopback(&headers));
     let injected = Injected { version, token };
-    match answer(&shown.files, uri.path()) {
+    let file = |path: &str| shown.stock.as_ref()?.file(path);
+    // A search index of thousands of documents may take its time when it is first asked for.
+    match tokio::task::block_in_place(|| answer(&file, uri.path())) {
         Answer::Moved(to) => {
             (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, to)]).into_response()
         }
         Answer::Missing(Some(bytes)) => {
-            sent(StatusCode::NOT_FOUND, "404.html", inject(bytes, injected))
+            sent(StatusCode::NOT_FOUND, "404.html", inject(&bytes, injected))
         }
         Answer::Missing(None) => sent(
             StatusCode::NOT_FOUND,
             "404.html",
             inject(b"<title>Seedbed</title><body>Nothing is built yet.</body>", injected),
         ),
-        Answer::Found(name, bytes) if media_type(name).starts_with("text/html") => {
-            sent(StatusCode::OK, name, inject(bytes, injected))
+        Answer::Found(name, bytes) if media_type(&name).starts_with("text/html") => {
+            sent(StatusCode::OK, &name, inject(&bytes, injected))
         }
-        Answer::Found(name, bytes) => sent(StatusCode::OK, name, bytes.to_vec()),
+        Answer::Found(name, bytes) => sent(StatusCode::OK, &name, bytes.to_vec()),
     }
 }
 
@@ -131,7 +133,7 @@ fn loopback(headers: &HeaderMap) -> bool {
 async fn name(State(server): Shared, Query(query): Query<BTreeMap<String, String>>) -> Response {
     let shown = server.preview.shown();
     let id = query.get("id").map_or("", String::as_str);
-    match shown.site.as_ref().and_then(|it| reviewed(it, id)) {
+    match shown.site().and_then(|it| reviewed(it, id)) {
         Some(reviewed) => Json(reviewed).into_response(),
         None => (StatusCode::NOT_FOUND, "no such name: the site has changed").into_response(),
     }
@@ -144,7 +146,7 @@ async fn standing(
 ) -> Response {
     let shown = server.preview.shown();
     let words = query.get("words").map_or("", String::as_str);
-    match shown.site.as_ref() {
+    match shown.site() {
         Some(site) => Json(unmarked(site, words)).into_response(),
         None => (StatusCode::NOT_FOUND, "nothing is built yet").into_response(),
     }
@@ -160,7 +162,7 @@ struct Choice<'a> {
 
 async fn names(State(server): Shared) -> Response {
     let shown = server.preview.shown();
-    let entities = shown.site.as_ref().map_or(&[][..], |it| &it.collection.entities);
+    let entities = shown.site().map_or(&[][..], |it| &it.collection.entities);
     let choices = entities.iter().map(|it| Choice { id: &it.id, name: &it.name, kind: it.kind });
     Json(choices.collect::<Vec<_>>()).into_response()
 }
@@ -213,7 +215,7 @@ async fn undo(State(server): Shared) -> Response {
 /// Writes the correction; the watcher sees the file change and builds again.
 fn correct(server: &Server, said: &Said) -> Result<Made, String> {
     let shown = server.preview.shown();
-    let site = shown.site.as_ref().ok_or("nothing is built yet")?;
+    let site = shown.site().ok_or("nothing is built yet")?;
     let amendments = amendments(site, said).ok_or("no such name: the site has changed")?;
     let before = read::file(&server.entities).map_err(|it| it.to_string())?.unwrap_or_default();
     let mut after = before.clone();
