@@ -13,7 +13,7 @@ use crate::pipeline::search::numbers::{read_number, write_number};
 use crate::pipeline::search::posting::{Postings, Record};
 
 /// How many documents are put into the order of terms at a time.
-const BATCH: usize = 256;
+const BATCH: usize = 128;
 /// How many words are treated as frequent at most.
 pub(crate) const FREQUENT: usize = 31;
 /// The places of any other word cost less than a query may.
@@ -112,7 +112,8 @@ pub(crate) fn merge(postings: Vec<Arc<Postings>>) -> Merged {
     for (place, word) in by_term.iter().enumerate() {
         rank[*word as usize] = place as u32;
     }
-    numbered.sequence.iter_mut().for_each(|it| *it = rank[*it as usize]);
+    let ranked = numbered.sequence.par_iter_mut().flat_map_iter(|it| it.iter_mut());
+    ranked.for_each(|it| *it = rank[*it as usize]);
     let sum: u64 = postings.iter().map(|it| u64::from(it.length)).sum();
     let mut merged = Merged {
         length: (sum / postings.len().max(1) as u64).max(1) as u32,
@@ -126,8 +127,8 @@ pub(crate) fn merge(postings: Vec<Arc<Postings>>) -> Merged {
         segments: Vec::new(),
     };
     merged.find_frequent();
-    let Numbered { sequence, starts, .. } = numbered;
-    merged.put_in_order(postings, &Sequence { numbers: sequence, starts });
+    let Numbered { sequence, .. } = numbered;
+    merged.put_in_order(postings.into_iter().zip(sequence).collect());
     merged
 }
 
@@ -136,32 +137,18 @@ struct Numbered<'a> {
     words: Vec<&'a str>,
     /// For each word, in how many documents and at how many places it stands.
     sums: Vec<(u32, u32)>,
-    /// See [`Sequence`].
-    sequence: Vec<u32>,
-    /// Where each document's begin.
-    starts: Vec<usize>,
+    /// The numbers of each document's terms.
+    sequence: Vec<Box<[u32]>>,
 }
 
-/// The terms of documents by number.
-struct Sequence {
-    /// The number of each document's each term, one after the other.
-    numbers: Vec<u32>,
-    /// Where each document's begin.
-    starts: Vec<usize>,
-}
+/// A document's postings, and its terms by their places among all.
+type Ranked = (Arc<Postings>, Box<[u32]>);
 
-impl Sequence {
-    fn of(&self, document: usize) -> &[u32] {
-        &self.numbers[self.starts[document]..self.starts[document + 1]]
-    }
-}
-
-fn number_terms(postings: &[Arc<Postings>]) -> Numbered<'_> {
+fn number_terms<'a>(postings: &'a [Arc<Postings>]) -> Numbered<'a> {
     let mut numbers = FxHashMap::default();
-    let mut numbered =
-        Numbered { words: Vec::new(), sums: Vec::new(), sequence: Vec::new(), starts: vec![0] };
+    let mut numbered = Numbered { words: Vec::new(), sums: Vec::new(), sequence: Vec::new() };
     for postings in postings {
-        for record in postings.records() {
+        let number = |record: Record<'a>| {
             let number = *numbers.entry(record.term).or_insert_with(|| {
                 numbered.words.push(record.term);
                 numbered.sums.push((0, 0));
@@ -169,9 +156,9 @@ fn number_terms(postings: &[Arc<Postings>]) -> Numbered<'_> {
             });
             let sum = &mut numbered.sums[number as usize];
             *sum = (sum.0 + 1, sum.1 + record.places.count());
-            numbered.sequence.push(number);
-        }
-        numbered.starts.push(numbered.sequence.len());
+            number
+        };
+        numbered.sequence.push(postings.records().map(number).collect());
     }
     numbered
 }
@@ -185,18 +172,16 @@ impl Merged {
         self.frequent = terms;
     }
 
-    fn put_in_order(&mut self, postings: Vec<Arc<Postings>>, sequence: &Sequence) {
+    fn put_in_order(&mut self, documents: Vec<Ranked>) {
         let mut frequent = vec![0; self.terms.len()];
         for (rank, term) in self.frequent.iter().enumerate() {
             frequent[*term as usize] = rank as u8 + 1;
         }
-        let batch = |(number, documents): (usize, Vec<Arc<Postings>>)| {
-            let first = number * BATCH;
-            let ranks = (first..).map(|it| sequence.of(it));
-            let batcher = Batcher { frequent: &frequent, length: self.length, first: first as u32 };
-            batcher.batch(&documents.iter().map(|it| &**it).zip(ranks).collect::<Vec<_>>())
+        let batch = |(number, documents): (usize, Vec<Ranked>)| {
+            let first = (number * BATCH) as u32;
+            Batcher { frequent: &frequent, length: self.length, first }.batch(&documents)
         };
-        self.batches = batches(postings).into_par_iter().enumerate().map(batch).collect();
+        self.batches = batches(documents).into_par_iter().enumerate().map(batch).collect();
         for batch in &self.batches {
             batch.terms.iter().for_each(|(term, _)| self.starts[*term as usize + 1] += 1);
             self.pairs.iter_mut().zip(&batch.pairs).for_each(|(sum, it)| *sum += it);
@@ -216,8 +201,8 @@ impl Merged {
     }
 }
 
-fn batches(postings: Vec<Arc<Postings>>) -> Vec<Vec<Arc<Postings>>> {
-    let mut rest = postings.into_iter();
+fn batches(documents: Vec<Ranked>) -> Vec<Vec<Ranked>> {
+    let mut rest = documents.into_iter();
     let batches = std::iter::from_fn(|| Some(rest.by_ref().take(BATCH).collect::<Vec<_>>()));
     batches.take_while(|it| !it.is_empty()).collect()
 }
@@ -231,14 +216,14 @@ struct Batcher<'a> {
 
 impl Batcher<'_> {
     /// Puts documents, given with the numbers of their terms, into the order of terms.
-    fn batch(&self, documents: &[(&Postings, &[u32])]) -> Batch {
+    fn batch(&self, documents: &[Ranked]) -> Batch {
         let mut batch = Batch {
             bytes: Vec::new(),
             terms: Vec::new(),
             pairs: vec![0; (FREQUENT + 1) * (FREQUENT + 1)],
         };
         let standing: Vec<Vec<u8>> =
-            documents.iter().map(|it| self.standing(*it, &mut batch.pairs)).collect();
+            documents.iter().map(|it| self.standing(it, &mut batch.pairs)).collect();
         let mut records: Vec<(u32, u32, Record<'_>)> = Vec::new();
         for (number, (postings, ranks)) in documents.iter().enumerate() {
             records.extend(
@@ -273,7 +258,7 @@ impl Batcher<'_> {
     }
 
     /// For each position of a document which frequent word stands there. Counts the pairs before other words.
-    fn standing(&self, (postings, ranks): (&Postings, &[u32]), pairs: &mut [u32]) -> Vec<u8> {
+    fn standing(&self, (postings, ranks): &Ranked, pairs: &mut [u32]) -> Vec<u8> {
         let mut standing = vec![0; postings.length as usize];
         for (record, rank) in
             postings.records().zip(ranks).filter(|(_, rank)| self.frequent[**rank as usize] > 0)
