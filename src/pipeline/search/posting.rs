@@ -203,10 +203,10 @@ impl<'a> Indexer<'a> {
     fn title(&mut self) {
         let reading = self.reading;
         let roles = reading.description.roles.iter();
-        let standing =
-            reading.document.blocks.iter().zip(roles).find(|(_, role)| **role == BlockRole::Title);
-        match standing {
-            Some((block, _)) => self.text(block.range(), WEIGHTS.title),
+        let blocks = reading.document.blocks.iter().zip(roles);
+        let mut standing = blocks.filter(|(_, role)| **role == BlockRole::Title).peekable();
+        match standing.peek() {
+            Some(_) => standing.for_each(|(block, _)| self.text(block.range(), WEIGHTS.title)),
             None => each_term(&reading.description.title.value, |form, _| {
                 self.term(form, WEIGHTS.title);
             }),
