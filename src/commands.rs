@@ -11,6 +11,7 @@ mod clean;
 mod completions;
 mod evaluate;
 mod explain;
+mod external;
 mod init;
 mod keyness;
 mod list;

@@ -35,6 +35,8 @@ pub enum Rule {
     AddressTaken,
     BrokenLink,
     BrokenFragment,
+    BrokenExternalLink,
+    UnverifiedLink,
     InvalidTemplate,
     UnusedTemplate,
     UndatedDocument,

@@ -1,11 +1,12 @@
-//! A site's folder to what is wrong or doubtful about it; nothing is written.
+//! A site's folder to what is wrong or doubtful about it; no site is written.
 
 use std::time::Instant;
 
 use crate::cli::Check;
 use crate::commands::console::Console;
+use crate::commands::external::external;
 use crate::commands::load::{Kept, Request, load};
-use crate::commands::make::{Nowhere, make};
+use crate::commands::make::{Nowhere, add, make};
 use crate::commands::told::{Asked, ledger, tell};
 use crate::commands::{Failure, Verdict};
 use crate::pipeline::Memos;
@@ -16,7 +17,11 @@ pub(super) fn run(args: &Check, console: &mut Console) -> Result<Verdict, Failur
     let request =
         Request { dir: args.site.dir.clone(), inputs: args.site.inputs.clone(), base_url: None };
     let mut folder = load(&request, &mut Kept::default())?;
-    let made = make(&mut folder, &Memos::default(), &Nowhere)?;
+    let mut made = make(&mut folder, &Memos::default(), &Nowhere)?;
+    if args.external {
+        let found = external(&made.site, &folder.root.join(".seedbed"), console)?;
+        add(&mut made.site, found);
+    }
     let verdict = tell(&made, &folder, (args.report, Asked::Findings), console);
     if !args.report.quiet {
         console.say(&ledger(&made, begun.elapsed()));

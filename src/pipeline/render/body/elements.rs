@@ -5,7 +5,7 @@ use crate::pipeline::parse::{Container, Inline};
 use crate::pipeline::render::anchors::heading_id;
 use crate::pipeline::render::code::highlight;
 use crate::pipeline::render::html::percent_encode;
-use crate::pipeline::render::links::{self, Link};
+use crate::pipeline::collate::links::{self, Link};
 use crate::pipeline::render::page::Address;
 
 impl<'e> Encoder<'e> {
@@ -131,7 +131,7 @@ impl<'e> Encoder<'e> {
     /// The way that a link goes, if it goes anywhere.
     fn href(&self, number: u32) -> Option<String> {
         let destination = &self.reading.document.links[number as usize].destination;
-        Some(match links::resolve(&self.reading.document.id, destination, self.from.edition.site) {
+        Some(match links::resolve(&self.reading.document.id, destination, &self.from.edition.site.readings) {
             Link::Elsewhere(url) => return is_harmless(&url).then_some(url),
             Link::Here(id) => format!("#{}", percent_encode(&place(&id))),
             Link::Document(document, id) if id.is_empty() => self.from.to_document(document),
