@@ -44,11 +44,16 @@ pub(super) fn external(
     let found = asked(&by_host(&unknown));
     answers.add(found);
     answers.write(folder)?;
-    let reached = links.keys().any(|it| matches!(answers.of(it), Some(it) if it.is_from_a_server()));
+    let reached =
+        links.keys().any(|it| matches!(answers.of(it), Some(it) if it.is_from_a_server()));
     let findings = links.iter().filter_map(|(url, places)| {
         let answer = answers.of(url)?;
         let (rule, message) = verdict(url, answer, reached)?;
-        Some(places.iter().map(move |it| Diagnostic::new(rule, &it.0, it.1.clone(), message.clone())))
+        Some(
+            places
+                .iter()
+                .map(move |it| Diagnostic::new(rule, &it.0, it.1.clone(), message.clone())),
+        )
     });
     Ok(findings.flatten().collect())
 }

@@ -57,7 +57,8 @@ pub(super) fn suggested(site: &Site, number: usize) -> String {
     let known = known(site);
     let lexicon = &site.vocabulary.lexicon;
     let fewest = FEWEST_DOCUMENTS.min(site.readings.len() as u32);
-    let wanted = counts.iter().filter(|it| it.1.documents >= fewest && !known.contains(it.0.as_str()));
+    let wanted =
+        counts.iter().filter(|it| it.1.documents >= fewest && !known.contains(it.0.as_str()));
     let mut keys: Vec<Key<'_>> = wanted
         .map(|(word, count)| Key {
             word,

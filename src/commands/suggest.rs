@@ -114,6 +114,11 @@ fn context(
     let document = &site.readings[document.0 as usize].document;
     let from = document.text.ceil_char_boundary(span.start.saturating_sub(CONTEXT));
     let to = document.text.floor_char_boundary((span.end + CONTEXT).min(document.text.len()));
+    // A word that is cut is none.
+    let cut = |text: &str| text.find(char::is_whitespace).unwrap_or(0);
+    let from = if from == 0 { 0 } else { from + cut(&document.text[from..span.start]) };
+    let behind = document.text[span.end..to].rfind(char::is_whitespace);
+    let to = if to == document.text.len() { to } else { behind.map_or(to, |it| span.end + it) };
     let words: Vec<_> = document.text[from..to].split_whitespace().collect();
     format!("#   … {} …  ({})\n", words.join(" "), document.file)
 }

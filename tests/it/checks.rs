@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use rayon::prelude::*;
+use seedbed::commands::make::understood;
 use seedbed::pipeline::Memos;
 use seedbed::policy::{RULES, Rule, RuleText};
 
@@ -24,7 +26,7 @@ const BESIDE: [(&str, &str); 2] = [
     (
         "seeds/pilots.md",
         "---\ntitle: Pilots\ndate: 2018-02-09\nissuer: Harbour Board\nkind: notice\nspeakers: [Jonas Lowe]\n---\n\n\
-         The pilots of Lisbon ask for the Harbour Board's help.\n",
+         The pilots of Lisbon and the Hill Brigade ask for the Harbour Board's help.\n",
     ),
 ];
 
@@ -33,17 +35,20 @@ const ASKED: [Rule; 2] = [Rule::BrokenExternalLink, Rule::UnverifiedLink];
 
 #[test]
 fn each_rule_is_broken_by_its_bad_example_and_kept_by_its_good_one() {
-    let mut wrong = Vec::new();
-    for (rule, text) in RULES.iter().filter(|it| !ASKED.contains(it.0)) {
-        let (bad, good) = sites(*rule, text);
-        if findings(*rule, &bad).is_empty() {
-            wrong.push(format!("{rule}: the bad example does not break it"));
-        }
-        wrong.extend(
-            findings(*rule, &good).iter().map(|it| format!("{rule}: the good example breaks it: {it}")),
-        );
-    }
+    let rules = RULES.par_iter().filter(|it| !ASKED.contains(it.0));
+    let wrong: Vec<String> = rules.flat_map_iter(|(rule, text)| faults(*rule, text)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn faults(rule: Rule, text: &RuleText) -> Vec<String> {
+    let (bad, good) = sites(rule, text);
+    let breaks = findings(rule, &good).into_iter();
+    let mut faults: Vec<_> =
+        breaks.map(|it| format!("{rule}: the good example breaks it: {it}")).collect();
+    if findings(rule, &bad).is_empty() {
+        faults.push(format!("{rule}: the bad example does not break it"));
+    }
+    faults
 }
 
 /// What a site with these files is told of one rule.
@@ -59,7 +64,12 @@ fn findings(rule: Rule, files: &Files) -> Vec<String> {
             None => put(&home.path().join(path), content),
         }
     }
-    let (site, _) = make_all(&mut loaded(home.path()), &Memos::default());
+    let mut folder = loaded(home.path());
+    // Pages are made only for the rules that speak of them.
+    let site = match rule {
+        Rule::LargeOutput | Rule::InvalidTemplate => make_all(&mut folder, &Memos::default()).0,
+        _ => understood(&folder, &Memos::default()),
+    };
     let of_rule = site.findings.iter().filter(|it| it.1.rule == rule);
     of_rule.map(|it| format!("{}: {}", it.1.file, it.1.message)).collect()
 }
@@ -118,13 +128,14 @@ const LONG: &[u8] = b"The chair opened the meeting and thanked everybody for hav
 
 /// Sites that no single example can be.
 fn site(rule: Rule) -> Option<(Pairs, Pairs)> {
-    let pilot = b"- { name: Tidewater, kind: place }\n".as_slice();
+    let words = b"- { name: Porthallow, kind: place }\n".as_slice();
     let slug = |it: &'static str| -> &'static [u8] { it.as_bytes() };
     Some(match rule {
         Rule::EmptyDocument => (vec![("seeds/a.txt", b"")], vec![("seeds/a.txt", b"The chair.\n")]),
-        Rule::BinaryFile => {
-            (vec![("seeds/a.txt", b"%PDF-1.4\n\0\0\x01\x02\xff\0\0")], vec![("seeds/a.txt", b"A text.\n")])
-        }
+        Rule::BinaryFile => (
+            vec![("seeds/a.txt", b"%PDF-1.4\n\0\0\x01\x02\xff\0\0")],
+            vec![("seeds/a.txt", b"A text.\n")],
+        ),
         Rule::LegacyEncoding => (
             vec![("seeds/a.txt", b"The caf\xe9 at the na\xefve pier was open.\n")],
             vec![("seeds/a.txt", "The café at the pier was open.\n".as_bytes())],
@@ -137,21 +148,36 @@ fn site(rule: Rule) -> Option<(Pairs, Pairs)> {
             vec![("seeds/march.txt", b"A.\n"), ("seeds/march.yaml", b"date: 2019\n")],
         ),
         Rule::AddressTaken => (
-            vec![("seeds/a.md", slug("---\nslug: x\n---\nA.\n")), ("seeds/b.md", slug("---\nslug: x\n---\nB.\n"))],
-            vec![("seeds/a.md", slug("---\nslug: x\n---\nA.\n")), ("seeds/b.md", slug("---\nslug: y\n---\nB.\n"))],
+            vec![
+                ("seeds/a.md", slug("---\nslug: x\n---\nA.\n")),
+                ("seeds/b.md", slug("---\nslug: x\n---\nB.\n")),
+            ],
+            vec![
+                ("seeds/a.md", slug("---\nslug: x\n---\nA.\n")),
+                ("seeds/b.md", slug("---\nslug: y\n---\nB.\n")),
+            ],
         ),
         Rule::UnusedTemplate => (
             vec![("templates/docment.html", b"{{ page.title }}")],
             vec![("templates/document.html", b"{{ page.title }}")],
         ),
-        Rule::NearDuplicate => (vec![("seeds/a.txt", LONG), ("seeds/a (copy).txt", LONG)], vec![("seeds/a.txt", LONG)]),
+        Rule::NearDuplicate => {
+            (vec![("seeds/a.txt", LONG), ("seeds/a (copy).txt", LONG)], vec![("seeds/a.txt", LONG)])
+        }
         Rule::FrequentName => {
-            let text = b"The letter speaks of Tidewater twice: Tidewater.\n".as_slice();
-            let bad: Pairs = vec![("seeds/a.txt", text), ("seeds/b.txt", text), ("seeds/c.txt", text), ("seeds/d.txt", text)];
-            let good = bad.iter().copied().chain([("vocabulary/entities.yaml", pilot)]).collect();
+            let text = b"The talk was of Porthallow again.\n".as_slice();
+            let bad: Pairs = vec![
+                ("seeds/a.txt", text),
+                ("seeds/b.txt", text),
+                ("seeds/c.txt", text),
+                ("seeds/d.txt", text),
+            ];
+            let good = bad.iter().copied().chain([("vocabulary/entities.yaml", words)]).collect();
             (bad, good)
         }
-        Rule::LargeOutput => (vec![("static/scan.bin", b"(sparse)")], vec![("static/scan.bin", b"small")]),
+        Rule::LargeOutput => {
+            (vec![("static/scan.bin", b"(sparse)")], vec![("static/scan.bin", b"small")])
+        }
         _ => return None,
     })
 }

@@ -55,7 +55,8 @@ fn answer(mut stream: TcpStream, log: &Mutex<Vec<String>>) {
 fn check(site: &Site) -> Said {
     let mut command = site.command(&["check", "--external", "--format", "short"]);
     // No proxy of this machine shall answer in place of the server.
-    for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"] {
+    for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"]
+    {
         command.env_remove(name);
     }
     let output = command.output().unwrap();
@@ -95,8 +96,15 @@ fn broken_links_are_told_from_those_that_cannot_be_verified() {
     assert_eq!(
         asked,
         [
-            "GET /gone", "GET /no-heads", "GET /unwell", "HEAD /away", "HEAD /gone", "HEAD /moved",
-            "HEAD /no-heads", "HEAD /there", "HEAD /unwell"
+            "GET /gone",
+            "GET /no-heads",
+            "GET /unwell",
+            "HEAD /away",
+            "HEAD /gone",
+            "HEAD /moved",
+            "HEAD /no-heads",
+            "HEAD /there",
+            "HEAD /unwell"
         ]
     );
 
@@ -111,7 +119,8 @@ fn broken_links_are_told_from_those_that_cannot_be_verified() {
 #[test]
 fn nobody_is_asked_without_the_flag() {
     let other = Other::new();
-    let text = format!("---\ntitle: Links\ndate: 2020\n---\n\n[x](http://{}/gone)\n", other.address);
+    let text =
+        format!("---\ntitle: Links\ndate: 2020\n---\n\n[x](http://{}/gone)\n", other.address);
     let site = Site::of(&[("seeds/links.md", &text)]);
     site.run(&["check"]).with_code(0);
     assert!(other.asked().is_empty() && !site.has(".seedbed"));

@@ -169,13 +169,32 @@ fn each_answer_makes_the_smallest_change() {
     let preview = Preview::of(&site);
     let ours = "tidewater-harbour-board";
     let answers = [
-        (format!(r#"{{"answer":"right","entity":"{ours}"}}"#), "+ - name: Tidewater Harbour Board|+   kind: organization|"),
+        (
+            format!(r#"{{"answer":"right","entity":"{ours}"}}"#),
+            "+ - name: Tidewater Harbour Board|+   kind: organization|",
+        ),
         (r#"{"answer":"right","entity":"pier-wardens"}"#.to_owned(), ""),
         (r#"{"answer":"hide","entity":"pier-wardens"}"#.to_owned(), "+   hidden: true|"),
-        (r#"{"answer":"not","entity":"pier-wardens","phrases":["The Pier Wardens met","a"]}"#.to_owned(), "+   not: [The Pier Wardens met, a]|"),
-        (r#"{"answer":"rename","entity":"pier-wardens","name":"Wardens"}"#.to_owned(), "- - name: Pier Wardens # old|-   kind: organization|+ - name: Wardens # old|+   kind: organization|+   aliases: [Pier Wardens]|"),
-        (format!(r#"{{"answer":"same-as","entity":"{ours}","surface":"Tidewater Harbour Board","target":"pier-wardens"}}"#), "+   aliases: [Tidewater Harbour Board]|"),
-        (r#"{"answer":"new","surface":"East Pier","kind":"place","not":["the East Pier"]}"#.to_owned(), "+ - name: East Pier|+   kind: place|+   not: [the East Pier]|"),
+        (
+            r#"{"answer":"not","entity":"pier-wardens","phrases":["The Pier Wardens met","a"]}"#
+                .to_owned(),
+            "+   not: [The Pier Wardens met, a]|",
+        ),
+        (
+            r#"{"answer":"rename","entity":"pier-wardens","name":"Wardens"}"#.to_owned(),
+            "- - name: Pier Wardens # old|-   kind: organization|+ - name: Wardens # old|+   kind: organization|+   aliases: [Pier Wardens]|",
+        ),
+        (
+            format!(
+                r#"{{"answer":"same-as","entity":"{ours}","surface":"Tidewater Harbour Board","target":"pier-wardens"}}"#
+            ),
+            "+   aliases: [Tidewater Harbour Board]|",
+        ),
+        (
+            r#"{"answer":"new","surface":"East Pier","kind":"place","not":["the East Pier"]}"#
+                .to_owned(),
+            "+ - name: East Pier|+   kind: place|+   not: [the East Pier]|",
+        ),
     ];
     for (answer, lines) in answers {
         let made = preview.say("/__seedbed/said", &answer);

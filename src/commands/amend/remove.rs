@@ -5,7 +5,8 @@ use crate::commands::amend::{Patch, line_start};
 
 /// Takes an entry out, with its lines; comments above it stay.
 pub(super) fn entry(text: &str, root: &Node, entry: &Node) -> Option<Patch> {
-    let alone = root.entries().iter().filter(|it| it.span.start >= line_start(text, entry.span.start));
+    let alone =
+        root.entries().iter().filter(|it| it.span.start >= line_start(text, entry.span.start));
     let alone = alone.filter(|it| it.span.start < line_end(text, entry.end())).count() == 1;
     alone.then(|| lines(text, entry.span.start, entry.end()))
 }

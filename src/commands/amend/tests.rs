@@ -212,7 +212,10 @@ fn an_alias_is_taken_out_of_its_list() {
     let block = difference(FILE, &withdraw("Ada Quill", "A. Quill"));
     assert_eq!(block, "-    - A. Quill\n");
     let only = "- name: Hill\n  aliases: [The Hill]   # on old maps\n  kind: place\n";
-    assert_eq!(difference(only, &withdraw("Hill", "The Hill")), "-  aliases: [The Hill]   # on old maps\n");
+    assert_eq!(
+        difference(only, &withdraw("Hill", "The Hill")),
+        "-  aliases: [The Hill]   # on old maps\n"
+    );
     let braces = "- { name: Hill, aliases: [The Hill], kind: place }\n";
     assert_eq!(
         amend(braces, &withdraw("Hill", "The Hill")).unwrap(),

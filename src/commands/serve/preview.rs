@@ -54,7 +54,8 @@ impl Preview {
     /// Shows another build; nobody is told of one that is the same as the last.
     pub(super) fn show(&self, shown: Shown) {
         let last = self.shown();
-        let same = last.site.is_some() && last.files == shown.files && last.trouble == shown.trouble;
+        let same =
+            last.site.is_some() && last.files == shown.files && last.trouble == shown.trouble;
         *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(shown);
         if !same {
             self.version.send_modify(|it| *it += 1);

@@ -37,10 +37,7 @@ fn not(entity: &Entity, phrases: &[String]) -> Vec<Amendment> {
 fn renamed(entity: &Entity, name: &str) -> Vec<Amendment> {
     if entity.origin == Origin::Vocabulary {
         let old = entity.name.clone();
-        vec![
-            append_to(&old, "aliases", &old),
-            Amendment::Set(old.clone(), "name", name.to_owned()),
-        ]
+        vec![append_to(&old, "aliases", &old), Amendment::Set(old.clone(), "name", name.to_owned())]
     } else {
         vec![added(name, entity.kind, &[("aliases", &entity.name)])]
     }
@@ -49,11 +46,8 @@ fn renamed(entity: &Entity, name: &str) -> Vec<Amendment> {
 /// Gives a form of `entity` to `target`. Where the site's own vocabulary has both, the form is taken from the one; where the
 /// form is its very name, all its names go over and the entry is gone.
 fn same_as(site: &Site, entity: &Entity, (surface, target): (&str, &Entity)) -> Vec<Amendment> {
-    let mut amendments = if surface == target.name {
-        known(target)
-    } else {
-        append(target, "aliases", surface)
-    };
+    let mut amendments =
+        if surface == target.name { known(target) } else { append(target, "aliases", surface) };
     let own = site.vocabulary.entries.iter().filter(|it| it.origin == Origin::Vocabulary);
     let Some(entry) = own.into_iter().find(|it| it.id == entity.id) else { return amendments };
     if entry.name == surface {

@@ -78,13 +78,12 @@ fn kinds(reader: Reader<'_>, span: &Span) -> Option<String> {
     let evidence =
         if weighed { span.evidence.clone() } else { unknown::weigh_at(reader, &span.tokens()) };
     let kinds = Kind::ALL.into_iter().zip(evidence.scores);
-    let mut kinds: Vec<_> =
-        kinds.filter(|it| Some(it.0) != span.kind && it.1 > 0.0).collect();
+    let mut kinds: Vec<_> = kinds.filter(|it| Some(it.0) != span.kind && it.1 > 0.0).collect();
     kinds.sort_by(|a, b| b.1.total_cmp(&a.1));
     let own = span.kind.filter(|_| weighed).map(|it| evidence.of(it));
     let shown: Vec<_> = kinds.iter().map(|(kind, score)| other(&evidence, *kind, *score)).collect();
     let against = own.map_or(String::new(), |it| format!("; it has {it:.1} for its own"));
-    (!shown.is_empty()).then(|| format!("by weight of evidence {}{against}", shown.join(", ")))
+    (!shown.is_empty()).then(|| format!("by weight of evidence: {}{against}", shown.join(", ")))
 }
 
 fn other(evidence: &Evidence, kind: Kind, score: f32) -> String {
@@ -115,9 +114,13 @@ fn others(
     let named = entries.get(fold(&one_line(reader, span)).as_ref()).into_iter().flatten();
     let lost = named.filter(|it| chosen.is_none_or(|chosen| chosen.id != it.id));
     let why = |it: &Entry| match (chosen, it.origin) {
-        (None, _) if !it.not.is_empty() => "its `not` forbids it here, or two entries claim the name",
+        (None, _) if !it.not.is_empty() => {
+            "its `not` forbids it here, or two entries claim the name"
+        }
         (None, _) => "two entries claim the name, or it is too common a word to be taken here",
-        (Some(chosen), origin) if chosen.origin != origin => "the site's own vocabulary goes before",
+        (Some(chosen), origin) if chosen.origin != origin => {
+            "the site's own vocabulary goes before"
+        }
         (Some(_), _) => "an earlier list has the name",
     };
     let list = |it: &Entry| match it.origin {
@@ -160,14 +163,21 @@ mod tests {
         let reading = reading(&source, &inputs).reading;
         rivals(&reading.document, &reading.description, &inputs.vocabulary)
             .into_iter()
-            .map(|it| format!("{}: {}", &reading.document.text[it.start as usize..it.end as usize], it.what))
+            .map(|it| {
+                format!(
+                    "{}: {}",
+                    &reading.document.text[it.start as usize..it.end as usize],
+                    it.what
+                )
+            })
             .collect()
     }
 
     #[test]
     fn the_weights_of_other_kinds_are_told() {
-        let lost = lost("They drove from Brindleby to the sea. In Brindleby, Marta Brindleby sang.");
-        assert!(lost.iter().any(|it| it.contains("by weight of evidence ")), "{lost:#?}");
+        let lost =
+            lost("They drove from Brindleby to the sea. In Brindleby, Marta Brindleby sang.");
+        assert!(lost.iter().any(|it| it.contains("by weight of evidence: ")), "{lost:#?}");
     }
 
     #[test]

@@ -141,8 +141,20 @@ fn with_near<'k>(
 
 /// Folders and files that every site makes: what they have is known only when it is built.
 const MADE: [&str; 14] = [
-    "data", "search", "assets", "documents", "organizations", "people", "places", "events",
-    "agreements", "years", "themes", "network", "about", "atom.xml",
+    "data",
+    "search",
+    "assets",
+    "documents",
+    "organizations",
+    "people",
+    "places",
+    "events",
+    "agreements",
+    "years",
+    "themes",
+    "network",
+    "about",
+    "atom.xml",
 ];
 
 /// Links and pictures that name a file which is not `there`, beside the documents.

@@ -5,11 +5,11 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::pipeline::{Reading, Site};
 use crate::pipeline::annotate::{Name, Standing};
 use crate::pipeline::collate::entities::counted;
 use crate::pipeline::collate::{DocumentIndex, EntityIndex};
 use crate::pipeline::inspect::about;
+use crate::pipeline::{Reading, Site};
 use crate::policy::Rule;
 use crate::vocabulary::{Kind, Origin};
 

@@ -146,7 +146,8 @@ impl Reader {
                 }
             }
             if name == "aliases" && outside {
-                let message = "an alias is an address of this site, such as /old/page/: `..` leads out of it";
+                let message =
+                    "an alias is an address of this site, such as /old/page/: `..` leads out of it";
                 self.find(sheet, Rule::InvalidFrontMatter, &field.node.span, message.to_owned());
             }
             for node in wrong {
@@ -189,7 +190,8 @@ impl Reader {
         let plain = words.chars().all(|it| it.is_alphanumeric() || "-_.".contains(it));
         if name == "slug" && field.name == "slug" && !plain {
             let slug = crate::vocabulary::slug(words);
-            let message = format!("`slug` can have letters, digits and hyphens only: write `{slug}`");
+            let message =
+                format!("`slug` can have letters, digits and hyphens only: write `{slug}`");
             self.find(sheet, Rule::InvalidFrontMatter, &field.node.span, message);
         }
     }
