@@ -146,7 +146,7 @@ impl Explained<'_> {
     fn lost(&self, mention: &Mention) -> String {
         let here = |it: &&Rival| (it.start, it.end) == (mention.start, mention.end);
         let rivals = self.rivals.iter().filter(here);
-        rivals.map(|it| format!("    rival: {}\n", it.what)).collect()
+        rivals.flat_map(|it| ["    rival: ", &it.what, "\n"]).collect()
     }
 
     /// Every calendar expression, or those that touch a span of the text.

@@ -118,11 +118,11 @@ fn counts(site: &Site) -> (FxHashMap<String, Count>, f64) {
             }
         }
     }
-    (joined(counts), total)
+    (joined(&counts), total)
 }
 
 /// Plurals counted with their singulars, where the documents use both.
-fn joined(counts: FxHashMap<String, Count>) -> FxHashMap<String, Count> {
+fn joined(counts: &FxHashMap<String, Count>) -> FxHashMap<String, Count> {
     let mut joined: FxHashMap<String, Count> = FxHashMap::default();
     let mut words: Vec<_> = counts.iter().collect();
     words.sort_unstable_by_key(|it| it.0);

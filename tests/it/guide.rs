@@ -50,7 +50,7 @@ fn answered(page: &str) -> String {
         let (block, rest) = part.split_once("```\n").unwrap();
         whole.push_str("```console\n");
         for command in block.lines().filter_map(|it| it.strip_prefix("$ ")) {
-            whole.push_str(&format!("$ {command}\n{}", typed(&site, command)));
+            whole.extend(["$ ", command, "\n", &typed(&site, command)]);
         }
         whole.push_str("```\n");
         whole.push_str(rest);
@@ -71,7 +71,7 @@ fn typed(site: &Site, command: &str) -> String {
         .unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     assert_ne!(output.status.code(), Some(2), "{command}:\n{text}");
-    text.lines().map(|it| format!("{}\n", without_time(it.trim_end()))).collect()
+    text.lines().flat_map(|it| [without_time(it.trim_end()), "\n".to_owned()]).collect()
 }
 
 /// `in 1.4 s` as `in 0.3 s`.
