@@ -38,6 +38,7 @@ pub(crate) fn site(world: &World, documents: usize) -> Site {
         vocabulary,
         readings,
         postings: Vec::new(),
+        sketches: Vec::new(),
         collection,
         findings: Vec::new(),
     }

@@ -43,6 +43,7 @@ pub enum Command {
     #[command(after_help = "Examples:
   seedbed check
   seedbed check --strict --format github
+  seedbed check --external
 
 How bad each rule is can be set in site.toml:
   [rules]
@@ -183,6 +184,9 @@ pub struct Annotate {
 pub struct Check {
     #[command(flatten)]
     pub site: SiteArgs,
+    /// Ask other sites whether the pages that documents link to are still there.
+    #[arg(long)]
+    pub external: bool,
     #[command(flatten)]
     pub report: ReportArgs,
 }
@@ -262,7 +266,7 @@ pub struct Suggest {
     #[command(flatten)]
     pub site: SiteArgs,
     /// Add them to vocabulary/entities.yaml.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "themes")]
     pub write: bool,
     /// Terms for themes, instead of names.
     #[arg(long)]

@@ -13,6 +13,7 @@ mod clean;
 mod completions;
 mod evaluate;
 mod explain;
+mod external;
 mod init;
 mod keyness;
 mod list;

@@ -25,6 +25,7 @@ use crate::config::SiteConfig;
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
 use crate::pipeline::describe::Ground;
+use crate::pipeline::inspect::duplicates::Sketch;
 use crate::pipeline::read::Source;
 use crate::pipeline::read::packs::Packs;
 use crate::pipeline::render::edition::Edition;
@@ -81,6 +82,8 @@ pub struct Site {
     pub readings: Vec<Arc<Reading>>,
     /// Where each word stands, for each of the readings; none once they are published.
     pub postings: Vec<Arc<search::posting::Postings>>,
+    /// What is compared to find near-duplicates, for each of the readings.
+    pub sketches: Vec<Arc<Sketch>>,
     /// What is known only of all of them together.
     pub collection: collate::Collection,
     /// Every finding with its severity, sorted; those allowed are left out.
@@ -103,6 +106,8 @@ pub struct Read {
     pub reading: Arc<Reading>,
     /// Where each word stands in it, for search.
     pub postings: Arc<search::posting::Postings>,
+    /// What is compared to find near-duplicates.
+    pub sketch: Arc<Sketch>,
     /// What was found.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -152,20 +157,21 @@ pub fn understand(inputs: &Inputs, memos: &Memos) -> Site {
     let mut diagnostics = inputs.diagnostics.clone();
     let remembered = |source: &Source| memos.reading(source, inputs);
     let reads: Vec<_> = inputs.sources.par_iter().map(remembered).collect();
-    let (mut readings, mut postings) =
-        (Vec::with_capacity(reads.len()), Vec::with_capacity(reads.len()));
+    let (mut readings, mut postings, mut sketches) = (Vec::new(), Vec::new(), Vec::new());
     for read in reads {
         diagnostics.extend(read.diagnostics.iter().cloned());
         if is_published(&read.reading, inputs.drafts, &mut diagnostics) {
             readings.push(Arc::clone(&read.reading));
             postings.push(Arc::clone(&read.postings));
+            sketches.push(Arc::clone(&read.sketch));
         }
     }
     memos.readings.next_generation();
     let collection = collate::collate(&readings, &inputs.vocabulary).split(&mut diagnostics);
+    diagnostics.extend(collate::links::missing_files(&readings, &inputs.assets));
     let findings = judged(diagnostics, &inputs.config);
     let (config, vocabulary) = (inputs.config.clone(), Arc::clone(&inputs.vocabulary));
-    Site { config, vocabulary, readings, postings, collection, findings }
+    Site { config, vocabulary, readings, postings, sketches, collection, findings }
 }
 
 impl Memos {
@@ -195,7 +201,8 @@ pub fn reading(source: &Source, inputs: &Inputs) -> Read {
     let annotations = annotate::annotate(&document, &description, found, &inputs.vocabulary);
     let reading = Reading { document, description, annotations };
     let postings = Arc::new(search::posting::postings(&reading));
-    Read { reading: Arc::new(reading), postings, diagnostics }
+    let sketch = Arc::new(inspect::duplicates::sketch(&reading));
+    Read { reading: Arc::new(reading), postings, sketch, diagnostics }
 }
 
 /// A hash of everything that a reading is made from.

@@ -225,6 +225,7 @@ impl Node {
             Value::Null => "nothing",
             Value::Bool(_) => "true or false",
             Value::Number(..) => "a number",
+            Value::Text(it) if it.trim().is_empty() => "an empty text",
             Value::Text(_) => "words",
             Value::List(_) => "a list",
             Value::Map(_) => "a mapping",

@@ -1,12 +1,13 @@
-//! A site's folder to what is wrong or doubtful about it; nothing is written.
+//! A site's folder to what is wrong or doubtful about it; no site is written.
 
 use std::time::Instant;
 
 use crate::cli::Check;
 use crate::commands::console::Console;
+use crate::commands::external::external;
 use crate::commands::load::{Kept, Request, load};
-use crate::commands::make::{Nowhere, make};
-use crate::commands::memory::Memory;
+use crate::commands::make::{Nowhere, add, make};
+use crate::commands::memory::{FOLDER, Memory};
 use crate::commands::told::{Asked, ledger, tell};
 use crate::commands::{Failure, Verdict};
 
@@ -20,8 +21,12 @@ pub(super) fn run(args: &Check, console: &mut Console) -> Result<Verdict, Failur
     };
     let mut folder = load(&request, &mut Kept::default())?;
     let mut memory = Memory::of(&request);
-    let made = make(&mut folder, &memory.memos, &Nowhere)?;
+    let mut made = make(&mut folder, &memory.memos, &Nowhere)?;
     memory.keep();
+    if args.external {
+        let found = external(&made.site, &folder.root.join(FOLDER), console)?;
+        add(&mut made.site, found);
+    }
     let verdict = tell(&made, &folder, (args.report, Asked::Findings), console);
     if !args.report.quiet {
         console.say(&ledger((&made.site, made.pages), begun.elapsed()));

@@ -9,7 +9,8 @@ use crate::commands::load::{Kept, Request, SiteFolder, load};
 use crate::commands::memory::Memory;
 use crate::commands::{Failure, Verdict};
 use crate::diagnostic::did_you_mean;
-use crate::pipeline::annotate::{Mention, RULES, ThemeScore};
+use crate::pipeline::annotate::rivals::{Rival, rivals};
+use crate::pipeline::annotate::{Mention, Name, RULES, ThemeScore};
 use crate::pipeline::calendar::{DATE_RULES, DateMention};
 use crate::pipeline::describe::Inferred;
 use crate::pipeline::read::Source;
@@ -22,6 +23,7 @@ struct Explained<'a> {
     at: usize,
     reading: &'a Reading,
     source: &'a Source,
+    rivals: Vec<Rival>,
 }
 
 /// Prints the reasons.
@@ -38,7 +40,8 @@ pub(super) fn run(args: &Explain, console: &mut Console) -> Result<Verdict, Fail
     let reading = &site.readings[at];
     let source = folder.inputs.sources.iter().find(|it| it.id == reading.document.id);
     let source = source.expect("each reading is of a source");
-    let explained = Explained { site: &site, at, reading, source };
+    let rivals = rivals(&reading.document, &reading.description, &site.vocabulary);
+    let explained = Explained { site: &site, at, reading, source, rivals };
     let text = match args.at {
         Some(line) => explained.line(line),
         None => {
@@ -107,29 +110,47 @@ impl Explained<'_> {
             let entity = &self.site.collection.entities[it.0 as usize];
             format!("{}/{}", entity.kind.folder(), entity.id)
         });
-        let known = name.entry.map(|it| match self.site.vocabulary.entry(it).origin {
-            Origin::Vocabulary => ", entry of vocabulary/entities.yaml",
-            Origin::Gazetteer => ", entry of the gazetteer",
-            Origin::Discovered => "",
-        });
-        let nested =
-            mention.nested_in.map(|it| &self.reading.annotations.mentions[usize::from(it)]);
-        let nested = nested.map_or(String::new(), |it| {
-            format!(
-                ", inside \"{}\"",
-                &self.reading.document.text[it.start as usize..it.end as usize]
-            )
-        });
         let meaning = RULES[usize::from(mention.rule.0)].1;
+        let evidence =
+            if name.evidence.is_empty() { String::new() } else { format!(": {}", name.evidence) };
         format!(
-            "  line {}: \"{surface}\" -> {page}\n    {}: {meaning}{}{nested}\n    {} {}: {}\n",
+            "  line {}: \"{surface}\" -> {page}\n    {}: {meaning}{}{}\n    {} {}{evidence}\n{}",
             self.line_of(mention.start),
             mention.rule.name(),
-            known.unwrap_or_default(),
+            self.entry(name),
+            self.around(mention),
             name.kind.name(),
             name.text,
-            name.evidence
+            self.lost(mention),
         )
+    }
+
+    /// The entry of a list that says so.
+    fn entry(&self, name: &Name) -> String {
+        let entry = name.entry.map(|it| self.site.vocabulary.entry(it));
+        let list = entry.map(|it| (it, it.origin));
+        match list {
+            Some((it, Origin::Vocabulary)) => {
+                format!("; entry `{}` of vocabulary/entities.yaml", it.name)
+            }
+            Some((it, Origin::Gazetteer)) => format!("; entry `{}` of the gazetteer", it.name),
+            _ => String::new(),
+        }
+    }
+
+    /// The longer name that a mention is part of.
+    fn around(&self, mention: &Mention) -> String {
+        let (mentions, text) = (&self.reading.annotations.mentions, &self.reading.document.text);
+        let outer = mention.nested_in.map(|it| &mentions[usize::from(it)]);
+        let surface = outer.map(|it| &text[it.start as usize..it.end as usize]);
+        surface.map_or(String::new(), |it| format!(", inside \"{it}\""))
+    }
+
+    /// What the mention was not taken for.
+    fn lost(&self, mention: &Mention) -> String {
+        let here = |it: &&Rival| (it.start, it.end) == (mention.start, mention.end);
+        let rivals = self.rivals.iter().filter(here);
+        rivals.flat_map(|it| ["    rival: ", &it.what, "\n"]).collect()
     }
 
     /// Every calendar expression, or those that touch a span of the text.

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::Init;
+use crate::cli::{Build, Format, Init, InputArgs, ReportArgs, SiteArgs};
 use crate::commands::console::Console;
-use crate::commands::{Failure, Verdict};
+use crate::commands::{Failure, Verdict, build};
 use crate::pipeline::write::files::{Existing, Written, below, copy, write};
 
 /// What a new site has: where, and what stands in it.
@@ -47,8 +47,22 @@ pub(super) fn run(args: &Init, console: &mut Console) -> Result<Verdict, Failure
         Texts::Inside(_) => {}
         Texts::Elsewhere(folder) => copy_texts(folder, &args.dir.join("seeds"), existing, console)?,
     }
+    if args.from.is_some() {
+        first_look(&args.dir, console)?;
+    }
     console.say(&next(&args.dir));
     Ok(Verdict::Clean)
+}
+
+/// Builds the site, to say what is in it.
+fn first_look(dir: &Path, console: &mut Console) -> Result<(), Failure> {
+    let site = SiteArgs { dir: dir.to_owned(), inputs: InputArgs::default() };
+    let report = ReportArgs { format: Format::Human, strict: false, quiet: false };
+    let build = Build { site, output_dir: None, base_url: None, annotations: None, report };
+    console.say("\n");
+    // What is wrong with the texts is told; the site is made all the same.
+    let _found = build::run(&build, console)?;
+    Ok(())
 }
 
 fn texts(args: &Init) -> Result<Texts, Failure> {

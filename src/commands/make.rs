@@ -10,7 +10,6 @@ use crate::commands::Failure;
 use crate::commands::load::SiteFolder;
 use crate::commands::serve::answer::media_type;
 use crate::pipeline::export;
-use crate::pipeline::inspect::duplicates::sketch;
 use crate::pipeline::inspect::{inspect, output};
 use crate::pipeline::write::{Output, OutputFile, Parts, WriteError};
 use crate::pipeline::{BuildError, Memos, Site, judged, publish, understand};
@@ -18,13 +17,12 @@ use crate::pipeline::{BuildError, Memos, Site, judged, publish, understand};
 /// Understands the documents, with what only all of them together can tell.
 pub fn understood(folder: &SiteFolder, memos: &Memos) -> Site {
     let mut site = understand(&folder.inputs, memos);
-    let sketches: Vec<_> = site.readings.par_iter().map(|it| sketch(it)).collect();
-    let found = inspect(&site, &sketches, folder.entities());
+    let found = inspect(&site, folder.entities());
     add(&mut site, found);
     site
 }
 
-/// Adds findings in their places.
+/// Adds findings to those of a site, as severe as the site has it.
 pub fn add(site: &mut Site, found: Vec<crate::diagnostic::Diagnostic>) {
     site.findings.extend(judged(found, &site.config));
     site.findings.sort_by(|a, b| a.1.order().cmp(&b.1.order()));

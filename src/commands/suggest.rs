@@ -57,21 +57,40 @@ fn ranked(site: &Site, number: usize) -> Vec<UnknownName<'_>> {
     names
 }
 
-/// Names that may be one: for each, the name of higher rank that has the same letters.
-fn alike<'n>(names: &[UnknownName<'n>]) -> BTreeMap<&'n str, &'n str> {
-    let mut first: BTreeMap<String, &'n str> = BTreeMap::new();
+/// Names that may be one: for each, the name of higher rank that it may be the same as, with the reason.
+fn alike<'n>(names: &[UnknownName<'n>]) -> BTreeMap<&'n str, (&'n str, &'static str)> {
     let mut alike = BTreeMap::new();
-    for name in names {
-        let key = slug(name.text).replace('-', "").trim_end_matches('s').to_owned();
-        match first.get(&key) {
-            Some(other) => drop(alike.insert(name.text, *other)),
-            None => drop(first.insert(key, name.text)),
+    for (at, name) in names.iter().enumerate() {
+        let before = names[..at].iter();
+        let found = before.filter_map(|other| Some((other.text, same(name.text, other.text)?)));
+        if let Some(other) = found.into_iter().next() {
+            alike.insert(name.text, other);
         }
     }
     alike
 }
 
-fn entry(site: &Site, name: &UnknownName<'_>, alike: Option<&str>) -> String {
+/// Why two names may be one.
+fn same(a: &str, b: &str) -> Option<&'static str> {
+    let (a, b) = (slug(a), slug(b));
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let letters = |it: &str| it.replace('-', "").trim_end_matches('s').to_owned();
+    let initials: String = long.split('-').filter_map(|it| it.chars().next()).collect();
+    let inside = format!("-{long}-").contains(&format!("-{short}-"));
+    if letters(short) == letters(long) {
+        Some("the same letters")
+    } else if short.len() > 1 && *short == initials {
+        Some("its initials")
+    } else if inside && short.contains('-') {
+        Some("a part of it")
+    } else if short.len() > 7 && strsim::osa_distance(short, long) == 1 {
+        Some("one letter differs")
+    } else {
+        None
+    }
+}
+
+fn entry(site: &Site, name: &UnknownName<'_>, alike: Option<(&str, &str)>) -> String {
     let quoted = |it: &str| serde_json::Value::from(it).to_string();
     let counts = format!(
         "{} in {}",
@@ -79,7 +98,9 @@ fn entry(site: &Site, name: &UnknownName<'_>, alike: Option<&str>) -> String {
         counted(u64::from(name.documents), "document", "documents")
     );
     let contexts: String = name.places.iter().map(|it| context(site, it)).collect();
-    let same = alike.map_or(String::new(), |it| format!("# perhaps an alias of {}\n", quoted(it)));
+    let same = alike.map_or(String::new(), |(name, why)| {
+        format!("# perhaps an alias of {} ({why})\n", quoted(name))
+    });
     let aliases = name.acronym.map_or(String::new(), |it| format!("  aliases: [{}]\n", quoted(it)));
     format!(
         "# {counts}; {}\n{contexts}{same}- name: {}\n  kind: {}\n{aliases}\n",
@@ -97,6 +118,11 @@ fn context(
     let document = &site.readings[document.0 as usize].document;
     let from = document.text.ceil_char_boundary(span.start.saturating_sub(CONTEXT));
     let to = document.text.floor_char_boundary((span.end + CONTEXT).min(document.text.len()));
+    // A word that is cut is none.
+    let cut = |text: &str| text.find(char::is_whitespace).unwrap_or(0);
+    let from = if from == 0 { 0 } else { from + cut(&document.text[from..span.start]) };
+    let behind = document.text[span.end..to].rfind(char::is_whitespace);
+    let to = if to == document.text.len() { to } else { behind.map_or(to, |it| span.end + it) };
     let words: Vec<_> = document.text[from..to].split_whitespace().collect();
     format!("#   … {} …  ({})\n", words.join(" "), document.file)
 }
@@ -119,4 +145,19 @@ fn add(
     let count = counted(names.len() as u64, "name", "names");
     console.say(&format!("added {count} to {}: look them over\n", path.display()));
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same;
+
+    #[test]
+    fn names_that_may_be_one_are_seen() {
+        assert_eq!(same("Harbour Boards", "Harbour-Board"), Some("the same letters"));
+        assert_eq!(same("Tidewater Harbour Board", "THB"), Some("its initials"));
+        assert_eq!(same("Lantern Society", "Wexcombe Lantern Society"), Some("a part of it"));
+        assert_eq!(same("Harbor Board", "Harbour Board"), Some("one letter differs"));
+        assert_eq!(same("Board", "Harbour Board"), None);
+        assert_eq!(same("East Pier", "West Pier"), None);
+    }
 }

@@ -154,7 +154,10 @@ mod tests {
 
     /// Whether a file is there for tests or for people only.
     fn is_beside_the_point(path: &str) -> bool {
-        path.ends_with("README.md") || path.ends_with("/tests.rs") || path.ends_with("/cases.txt") || path.ends_with("/layouts.txt")
+        path.ends_with("README.md")
+            || path.ends_with("/tests.rs")
+            || path.ends_with("/cases.txt")
+            || path.ends_with("/layouts.txt")
     }
 
     #[test]

@@ -16,10 +16,12 @@ mod echoes;
 mod roles;
 mod nesting;
 mod names;
+pub mod rivals;
 mod themes;
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::pipeline::annotate::scan::{Reader, Trust};
@@ -174,18 +176,7 @@ pub fn annotate(
     let dated = dated(words, expressions);
     let reader = Reader { words, vocabulary, dated: &dated };
     let trust = trust(document, description, words);
-    let mut spans = Vec::new();
-    for (block, trust) in &trust {
-        scan::scan(reader, block.clone(), *trust, &mut spans);
-        titled::titled(reader, block.clone(), &mut spans);
-    }
-    let acronyms = acronyms::acronyms(reader, &mut spans);
-    verdict::judge(reader, &mut spans);
-    shorter::described(reader, description, &mut spans);
-    shorter::shorter(reader, &mut spans);
-    echoes::echoes(reader, &trust, &mut spans);
-    roles::roles(reader, &mut spans);
-    spans.retain(|it| !gazetteer::denied(reader, it));
+    let (spans, acronyms) = spans(reader, description, &trust);
     let tree = nesting::nest(spans);
     let (names, of_span) = names::names(reader, &tree, &acronyms);
     let mentions = mentions(words, &tree, &of_span);
@@ -194,6 +185,27 @@ pub fn annotate(
     let sentences = words.sentences.iter().map(|it| words.tokens[*it as usize].start).collect();
     let themes = themes::with_authors(themes::themes(reader, &trust), document, vocabulary);
     Annotations { mentions, names, dates, themes, sentences }
+}
+
+/// Every span that a pass finds, some over others; and the acronyms that the document defines.
+fn spans(
+    reader: Reader<'_>,
+    description: &Description,
+    trust: &[(Range<usize>, Trust)],
+) -> (Vec<Span>, FxHashMap<String, Range<usize>>) {
+    let mut spans = Vec::new();
+    for (block, trust) in trust {
+        scan::scan(reader, block.clone(), *trust, &mut spans);
+        titled::titled(reader, block.clone(), &mut spans);
+    }
+    let acronyms = acronyms::acronyms(reader, &mut spans);
+    verdict::judge(reader, &mut spans);
+    shorter::described(reader, description, &mut spans);
+    shorter::shorter(reader, &mut spans);
+    echoes::echoes(reader, trust, &mut spans);
+    roles::roles(reader, &mut spans);
+    spans.retain(|it| !gazetteer::denied(reader, it));
+    (spans, acronyms)
 }
 
 /// For each token, whether it stands in a calendar expression.

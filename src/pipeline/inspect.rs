@@ -10,21 +10,15 @@ pub mod templates;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, FileName};
-use crate::pipeline::inspect::duplicates::Sketch;
 use crate::pipeline::{Reading, Site};
 use crate::policy::Rule;
 
 /// A file that the maintainer wrote by hand: its name and its text.
 pub type HandWritten<'a> = (&'a FileName, &'a str);
 
-/// Everything that is doubtful about the collection as a whole. `sketches` are those of the readings, in their order;
-/// `entities` is the site's own vocabulary, if it has one.
-pub fn inspect(
-    site: &Site,
-    sketches: &[Sketch],
-    entities: Option<HandWritten<'_>>,
-) -> Vec<Diagnostic> {
-    let mut findings = duplicates::duplicates(&site.readings, sketches);
+/// Everything that is doubtful about the collection as a whole. `entities` is the site's own vocabulary, if it has one.
+pub fn inspect(site: &Site, entities: Option<HandWritten<'_>>) -> Vec<Diagnostic> {
+    let mut findings = duplicates::duplicates(&site.readings, &site.sketches);
     findings.extend(names::unpublished(site));
     findings.extend(documents::thin_dates(site));
     findings.extend(documents::orphans(site));

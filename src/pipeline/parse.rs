@@ -38,7 +38,7 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The body as a flat tree, from which HTML is made.
     pub body: Vec<Node>,
-    /// Where it links to.
+    /// Where it links to, and the pictures in it.
     pub links: Vec<LinkRef>,
 }
 

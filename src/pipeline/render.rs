@@ -10,7 +10,6 @@ pub mod page;
 pub mod assets;
 pub mod edition;
 pub mod standpoint;
-pub mod links;
 mod anchors;
 mod marks;
 mod code;

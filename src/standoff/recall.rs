@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, FileName};
 use crate::pipeline::annotate::{Annotations, Mention, MentionRule, Name, RULES, ThemeScore};
 use crate::pipeline::calendar::{DATE_RULES, DateMention, DateRule};
+use crate::pipeline::inspect::duplicates::sketch;
 use crate::pipeline::parse::{Document, parse};
 use crate::pipeline::read::Source;
 use crate::pipeline::search::posting::postings;
@@ -29,7 +30,8 @@ pub fn recall(
         (Some(source), Some(found)) => {
             let reading = Arc::new(reading(found, source, &inputs.vocabulary)?);
             let postings = Arc::new(postings(&reading));
-            Ok((Vec::new(), Some(Read { reading, postings, diagnostics })))
+            let sketch = Arc::new(sketch(&reading));
+            Ok((Vec::new(), Some(Read { reading, postings, sketch, diagnostics })))
         }
         _ => Err(Refused::Unfit),
     }

@@ -9,6 +9,9 @@
 mod site;
 mod cli;
 mod mistakes;
+mod checks;
+mod external;
+mod guide;
 mod serve;
 mod search;
 mod regression;

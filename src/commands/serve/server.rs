@@ -193,7 +193,7 @@ fn changed(before: &str, after: &str) -> String {
     let ends = old.iter().rev().zip(new.iter().rev()).take(rest);
     let tail = ends.take_while(|(a, b)| a == b).count();
     let marked = |mark, lines: &[&str]| -> String {
-        lines.iter().map(|it| format!("{mark} {it}\n")).collect()
+        lines.iter().flat_map(|it| [mark, " ", it, "\n"]).collect()
     };
     marked("-", &old[same..old.len() - tail]) + &marked("+", &new[same..new.len() - tail])
 }

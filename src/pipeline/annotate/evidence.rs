@@ -192,6 +192,12 @@ impl Evidence {
         (order[0].0, order[0].1, order[0].1 - order[1].1)
     }
 
+    /// How much evidence there is for `kind`.
+    pub(crate) fn of(&self, kind: Kind) -> f32 {
+        let at = Kind::ALL.iter().position(|it| *it == kind).unwrap_or(0);
+        self.scores[at]
+    }
+
     /// The features that speak for `kind`, in words.
     pub(crate) fn reasons(&self, kind: Kind) -> String {
         let at = Kind::ALL.iter().position(|it| *it == kind).unwrap_or(0);

@@ -144,6 +144,12 @@ fn with_particles(reader: Reader<'_>, run: Range<usize>, end: usize) -> Range<us
 }
 
 /// All that the words and their surroundings say of the kind of `run`.
+/// What a run says of its kind, whoever found it.
+pub(crate) fn weigh_at(reader: Reader<'_>, run: &Range<usize>) -> Evidence {
+    let block = reader.words.tokens.len().min(run.end + 12);
+    weigh(reader, run, block)
+}
+
 fn weigh(reader: Reader<'_>, run: &Range<usize>, end: usize) -> Evidence {
     let mut evidence = Evidence::default();
     inside(reader, run, &mut evidence);

@@ -1,62 +1,184 @@
-//! Destinations of links to the documents that they lead to.
+//! Destinations as authors write them to what they lead to, and those that lead nowhere to findings.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::pipeline::Reading;
 use crate::pipeline::collate::DocumentIndex;
-use crate::pipeline::parse::{Document, LinkRef};
+use crate::pipeline::parse::{BlockKind, Document, LinkRef};
+use crate::pipeline::read::SourceId;
 use crate::policy::Rule;
+
+/// Where a link of a document leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Link {
+    /// To another site, or by mail or telephone; as written.
+    Elsewhere(String),
+    /// To a place in the same document: an id.
+    Here(String),
+    /// To a document, and a place in it (an id, may be empty).
+    Document(DocumentIndex, String),
+    /// To a page of the site that is no document, by its address below the root.
+    Page(String),
+    /// To a file beside the documents, by its path below the seeds folder; it is published under the same path.
+    File(String),
+    /// To a document, but not to a place that it has.
+    BrokenFragment(DocumentIndex, String),
+    /// Nowhere. What was looked for, below the seeds folder.
+    Broken(String),
+}
 
 /// For each document those that link to it, in the order of sources; and the links that lead nowhere.
 pub(crate) fn backlinks(readings: &[Arc<Reading>]) -> (Vec<Vec<DocumentIndex>>, Vec<Diagnostic>) {
-    let paths: FxHashMap<&str, u32> =
-        (0u32..).zip(readings).map(|(at, reading)| (&*reading.document.id, at)).collect();
     let (mut backlinks, mut broken) = (vec![Vec::new(); readings.len()], Vec::new());
     for (from, reading) in (0u32..).zip(readings) {
+        let from = DocumentIndex(from);
         for link in &reading.document.links {
-            match target(&reading.document, link, &paths) {
-                Target::Document(to) if to != from => {
-                    let known: &mut Vec<DocumentIndex> = &mut backlinks[to as usize];
-                    if known.last() != Some(&DocumentIndex(from)) {
-                        known.push(DocumentIndex(from));
-                    }
-                }
-                Target::Missing(path) => broken.push(finding(&reading.document, link, &path)),
-                _ => {}
+            let target = resolve(&reading.document.id, &link.destination, readings);
+            broken.extend(finding(&reading.document, link, (&target, readings)));
+            if let Link::Document(to, _) | Link::BrokenFragment(to, _) = target
+                && to != from
+                && backlinks[to.0 as usize].last() != Some(&from)
+            {
+                backlinks[to.0 as usize].push(from);
             }
         }
     }
     (backlinks, broken)
 }
 
-/// Where a link leads.
-enum Target {
-    Elsewhere,
-    Document(u32),
-    Missing(String),
+/// Where `destination`, written in the document `from`, leads. `readings` are in the order of their ids.
+pub(crate) fn resolve(from: &SourceId, destination: &str, readings: &[Arc<Reading>]) -> Link {
+    let destination = destination.trim();
+    if is_absolute(destination) {
+        return Link::Elsewhere(destination.to_owned());
+    }
+    let (path, id) = destination.split_once('#').unwrap_or((destination, ""));
+    let path = percent_decode(path.split('?').next().unwrap_or_default());
+    let id = percent_decode(id);
+    if let Some(page) = path.strip_prefix('/').filter(|it| it.is_empty() || it.ends_with('/')) {
+        return Link::Page(page.to_owned());
+    }
+    let wanted = if path.is_empty() { from.to_string() } else { join(from, &path) };
+    let Some(at) = find(&wanted, readings) else {
+        return if is_other_file(&wanted) { Link::File(wanted) } else { Link::Broken(wanted) };
+    };
+    let document = DocumentIndex(at as u32);
+    if !id.is_empty() && !places(&readings[at].document).any(|it| it == id) {
+        return Link::BrokenFragment(document, id);
+    }
+    if path.is_empty() { Link::Here(id) } else { Link::Document(document, id) }
 }
 
-fn target(from: &Document, link: &LinkRef, paths: &FxHashMap<&str, u32>) -> Target {
-    let path = link.destination.trim().split(['#', '?']).next().unwrap_or_default();
-    let page = path.starts_with('/') && path.ends_with('/');
-    if path.is_empty() || page || is_absolute(path) {
-        return Target::Elsewhere;
-    }
-    let wanted = join(&from.id, &percent_decode(path));
-    let bare = wanted.strip_suffix(".html").unwrap_or(&wanted);
-    let spellings = [wanted.clone(), format!("{bare}.md"), format!("{bare}.txt")];
-    match spellings.iter().find_map(|it| paths.get(it.as_str())) {
-        Some(&to) => Target::Document(to),
-        None => Target::Missing(wanted),
+/// The path below the seeds folder of a file that a document names.
+pub(crate) fn file(from: &SourceId, destination: &str) -> String {
+    join(from, &percent_decode(destination.split(['?', '#']).next().unwrap_or_default()))
+}
+
+/// Whether a path names a file that is no document: a picture, a table, a scan.
+fn is_other_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let extension = name.rsplit_once('.').map_or("", |it| it.1).to_ascii_lowercase();
+    !matches!(extension.as_str(), "" | "txt" | "md" | "markdown" | "html" | "yaml" | "yml")
+}
+
+/// The document at a path; the extension may be left out.
+fn find(wanted: &str, readings: &[Arc<Reading>]) -> Option<usize> {
+    let exact = |path: &str| readings.binary_search_by(|it| (*it.document.id).cmp(path)).ok();
+    let bare = wanted.strip_suffix(".html").unwrap_or(wanted);
+    exact(wanted).or_else(|| exact(&format!("{bare}.md"))).or_else(|| exact(&format!("{bare}.txt")))
+}
+
+/// The ids of a document: its headings' and its paragraphs'.
+fn places(document: &Document) -> impl Iterator<Item = String> {
+    document.blocks.iter().filter_map(|it| match &it.kind {
+        BlockKind::Heading(_, heading) => Some(heading.to_string()),
+        BlockKind::Paragraph if it.paragraph > 0 => Some(format!("p{}", it.paragraph)),
+        _ => None,
+    })
+}
+
+/// What is wrong with a link, if something is.
+fn finding(
+    from: &Document,
+    link: &LinkRef,
+    (target, readings): (&Link, &[Arc<Reading>]),
+) -> Option<Diagnostic> {
+    let found = |rule, message| Diagnostic::new(rule, &from.file, link.span.clone(), message);
+    match target {
+        Link::Broken(path) => {
+            let finding = found(Rule::BrokenLink, format!("no document `{path}`"));
+            let known = readings.iter().map(|it| &*it.document.id);
+            Some(with_near(finding, path, known))
+        }
+        Link::BrokenFragment(document, id) => {
+            let document = &readings[document.0 as usize].document;
+            let message = format!("`{}` has no heading or paragraph `{id}`", document.id);
+            let known: Vec<_> = places(document).collect();
+            Some(with_near(
+                found(Rule::BrokenFragment, message),
+                id,
+                known.iter().map(String::as_str),
+            ))
+        }
+        _ => None,
     }
 }
 
-fn finding(from: &Document, link: &LinkRef, path: &str) -> Diagnostic {
-    let message = format!("no document `{path}`");
-    Diagnostic::new(Rule::BrokenLink, &from.file, link.span.clone(), message)
+fn with_near<'k>(
+    finding: Diagnostic,
+    written: &str,
+    known: impl IntoIterator<Item = &'k str>,
+) -> Diagnostic {
+    match did_you_mean(written, known) {
+        Some(near) => finding.with_help(format!("did you mean `{near}`?")),
+        None => finding,
+    }
+}
+
+/// Folders and files that every site makes: what they have is known only when it is built.
+const MADE: [&str; 14] = [
+    "data",
+    "search",
+    "assets",
+    "documents",
+    "organizations",
+    "people",
+    "places",
+    "events",
+    "agreements",
+    "years",
+    "themes",
+    "network",
+    "about",
+    "atom.xml",
+];
+
+/// Links and pictures that name a file which is not `there`, beside the documents.
+pub(crate) fn missing_files(
+    readings: &[Arc<Reading>],
+    there: &[(String, PathBuf)],
+) -> Vec<Diagnostic> {
+    let known: FxHashSet<&str> = there.iter().map(|it| it.0.as_str()).collect();
+    let mut findings = Vec::new();
+    for document in readings.iter().map(|it| &it.document) {
+        for link in &document.links {
+            let Link::File(path) = resolve(&document.id, &link.destination, readings) else {
+                continue;
+            };
+            let made = path.split('/').next().is_some_and(|it| MADE.contains(&it));
+            if !made && !known.contains(path.as_str()) {
+                let message = format!("no file `{path}`");
+                let finding =
+                    Diagnostic::new(Rule::BrokenLink, &document.file, link.span.clone(), message);
+                findings.push(with_near(finding, &path, there.iter().map(|it| it.0.as_str())));
+            }
+        }
+    }
+    findings
 }
 
 /// Whether a destination names a scheme or a host.
@@ -103,7 +225,7 @@ pub(crate) fn percent_decode(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_absolute, join, percent_decode};
+    use super::{Link, is_absolute, join, percent_decode, resolve};
 
     #[test]
     fn paths_are_relative_to_the_folder_of_the_document() {
@@ -118,5 +240,13 @@ mod tests {
         assert!(is_absolute("mailto:a@example.org"));
         assert!(is_absolute("//example.org"));
         assert!(!is_absolute("notes/a:b.md"));
+    }
+
+    #[test]
+    fn what_is_not_there_is_broken() {
+        let link = resolve(&"a.md".into(), "missing.md#x", &[]);
+        assert_eq!(link, Link::Broken("missing.md".to_owned()));
+        let link = resolve(&"a/b.md".into(), "scan%201.pdf", &[]);
+        assert_eq!(link, Link::File("a/scan 1.pdf".to_owned()));
     }
 }

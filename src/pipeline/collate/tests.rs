@@ -343,7 +343,7 @@ fn links_lead_back_and_broken_ones_are_found() {
     let outcome = outcome(vec![from, reading("two.txt", "x")], &Vocabulary::default());
     assert_eq!(outcome.value.documents[1].backlinks, [DocumentIndex(0)]);
     let broken: Vec<_> = outcome.diagnostics.iter().map(|it| (it.rule, it.span.clone())).collect();
-    assert_eq!(broken, [(Rule::BrokenLink, 3..9)]);
+    assert_eq!(broken, [(Rule::BrokenFragment, 3..9), (Rule::BrokenLink, 3..9)]);
 }
 
 #[test]

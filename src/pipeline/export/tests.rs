@@ -19,7 +19,15 @@ fn site(readings: Vec<Reading>) -> Site {
         base_url: "https://example.org/tides".to_owned(),
         ..SiteConfig::default()
     };
-    Site { config, vocabulary, readings, postings, collection, findings: Vec::new() }
+    Site {
+        config,
+        vocabulary,
+        readings,
+        postings,
+        collection,
+        sketches: Vec::new(),
+        findings: Vec::new(),
+    }
 }
 
 fn two_documents() -> Site {

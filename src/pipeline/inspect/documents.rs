@@ -1,7 +1,10 @@
 //! Site to findings about single documents that only the collection can tell.
 
+use rustc_hash::FxHashSet;
+
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::Site;
+use crate::pipeline::collate::DocumentIndex;
 use crate::pipeline::describe::THIN_DATE_RULES;
 use crate::pipeline::inspect::{about, about_all};
 use crate::policy::Rule;
@@ -23,11 +26,13 @@ pub(super) fn thin_dates(site: &Site) -> impl Iterator<Item = Diagnostic> {
 
 /// Documents that share nothing with any other, where there are others.
 pub(super) fn orphans(site: &Site) -> impl Iterator<Item = Diagnostic> {
-    let entries = site.collection.documents.iter().zip(&site.readings);
-    let alone = |(entry, _): &(&crate::pipeline::collate::Entry, _)| {
-        entry.related.is_empty() && entry.backlinks.is_empty()
-    };
-    entries.filter(alone).filter(|_| site.readings.len() > 1).map(|(_, reading)| {
+    let linking: FxHashSet<DocumentIndex> =
+        site.collection.documents.iter().flat_map(|it| &it.backlinks).copied().collect();
+    let entries = (0u32..).map(DocumentIndex).zip(&site.collection.documents).zip(&site.readings);
+    let alone = entries.filter(move |((at, entry), _)| {
+        entry.related.is_empty() && entry.backlinks.is_empty() && !linking.contains(at)
+    });
+    alone.filter(|_| site.readings.len() > 1).map(|(_, reading)| {
         about_all(
             reading,
             Rule::OrphanDocument,

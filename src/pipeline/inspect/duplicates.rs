@@ -46,7 +46,7 @@ pub fn sketch(reading: &Reading) -> Sketch {
 }
 
 /// A finding for each document that repeats an earlier one.
-pub(super) fn duplicates(readings: &[Arc<Reading>], sketches: &[Sketch]) -> Vec<Diagnostic> {
+pub(super) fn duplicates(readings: &[Arc<Reading>], sketches: &[Arc<Sketch>]) -> Vec<Diagnostic> {
     let mut first_with: FxHashMap<(usize, &[u32]), usize> = FxHashMap::default();
     let mut findings = Vec::new();
     for (at, sketch) in sketches.iter().enumerate() {
@@ -167,7 +167,7 @@ mod tests {
             .enumerate()
             .map(|(at, it)| Arc::new(reading(&format!("{at}.txt"), it)))
             .collect();
-        let sketches: Vec<_> = readings.iter().map(|it| sketch(it)).collect();
+        let sketches: Vec<_> = readings.iter().map(|it| Arc::new(sketch(it))).collect();
         duplicates(&readings, &sketches)
             .into_iter()
             .map(|it| format!("{}: {}", it.file, it.message))

@@ -5,10 +5,11 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::pipeline::Site;
 use crate::pipeline::annotate::{Name, Standing};
-use crate::pipeline::collate::DocumentIndex;
+use crate::pipeline::collate::entities::counted;
+use crate::pipeline::collate::{DocumentIndex, EntityIndex};
 use crate::pipeline::inspect::about;
+use crate::pipeline::{Reading, Site};
 use crate::policy::Rule;
 use crate::vocabulary::{Kind, Origin};
 
@@ -53,7 +54,7 @@ pub fn unknown_names(site: &Site) -> Vec<UnknownName<'_>> {
     let mut place_of: FxHashMap<&str, usize> = FxHashMap::default();
     let mut found: Vec<UnknownName<'_>> = Vec::new();
     for (at, reading) in site.readings.iter().enumerate() {
-        let spans = first_spans(reading.annotations.names.len(), reading);
+        let spans = first_spans(reading, &site.collection.documents[at].entities);
         for (index, name) in reading.annotations.names.iter().enumerate() {
             let (count, span) = &spans[index];
             let Some(span) = span.clone().filter(|_| is_unknown(site, at, index)) else { continue };
@@ -81,16 +82,19 @@ fn is_unknown(site: &Site, document: usize, index: usize) -> bool {
     name.entry.is_none() && !listed && site.vocabulary.named(&name.text, name.kind).is_none()
 }
 
-/// For each name of a document, how often it stands by itself, and where first.
+/// For each name of a document, how often it counts as named, and where first; `entities` are those with a page.
 fn first_spans(
-    names: usize,
-    reading: &crate::pipeline::Reading,
+    reading: &Reading,
+    entities: &[Option<EntityIndex>],
 ) -> Vec<(u32, Option<Range<usize>>)> {
-    let mut spans = vec![(0, None); names];
-    for mention in reading.annotations.mentions.iter().filter(|it| it.nested_in.is_none()) {
-        let (count, span) = &mut spans[usize::from(mention.name)];
-        *count += 1;
-        span.get_or_insert(mention.start as usize..mention.end as usize);
+    let mut spans = vec![(0, None); reading.annotations.names.len()];
+    let published = |name: u16| entities.get(usize::from(name)).is_some_and(Option::is_some);
+    for (at, mention) in reading.annotations.mentions.iter().enumerate() {
+        if counted(&reading.annotations, at, published) {
+            let (count, span) = &mut spans[usize::from(mention.name)];
+            *count += 1;
+            span.get_or_insert(mention.start as usize..mention.end as usize);
+        }
     }
     spans
 }
@@ -132,11 +136,11 @@ pub(super) fn unpublished(site: &Site) -> Vec<Diagnostic> {
 fn finding(site: &Site, name: &UnknownName<'_>) -> Diagnostic {
     let (document, span) = &name.places[0];
     let rule = if name.frequent() { Rule::FrequentName } else { Rule::UnpublishedName };
-    let (times, documents) = (counted(name.mentions, "time"), counted(name.documents, "document"));
+    let (times, documents) = (number(name.mentions, "time"), number(name.documents, "document"));
     let message = format!("\"{}\" stands {times} in {documents} and has no page", name.text);
     about(&site.readings[document.0 as usize], rule, span.clone(), message)
 }
 
-fn counted(count: u32, noun: &str) -> String {
+fn number(count: u32, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

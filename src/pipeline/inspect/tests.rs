@@ -108,21 +108,22 @@ fn entity(id: &str, origin: Origin, forms: &[&str]) -> Entity {
 }
 
 fn site(readings: Vec<Reading>) -> Site {
+    let sketches = readings.iter().map(|it| Arc::new(duplicates::sketch(it))).collect();
     let documents = readings.iter().map(|_| entry()).collect();
     Site {
         config: SiteConfig::default(),
         vocabulary: Arc::new(Vocabulary::default()),
         readings: readings.into_iter().map(Arc::new).collect(),
         postings: Vec::new(),
+        sketches,
         collection: Collection { documents, ..Collection::default() },
         findings: Vec::new(),
     }
 }
 
 fn found(site: &Site, rule: Rule, entities: Option<&str>) -> Vec<String> {
-    let sketches: Vec<_> = site.readings.iter().map(|it| duplicates::sketch(it)).collect();
     let file: FileName = "vocabulary/entities.yaml".into();
-    let findings = inspect(site, &sketches, entities.map(|it| (&file, it)));
+    let findings = inspect(site, entities.map(|it| (&file, it)));
     let of_rule = findings.into_iter().filter(|it| it.rule == rule);
     of_rule
         .map(|it| format!("{}:{}..{}: {}", it.file, it.span.start, it.span.end, it.message))

@@ -397,7 +397,11 @@ mod tests {
         );
         let links: Vec<_> =
             body.links.iter().map(|it| (it.destination.as_str(), it.title.as_str())).collect();
-        assert_eq!(links, [("b.md", "c"), ("d#e", ""), ("g", ""), ("mailto:l@m.org", "")]);
+        let mail = ("mailto:l@m.org", "");
+        assert_eq!(
+            links,
+            [("b.md", "c"), ("d#e", ""), ("g", ""), ("h.png", ""), ("k.png", ""), mail]
+        );
         assert_eq!(body.refused.len(), 2);
         assert!(body.text.ends_with("n p"));
         let pictures: Vec<_> = body

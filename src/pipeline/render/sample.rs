@@ -67,6 +67,7 @@ pub(super) fn site_of(names: Names<'_>, texts: &[(&str, Option<PartialDate>, &st
         vocabulary: Arc::new(vocabulary),
         readings,
         postings: Vec::new(),
+        sketches: Vec::new(),
         collection,
         findings: Vec::new(),
     }

@@ -139,10 +139,16 @@ impl Reader {
         let is_first = self.given.insert(name);
         if let Some(so_far) = list_field(&mut self.front_matter, name) {
             let (words, wrong) = list(&field.node, name);
+            let outside = words.iter().any(|it| it.split('/').any(|part| part == ".."));
             for word in words {
                 if !so_far.contains(&word) {
                     so_far.push(word);
                 }
+            }
+            if name == "aliases" && outside {
+                let message =
+                    "an alias is an address of this site, such as /old/page/: `..` leads out of it";
+                self.find(sheet, Rule::InvalidFrontMatter, &field.node.span, message.to_owned());
             }
             for node in wrong {
                 self.wrong_node(sheet, field, node, "words or a list of words");
@@ -170,9 +176,23 @@ impl Reader {
             *date_field(&mut self.front_matter, name) = date;
         } else {
             match single(&field.node) {
-                Some(words) => *word_field(&mut self.front_matter, name) = Some(words),
+                Some(words) => {
+                    self.check_address(sheet, (field, name), &words);
+                    *word_field(&mut self.front_matter, name) = Some(words);
+                }
                 None => self.wrong(sheet, field, "words"),
             }
+        }
+    }
+
+    /// A slug is one step of an address; permalinks of other generators have several, and that is told nobody.
+    fn check_address(&mut self, sheet: &Sheet<'_>, (field, name): (&Field, &str), words: &str) {
+        let plain = words.chars().all(|it| it.is_alphanumeric() || "-_.".contains(it));
+        if name == "slug" && field.name == "slug" && !plain {
+            let slug = crate::vocabulary::slug(words);
+            let message =
+                format!("`slug` can have letters, digits and hyphens only: write `{slug}`");
+            self.find(sheet, Rule::InvalidFrontMatter, &field.node.span, message);
         }
     }
 

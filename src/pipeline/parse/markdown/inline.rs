@@ -178,6 +178,9 @@ impl Builder<'_> {
             self.push_link(destination.to_owned(), title.to_owned(), span);
         } else if html::is_safe(destination) || destination.starts_with("data:image/") {
             let (destination, title) = (destination.to_owned(), title.to_owned());
+            // No node refers to it; it is there to be checked like a link.
+            let link = LinkRef { destination: destination.clone(), title: String::new(), span };
+            self.body.links.push(link);
             self.picture =
                 Some(Picture { destination, title, alternative: String::new(), depth: 0 });
         } else {

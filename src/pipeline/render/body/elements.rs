@@ -1,11 +1,11 @@
 //! Containers, inline elements, code, pictures and notes of a document's text.
 
 use super::Encoder;
+use crate::pipeline::collate::links::{self, Link};
 use crate::pipeline::parse::{Container, Inline};
 use crate::pipeline::render::anchors::heading_id;
 use crate::pipeline::render::code::highlight;
 use crate::pipeline::render::html::percent_encode;
-use crate::pipeline::render::links::{self, Link};
 use crate::pipeline::render::page::Address;
 
 impl<'e> Encoder<'e> {
@@ -131,18 +131,24 @@ impl<'e> Encoder<'e> {
     /// The way that a link goes, if it goes anywhere.
     fn href(&self, number: u32) -> Option<String> {
         let destination = &self.reading.document.links[number as usize].destination;
-        Some(match links::resolve(&self.reading.document.id, destination, self.from.edition.site) {
-            Link::Elsewhere(url) => return is_harmless(&url).then_some(url),
-            Link::Here(id) => format!("#{}", percent_encode(&place(&id))),
-            Link::Document(document, id) if id.is_empty() => self.from.to_document(document),
-            Link::Document(document, id) => {
-                format!("{}#{}", self.from.to_document(document), percent_encode(&place(&id)))
-            }
-            Link::BrokenFragment(document, _) => self.from.to_document(document),
-            Link::Page(address) => self.from.to(&Address(address)),
-            Link::File(path) => format!("{}{}", self.from.root(), percent_encode(&path)),
-            Link::Broken(_) => return None,
-        })
+        Some(
+            match links::resolve(
+                &self.reading.document.id,
+                destination,
+                &self.from.edition.site.readings,
+            ) {
+                Link::Elsewhere(url) => return is_harmless(&url).then_some(url),
+                Link::Here(id) => format!("#{}", percent_encode(&place(&id))),
+                Link::Document(document, id) if id.is_empty() => self.from.to_document(document),
+                Link::Document(document, id) => {
+                    format!("{}#{}", self.from.to_document(document), percent_encode(&place(&id)))
+                }
+                Link::BrokenFragment(document, _) => self.from.to_document(document),
+                Link::Page(address) => self.from.to(&Address(address)),
+                Link::File(path) => format!("{}{}", self.from.root(), percent_encode(&path)),
+                Link::Broken(_) => return None,
+            },
+        )
     }
 
     pub(super) fn code_block(&mut self, language: &str, start: u32, end: u32) {
