@@ -278,7 +278,12 @@ function searchPage(form) {
     event.preventDefault();
     next.focus();
   });
-  const restore = () => { state = read(); input.value = state.text; run(); };
+  // Nothing is loaded before somebody asks.
+  const restore = () => {
+    state = read();
+    input.value = state.text;
+    if (state.text || state.chosen.length || result) run(); else status.textContent = say.ask;
+  };
   addEventListener('popstate', restore);
   restore();
 }
