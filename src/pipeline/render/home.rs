@@ -14,6 +14,8 @@ use crate::vocabulary::Kind;
 const NEWEST: usize = 5;
 /// How many names of each kind it lists.
 const NAMES: usize = 6;
+/// How many themes it lists.
+const THEMES: usize = 12;
 /// How many pages the search page and the page for lost readers list by name.
 const LISTED: usize = 400;
 
@@ -98,7 +100,8 @@ fn figures(from: &Standpoint<'_>) -> Vec<NameLink> {
     });
     let mut all = vec![("documents".to_owned(), collection.documents.len(), Page::Documents(0))];
     all.extend(kinds);
-    all.push(("count_years".to_owned(), collection.years.len(), Page::Years));
+    let years = collection.years.iter().filter(|it| !it.documents.is_empty()).count();
+    all.push(("count_years".to_owned(), years, Page::Years));
     all.push(("count_themes".to_owned(), collection.themes.len(), Page::Themes));
     all.retain(|it| it.1 > 0);
     let link = |(key, n, page): (String, usize, Page)| {
@@ -132,7 +135,7 @@ fn themes(from: &Standpoint<'_>) -> Vec<NameLink> {
         count: from.words().number(all[it as usize].documents.len()),
         ..from.theme(it)
     };
-    ranked.into_iter().map(link).collect()
+    ranked.into_iter().take(THEMES).map(link).collect()
 }
 
 fn indexes(from: &Standpoint<'_>) -> Vec<NameLink> {
