@@ -7,7 +7,8 @@ import { browser, url } from './stage.mjs';
 // Follows links by their names, the main text before the menu; every step is one that the guide names.
 async function go(page, ...steps) {
   for (const step of steps) {
-    const named = page.getByRole('link', { name: step }), inside = page.locator('main').getByRole('link', { name: step });
+    const by = { name: step, exact: typeof step === 'string' };
+    const named = page.getByRole('link', by), inside = page.locator('main').getByRole('link', by);
     await ((await inside.count()) ? inside : named).first().click();
   }
 }

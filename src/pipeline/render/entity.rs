@@ -102,8 +102,10 @@ pub struct TogetherLine {
     pub link: NameLink,
     /// "5 documents, 7 sentences".
     pub count: String,
-    /// The first passages that name both.
+    /// The first passages that name both in one sentence, then documents that name both apart.
     pub passages: Vec<NameLink>,
+    /// Where there are more of them: the search that lists all.
+    pub all: String,
 }
 
 /// What the documents of one year say of an entity. Templates see it as `contexts`.
