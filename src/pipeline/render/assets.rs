@@ -162,7 +162,8 @@ mod tests {
         let assets = Assets::new(&with("icon.svg", "<svg/>"));
         assert_eq!(file(&assets, &assets.icon), "<svg/>");
         let assets = Assets::new(&with("document.css", ".doc{color:red}"));
-        let (document, other) = (file(&assets, &assets.document_style), file(&assets, &assets.style));
+        let (document, other) =
+            (file(&assets, &assets.document_style), file(&assets, &assets.style));
         assert!(document.ends_with("}.doc{color:red}") && !other.contains(".doc{color:red}"));
         assert!(is_theme("document.css") && is_theme("search/query.js") && !is_theme("logo.svg"));
     }
@@ -173,7 +174,11 @@ mod tests {
         for path in [&assets.style, &assets.document_style] {
             assert!(file(&assets, path).ends_with("}h1{color:red}"));
         }
-        assert_ne!(assets.style, Assets::new(&SiteConfig::default()).style, "a new name, for caches");
+        assert_ne!(
+            assets.style,
+            Assets::new(&SiteConfig::default()).style,
+            "a new name, for caches"
+        );
     }
 
     #[test]

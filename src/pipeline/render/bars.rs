@@ -36,7 +36,11 @@ pub(crate) fn chart(bars: &[Bar], title: &str) -> Html {
     let most = bars.iter().map(|it| it.count).max().unwrap_or(1).max(1) as f32;
     let every = bars.len().div_ceil(FITTING);
     let class = if bars.len() > NUMBERED_ON_PHONES { "chart many" } else { "chart" };
-    html.raw("<figure").attribute("class", class).raw("><figcaption>").text(title).raw("</figcaption>");
+    html.raw("<figure")
+        .attribute("class", class)
+        .raw("><figcaption>")
+        .text(title)
+        .raw("</figcaption>");
     html.raw("<svg viewBox=\"0 0 680 150\" role=\"group\"").attribute("aria-label", title).raw(">");
     for (at, bar) in bars.iter().enumerate() {
         // Labels count from the newest, which is at the end.

@@ -235,8 +235,8 @@ fn chart(from: &Standpoint<'_>, entity: EntityIndex, by_year: &contexts::Context
     let dated: Vec<i16> = by_year.years.iter().filter_map(|it| it.0).collect();
     let bar = |year: i16| {
         let found = by_year.years.iter().find(|it| it.0 == Some(year));
-        let count = found
-            .map_or(0, |it| contexts::counted(from, &by_year.items[it.1..it.1 + it.2]));
+        let count =
+            found.map_or(0, |it| contexts::counted(from, &by_year.items[it.1..it.1 + it.2]));
         Bar {
             label: year.to_string(),
             count,

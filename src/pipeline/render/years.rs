@@ -103,10 +103,10 @@ pub(crate) fn list(from: &Standpoint<'_>) -> (Frame, YearsView) {
     let (dated, other): (Vec<&Year>, Vec<&Year>) =
         years.iter().rev().partition(|it| !it.documents.is_empty());
     let mut rows: Vec<YearRow> = dated.into_iter().map(row).collect();
-    let spoken_of = other.into_iter().map(row).map(|it| NameLink {
-        count: words.count("passages", it.passages),
-        ..it.link
-    });
+    let spoken_of = other
+        .into_iter()
+        .map(row)
+        .map(|it| NameLink { count: words.count("passages", it.passages), ..it.link });
     let spoken_of = spoken_of.collect();
     if !from.edition.undated.is_empty() {
         let link = NameLink {

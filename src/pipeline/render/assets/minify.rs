@@ -57,12 +57,11 @@ mod tests {
 
     #[test]
     fn css_keeps_what_it_says() {
+        assert_eq!(minify_css("/* a */\n.a > b ,\n.c {\n  color: red;\n}\n"), ".a>b,.c{color:red}");
         assert_eq!(
-            minify_css("/* a */\n.a > b ,\n.c {\n  color: red;\n}\n"),
-            ".a>b,.c{color:red}"
-        );
-        assert_eq!(
-            minify_css("a :is(b, c) { x: calc(1px + 2px) !important } /* d */ @media (e: f) and (g) { }"),
+            minify_css(
+                "a :is(b, c) { x: calc(1px + 2px) !important } /* d */ @media (e: f) and (g) { }"
+            ),
             "a :is(b,c){x:calc(1px + 2px)!important}@media (e:f) and (g){}"
         );
     }
@@ -70,7 +69,10 @@ mod tests {
     #[test]
     fn css_keeps_what_stands_in_quotes() {
         assert_eq!(minify_css("a { content: \"b:  c; \\\" }\" }"), "a{content:\"b:  c; \\\" }\"}");
-        assert_eq!(minify_css("a::after { content: '/* b */' / \"\" }"), "a::after{content:'/* b */' / \"\"}");
+        assert_eq!(
+            minify_css("a::after { content: '/* b */' / \"\" }"),
+            "a::after{content:'/* b */' / \"\"}"
+        );
     }
 
     #[test]

@@ -48,7 +48,11 @@ pub(super) fn lines(from: &Standpoint<'_>, entity: &Entity) -> Vec<TogetherLine>
             ),
         },
         passages: places(it),
-        all: if it.documents as usize > PASSAGES { search(from, entity, it) } else { String::new() },
+        all: if it.documents as usize > PASSAGES {
+            search(from, entity, it)
+        } else {
+            String::new()
+        },
     };
     entity.together.iter().map(line).collect()
 }
@@ -78,7 +82,8 @@ fn search(from: &Standpoint<'_>, entity: &Entity, other: &Together) -> String {
 pub(super) fn ego(from: &Standpoint<'_>, entity: EntityIndex) -> Html {
     let it = from.edition.entity(entity);
     let near: Vec<&Together> = it.together.iter().take(DRAWN).collect();
-    if near.len() < 2 {
+    // If all of them share one document and no more, a drawing shows no more than the list.
+    if near.len() < 2 || near.iter().all(|it| it.documents < 2) {
         return Html::default();
     }
     let around = near.iter().enumerate().map(|(at, other)| {
