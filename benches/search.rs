@@ -72,7 +72,7 @@ fn write(
     files: &[OutputFile],
 ) -> std::io::Result<()> {
     std::fs::create_dir_all(folder.join("search"))?;
-    std::fs::write(folder.join("search.js"), seedbed::pipeline::search::client::client())?;
+    std::fs::write(folder.join("search.js"), seedbed::pipeline::search::client::client(|_| None))?;
     for file in files {
         std::fs::write(folder.join(&file.path), &file.bytes)?;
     }

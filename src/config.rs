@@ -43,6 +43,9 @@ pub struct SiteConfig {
     pub rules: BTreeMap<Rule, Severity>,
     /// For your own templates.
     pub extra: BTreeMap<String, serde_json::Value>,
+    /// Files of `static/` that stand in the place of the theme's; read beside `site.toml`, not from it.
+    #[serde(skip)]
+    pub theme_files: BTreeMap<String, Vec<u8>>,
 }
 
 /// The typeface of the documents.
@@ -72,6 +75,7 @@ impl Default for SiteConfig {
             feed_limit: 50,
             rules: BTreeMap::new(),
             extra: BTreeMap::new(),
+            theme_files: BTreeMap::new(),
         }
     }
 }

@@ -18,16 +18,11 @@ $$('table[data-sort]').forEach(t => $$('thead th', t).forEach((h, i) => {
 }));
 
 // Contexts: the other way round, and only lines with a word.
-const list = $('.contexts');
-if (list && $$('.kwic li', list).length > 5) {
-  const { filter, older, newer } = list.dataset, tools = make('div', '', { className: 'tools' });
-  const field = make('input', '', { type: 'search' }), label = make('label', filter + ' '), turn = make('button', older, { type: 'button' });
-  label.append(field);
-  tools.append(label, turn);
-  list.before(tools);
+const list = $('.contexts'), field = $('#page-filter'), turn = $('#page-turn');
+if (field) {
   turn.onclick = () => {
     list.append(...[...list.children].reverse());
-    turn.textContent = turn.textContent === older ? newer : older;
+    [turn.textContent, turn.dataset.newer] = [turn.dataset.newer, turn.textContent];
   };
   field.oninput = () => {
     const word = field.value.toLowerCase();

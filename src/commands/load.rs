@@ -12,6 +12,7 @@ use crate::commands::Failure;
 use crate::config::{self, SiteConfig};
 use crate::diagnostic::{Diagnostic, FileName};
 use crate::pipeline::read;
+use crate::pipeline::render::assets::is_theme;
 use crate::pipeline::render::templates::{SHIPPED, TemplateError, Templates};
 use crate::pipeline::write::files;
 use crate::pipeline::{Drafts, Inputs, Read, Site, inspect};
@@ -73,7 +74,7 @@ pub fn load(request: &Request<'_>, kept: &mut Kept) -> Result<SiteFolder, Failur
     }
     let mut texts = FxHashMap::default();
     let mut diagnostics = Vec::new();
-    let config = configured(request, &mut texts, &mut diagnostics)?;
+    let mut config = configured(request, &mut texts, &mut diagnostics)?;
     let vocabulary = known_names(&root, kept, (&mut texts, &mut diagnostics))?;
     let own = own_templates(&root, &mut texts)?;
     let (templates, overrides) = compiled(own, &mut diagnostics);
@@ -87,7 +88,7 @@ pub fn load(request: &Request<'_>, kept: &mut Kept) -> Result<SiteFolder, Failur
             .map_err(|it| Failure::of_seeds(it, &root, &seeds))?
             .split(&mut diagnostics),
     };
-    assets.extend(static_files(&root)?);
+    assets.extend(static_files(&root, &mut config)?);
     let drafts = if request.inputs.drafts { Drafts::Publish } else { Drafts::Skip };
     let mut inputs = Inputs { config, vocabulary, sources, assets, drafts, diagnostics };
     let known = match request.annotations {
@@ -202,15 +203,14 @@ fn is_page(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|it| it.1 == "html")
 }
 
-/// What a site adds to the theme's own files; those have places of their own among the hashed assets.
-fn static_files(root: &Path) -> Result<Vec<(String, PathBuf)>, Failure> {
-    const THEME: &[&str] =
-        &["site.css", "site.js", "document.js", "lists.js", "icon.svg", "search/", "fonts/"];
-    let mut files = files_in(root, "static")?;
-    files.retain(|(name, _)| {
-        !THEME.iter().any(|it| name == it || (it.ends_with('/') && name.starts_with(it)))
-    });
-    Ok(files)
+/// What a site publishes as it is; what stands in the place of the theme's files goes into `config`.
+fn static_files(root: &Path, config: &mut SiteConfig) -> Result<Vec<(String, PathBuf)>, Failure> {
+    let (theme, rest): (Vec<_>, Vec<_>) =
+        files_in(root, "static")?.into_iter().partition(|it| is_theme(&it.0));
+    for (name, path) in theme {
+        config.theme_files.insert(name, read::bytes(&path)?);
+    }
+    Ok(rest)
 }
 
 /// Compiles the templates; one that does not work is a finding, and the shipped one takes its place.

@@ -144,6 +144,14 @@ pub fn file(path: &Path) -> Result<Option<String>, ReadError> {
     }
 }
 
+/// The bytes of a file.
+///
+/// # Errors
+/// It cannot be read.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
+    std::fs::read(path).map_err(|cause| unreadable(path, cause))
+}
+
 fn unreadable(path: &Path, cause: io::Error) -> ReadError {
     ReadError::Unreadable { path: path.to_owned(), cause }
 }

@@ -221,7 +221,7 @@ pub fn companions(page: &Page, edition: &Edition<'_>) -> Vec<OutputFile> {
 
 /// The stylesheet, scripts and typeface of the site.
 pub fn assets(config: &SiteConfig) -> Vec<OutputFile> {
-    assets::Assets::new(config.font).files()
+    assets::Assets::new(config).files()
 }
 
 #[cfg(test)]

@@ -104,7 +104,7 @@ function searchPage(form) {
     rows.forEach(([title, slug, date, kind, issuer, paragraphs], i) => {
       const document = documents[shown + i], link = make('a', { href: href(slug, marks) }, title || slug), passage = make('p', { className: 'passage' });
       const meta = [date || say.undated, kind, issuer].filter(it => it).join(' · ');
-      const item = make('li', {}, make('h3', {}, link), make('p', { className: 'meta' }, meta), passage);
+      const item = make('li', {}, make('h2', {}, link), make('p', { className: 'meta' }, meta), passage);
       const target = { link, passage, slug, marks, document, paragraphs };
       item.passage = () => (disk ? fromIndex : fromPage)(target).catch(() => passage.remove());
       list.append(item);
@@ -250,13 +250,15 @@ function searchPage(form) {
   }
 
   // ---- hands
-  let wait;
-  input.addEventListener('input', () => { clearTimeout(wait); wait = setTimeout(() => run({ text: input.value }, false), 30); });
+  // What was asked before stays behind in the history; the letters on the way to the next question do not.
+  let wait, settled = true;
+  input.addEventListener('input', () => { clearTimeout(wait); wait = setTimeout(() => { run({ text: input.value }, settled); settled = false; }, 30); });
   form.addEventListener('submit', event => {
     event.preventDefault();
     clearTimeout(wait);
     close();
-    run({ text: input.value }, true).then(close);
+    run({ text: input.value }, settled && input.value !== state.text).then(close);
+    settled = true;
   });
   input.addEventListener('blur', close);
   input.addEventListener('keydown', event => {
@@ -272,13 +274,19 @@ function searchPage(form) {
   });
   document.addEventListener('keydown', event => {
     if (!/^Arrow(Up|Down)$/.test(event.key) || event.altKey || event.ctrlKey || event.metaKey) return;
-    const links = [input, ...names.querySelectorAll('a'), ...list.querySelectorAll('h3 a')], now = links.indexOf(document.activeElement);
+    const links = [input, ...names.querySelectorAll('a'), ...list.querySelectorAll('h2 a')], now = links.indexOf(document.activeElement);
     const next = links[now + (event.key === 'ArrowDown' ? 1 : -1)];
     if (now < 0 || !next) return;
     event.preventDefault();
     next.focus();
   });
-  const restore = () => { state = read(); input.value = state.text; run(); };
+  // Nothing is loaded before somebody asks.
+  const restore = () => {
+    state = read();
+    input.value = state.text;
+    settled = true;
+    if (state.text || state.chosen.length || result) run(); else status.textContent = say.ask;
+  };
   addEventListener('popstate', restore);
   restore();
 }

@@ -10,21 +10,34 @@ import { chromium } from 'playwright-core';
 export const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.join(here, '../..');
 
-// ---- sites: this repository's own, and a generated one of 300 documents
+// ---- sites: this repository's own, a generated one of 300 documents, and one that runs from right to left
 const run = (...args) => execFileSync('cargo', args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
 
-// SEEDBED_SITES names a folder with both, own/ and generated/, to save the time of building them.
+// SEEDBED_SITES names a folder with all three, own/, generated/ and rtl/, to save the time of building them.
 export function buildSites(folder = fs.mkdtempSync(path.join(os.tmpdir(), 'seedbed-browser-'))) {
   const ready = process.env.SEEDBED_SITES;
-  if (ready) return { folder, own: path.join(ready, 'own'), generated: path.join(ready, 'generated') };
-  const own = path.join(folder, 'own'), generated = path.join(folder, 'generated');
+  if (ready) return { folder, own: path.join(ready, 'own'), generated: path.join(ready, 'generated'), rtl: path.join(ready, 'rtl') };
+  const own = path.join(folder, 'own'), generated = path.join(folder, 'generated'), rtl = path.join(folder, 'rtl');
   const at = base => ['--base-url', `https://seedbed.example${base}`, '--quiet'];
   run('run', '--locked', '--quiet', '--', 'build', '-o', own, ...at('/own/'));
   run('bench', '--locked', '--quiet', '--profile', 'dev', '--bench', 'generate', '--', path.join(folder, 'texts'), '300');
   const bare = path.join(folder, 'bare');
   fs.mkdirSync(bare);
+  rightToLeft(path.join(folder, 'right-to-left'));
+  run('run', '--locked', '--quiet', '--', 'build', path.join(folder, 'right-to-left'), '-o', rtl, ...at('/rtl/'));
   run('run', '--locked', '--quiet', '--', 'build', bare, '--seeds', path.join(folder, 'texts'), '-o', generated, ...at('/generated/'));
-  return { folder, own, generated };
+  return { folder, own, generated, rtl };
+}
+
+// A site whose interface and texts run from right to left: the words of the interface stay English, only their direction turns.
+function rightToLeft(folder) {
+  const write = (name, text) => { fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true }); fs.writeFileSync(path.join(folder, name), text); };
+  write('site.toml', 'title = "أرشيف"\ndefault_language = "ar"\n');
+  const english = fs.readFileSync(path.join(root, 'templates/words/en.toml'), 'utf8');
+  write('templates/words/ar.toml', english.replace('direction = "ltr"', 'direction = "rtl"').replace('locale = "en_GB"', 'locale = "ar"').replace('plural = "english"', 'plural = "arabic"'));
+  write('vocabulary/entities.yaml', '- id: harwich\n  name: Harwich\n  kind: place\n');
+  write('seeds/a.md', '---\ntitle: رسالة من الميناء\ndate: 2019-11-03\n---\n\nوصلت السفن إلى Harwich في الصباح، وكان البحر هادئا.\n\n## العودة\n\nعادت السفن من Harwich بعد يومين. كان الطريق طويلا والريح قوية، لكن أحدا لم يتأخر.\n');
+  write('seeds/b.md', '---\ntitle: تقرير قصير\ndate: 2020-02-01\n---\n\nفتح Harwich أبوابه من جديد.\n');
 }
 
 // ---- a loopback server: sub-paths, index.html, 404.html

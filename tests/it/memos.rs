@@ -104,10 +104,9 @@ fn inflict(damage: &Damage, path: &Path, packs: &[PathBuf]) {
         Damage::Cut(at) => bytes.truncate(at.index(bytes.len() + 1)),
         Damage::Longer(more) => bytes.extend(more),
         Damage::Foreign(other) => {
-            bytes = std::fs::read(&packs[other.index(packs.len())]).unwrap_or_default()
+            bytes = std::fs::read(&packs[other.index(packs.len())]).unwrap_or_default();
         }
-        Damage::Gone | Damage::Folder => bytes.clear(),
-        Damage::Byte(..) | Damage::Empty => bytes.clear(),
+        Damage::Gone | Damage::Folder | Damage::Byte(..) | Damage::Empty => bytes.clear(),
     }
     // A file that earlier damage has made a folder stays one.
     let _folder = match damage {
@@ -330,7 +329,7 @@ fn what_was_annotated_otherwise_is_refused_with_what_to_do() {
     let good =
         annotate(&site, &String::from_utf8(line("a.txt", text, None)).unwrap(), 0).0.remove(0);
     let build = |lines: &[&Value], code| {
-        let lines: Vec<_> = lines.iter().map(|it| it.to_string()).collect();
+        let lines: Vec<_> = lines.iter().map(ToString::to_string).collect();
         site.write("annotated/part-0.jsonl", lines.join("\n"));
         site.run(&["build", "-q", "--annotations", "annotated"]).with_code(code).err
     };

@@ -150,7 +150,7 @@ fn an_empty_collection_has_no_index() {
 
 #[test]
 fn the_client_is_small() {
-    let client = seedbed::pipeline::search::client::client();
+    let client = seedbed::pipeline::search::client::client(|_| None);
     assert!(client.len() < 36_000, "{} bytes", client.len());
 }
 

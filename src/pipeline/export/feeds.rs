@@ -9,11 +9,17 @@ use crate::pipeline::Site;
 use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::DocumentIndex;
 use crate::pipeline::export::base;
+use crate::pipeline::parse::{BlockKind, Document};
 use crate::pipeline::write::{Output, OutputFile, WriteError};
 use crate::vocabulary::Kind;
 
 /// What an undated entry is updated at: feeds must say, and the clock must not.
 const UNDATED: &str = "1970-01-01T00:00:00Z";
+
+/// From how many bytes on a paragraph is likely to be running text.
+const BODY: usize = 120;
+/// How many bytes of a text summarize it.
+const SUMMARY: usize = 320;
 
 /// A feed to be.
 struct Feed<'a> {
@@ -113,10 +119,29 @@ fn entry(site: &Site, document: DocumentIndex, base: &str, xml: &mut String) {
     if let Some(date) = description.date.as_ref().and_then(|it| instant(it.value)) {
         let _ = writeln!(xml, "<published>{date}</published>");
     }
-    if let Some(summary) = &site.readings[document.0 as usize].document.front_matter.description {
-        let _ = writeln!(xml, "<summary>{}</summary>", escape(summary));
-    }
+    let summary = summary(&site.readings[document.0 as usize].document);
+    let _ = writeln!(xml, "<summary>{}</summary>", escape(&summary));
     xml.push_str("</entry>\n");
+}
+
+/// What a document says of itself, else how its text begins: a paragraph of some length, for heads are short.
+fn summary(document: &Document) -> Cow<'_, str> {
+    if let Some(description) = &document.front_matter.description {
+        return Cow::Borrowed(description);
+    }
+    let texts = document.blocks.iter().filter(|it| it.kind == BlockKind::Paragraph);
+    let mut texts = texts.map(|it| &document.text[it.range()]).peekable();
+    let first = texts.peek().copied().unwrap_or_default();
+    let text = texts.find(|it| it.len() >= BODY).unwrap_or(first);
+    let mut words = String::new();
+    for word in text.split_whitespace() {
+        if words.len() + word.len() > SUMMARY {
+            return Cow::Owned(words + "…");
+        }
+        words.push_str(if words.is_empty() { "" } else { " " });
+        words.push_str(word);
+    }
+    Cow::Owned(words)
 }
 
 /// When a document was last changed, else its date, else a fixed one.

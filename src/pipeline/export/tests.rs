@@ -110,6 +110,7 @@ fn feeds_are_dated_by_their_documents_and_escaped() {
     assert!(feed.contains("<title>Wheels &lt; &quot;water&quot;</title>"), "{feed}");
     let entries: Vec<_> = feed.matches("<entry>").collect();
     assert_eq!(entries.len(), 2);
+    assert_eq!(feed.matches("<summary>").count(), entries.len(), "each says how it begins: {feed}");
     assert!(feed.find("Wheels") < feed.find("Undated"), "the newest comes first");
 }
 

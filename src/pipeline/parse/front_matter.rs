@@ -56,7 +56,9 @@ pub(super) fn head(source: &Source, format: Format) -> Option<Head> {
                 fence,
                 unclosed: None,
             };
-            return looks_like_fields(&text[head.fields.clone()]).then_some(head);
+            let lines = &text[head.fields.clone()];
+            let list = format == Format::Markdown && is_list(lines);
+            return (list || looks_like_fields(lines)).then_some(head);
         }
         if line.trim().is_empty() {
             until_blank = until_blank.or(Some(offset));
@@ -84,6 +86,12 @@ fn ends(fence: Fence, line: &str) -> bool {
 /// Whether the lines are fields, or nothing, rather than a text between two rules.
 fn looks_like_fields(lines: &str) -> bool {
     lines.trim().is_empty() || begins_with_field(lines)
+}
+
+/// Whether the lines are a list, with which no document between two rules is likely to begin.
+fn is_list(lines: &str) -> bool {
+    let mut lines = lines.lines().filter(|it| !it.trim().is_empty()).peekable();
+    lines.peek().is_some() && lines.all(|it| it.starts_with("- ") || it.starts_with(' '))
 }
 
 fn begins_with_field(lines: &str) -> bool {

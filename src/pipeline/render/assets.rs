@@ -1,19 +1,36 @@
-//! Shipped stylesheet, scripts and typeface to files with a hash in their names.
+//! The theme's stylesheets, scripts and typeface, with what a site puts in their place, to files with a hash in their names.
 
-use crate::config::Font;
+mod minify;
+
+use std::borrow::Cow;
+
+use crate::config::{Font, SiteConfig};
 use crate::pipeline::render::html::Html;
-use crate::pipeline::search;
+use crate::pipeline::search::client;
 use crate::pipeline::write::OutputFile;
+use minify::{minify_css, minify_js};
 
-const STYLE: &str = include_str!("../../../static/site.css");
-const FACES: &str = include_str!("../../../static/fonts/faces.css");
-const SCRIPT: &str = include_str!("../../../static/site.js");
-const DOCUMENT: &str = include_str!("../../../static/document.js");
-const LISTS: &str = include_str!("../../../static/lists.js");
-const ROMAN: &[u8] = include_bytes!("../../../static/fonts/source-serif-4-latin.woff2");
-const ITALIC: &[u8] = include_bytes!("../../../static/fonts/source-serif-4-latin-italic.woff2");
-const LICENCE: &str = include_str!("../../../static/fonts/OFL.txt");
-const ICON: &str = include_str!("../../../static/icon.svg");
+/// The theme's files by name below `static/`; a site replaces one by a file of the same name.
+const SHIPPED: &[(&str, &[u8])] = &[
+    ("site.css", include_bytes!("../../../static/site.css")),
+    ("document.css", include_bytes!("../../../static/document.css")),
+    ("lists.css", include_bytes!("../../../static/lists.css")),
+    ("search.css", include_bytes!("../../../static/search.css")),
+    ("site.js", include_bytes!("../../../static/site.js")),
+    ("document.js", include_bytes!("../../../static/document.js")),
+    ("lists.js", include_bytes!("../../../static/lists.js")),
+    ("icon.svg", include_bytes!("../../../static/icon.svg")),
+    (FACES, include_bytes!("../../../static/fonts/faces.css")),
+    (ROMAN, include_bytes!("../../../static/fonts/source-serif-4-latin.woff2")),
+    (ITALIC, include_bytes!("../../../static/fonts/source-serif-4-latin-italic.woff2")),
+    (LICENCE, include_bytes!("../../../static/fonts/OFL.txt")),
+];
+const FACES: &str = "fonts/faces.css";
+const ROMAN: &str = "fonts/source-serif-4-latin.woff2";
+const ITALIC: &str = "fonts/source-serif-4-latin-italic.woff2";
+const LICENCE: &str = "fonts/OFL.txt";
+/// A site's own rules, behind those of the theme.
+const CUSTOM: &str = "custom.css";
 
 /// The script that sets the reader's colours before anything is drawn; allowed by its hash.
 pub(crate) const COLOURS: &str =
@@ -21,17 +38,17 @@ pub(crate) const COLOURS: &str =
 /// The hash of [`COLOURS`], as a content security policy names it; a test compares them.
 pub(crate) const COLOURS_HASH: &str = "sha256-dPKjgS1/Z+DtjkK/WBKesTY1RZF/SG7TGvGCMK2UFeY=";
 
-/// Where the shipped files stand below the root.
+/// Where the theme's files stand below the root.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assets {
-    /// The stylesheet.
+    /// The stylesheet of every page but documents.
     pub style: String,
-    /// The script of every page.
+    /// The stylesheet of documents: the page that most readers see first waits for no rule that it does not need.
+    pub document_style: String,
+    /// The script of every page but documents.
     pub script: String,
     /// The script of documents.
-    pub document: String,
-    /// The script of lists.
-    pub lists: String,
+    pub document_script: String,
     /// The script of search.
     pub search: String,
     /// The icon.
@@ -41,34 +58,42 @@ pub struct Assets {
     files: Vec<OutputFile>,
 }
 
+/// Whether a file of a site's `static/` stands in the place of one of the theme's, or adds to those.
+pub fn is_theme(name: &str) -> bool {
+    name == CUSTOM || SHIPPED.iter().any(|it| it.0 == name) || client::shipped(name).is_some()
+}
+
+/// The bytes of a file of the theme, or of the one that the site has put in its place.
+fn bytes<'c>(config: &'c SiteConfig, name: &str) -> &'c [u8] {
+    let shipped = || SHIPPED.iter().find(|it| it.0 == name).map_or(&[][..], |it| it.1);
+    config.theme_files.get(name).map_or_else(shipped, Vec::as_slice)
+}
+
+fn text<'c>(config: &'c SiteConfig, name: &str) -> Cow<'c, str> {
+    String::from_utf8_lossy(bytes(config, name))
+}
+
 impl Assets {
-    pub(crate) fn new(font: Font) -> Self {
+    pub(crate) fn new(config: &SiteConfig) -> Self {
         let mut files = Vec::new();
-        let mut add = |name: &str, bytes: &[u8]| {
-            let path = hashed(name, bytes);
-            files.push(OutputFile { path: path.clone(), bytes: bytes.to_vec() });
-            path
+        let (faces, font) = typeface(config, &mut files);
+        let mut add = |name: &str, text: &str| store(&mut files, name, text.as_bytes());
+        let style = |names: &[&str]| {
+            let rules = names.iter().map(|it| text(config, it)).collect::<Vec<_>>().join("\n");
+            minify_css(&format!("{faces}{rules}"))
         };
-        let (faces, roman) = match font {
-            Font::None => (String::new(), None),
-            Font::Serif => {
-                let (roman, italic) =
-                    (add("serif.woff2", ROMAN), add("serif-italic.woff2", ITALIC));
-                add("OFL.txt", LICENCE.as_bytes());
-                (
-                    FACES.replace("ROMAN", below(&roman)).replace("ITALIC", below(&italic)),
-                    Some(roman),
-                )
-            }
+        let script = |names: &[&str]| {
+            minify_js(&names.iter().map(|it| text(config, it)).collect::<Vec<_>>().join("\n"))
         };
+        let own = |name: &str| config.theme_files.get(name).map(|it| String::from_utf8_lossy(it));
         Assets {
-            style: add("site.css", minify_css(&format!("{faces}{STYLE}")).as_bytes()),
-            script: add("site.js", minify_js(SCRIPT).as_bytes()),
-            document: add("document.js", minify_js(DOCUMENT).as_bytes()),
-            lists: add("lists.js", minify_js(LISTS).as_bytes()),
-            search: add("search.js", search::client::client().as_bytes()),
-            icon: add("icon.svg", ICON.trim().as_bytes()),
-            font: roman,
+            style: add("site.css", &style(&["site.css", "lists.css", "search.css", CUSTOM])),
+            document_style: add("document.css", &style(&["site.css", "document.css", CUSTOM])),
+            script: add("site.js", &script(&["site.js", "lists.js"])),
+            document_script: add("document.js", &script(&["site.js", "document.js"])),
+            search: add("search.js", &client::client(own)),
+            icon: add("icon.svg", text(config, "icon.svg").trim()),
+            font,
             files,
         }
     }
@@ -76,6 +101,24 @@ impl Assets {
     pub(crate) fn files(self) -> Vec<OutputFile> {
         self.files
     }
+}
+
+/// The rules that load the typeface, and where it stands; nothing where the reader's own is used.
+fn typeface(config: &SiteConfig, files: &mut Vec<OutputFile>) -> (String, Option<String>) {
+    if config.font == Font::None {
+        return (String::new(), None);
+    }
+    let roman = store(files, "serif.woff2", bytes(config, ROMAN));
+    let italic = store(files, "serif-italic.woff2", bytes(config, ITALIC));
+    store(files, "OFL.txt", bytes(config, LICENCE));
+    let faces = text(config, FACES);
+    (faces.replace("ROMAN", below(&roman)).replace("ITALIC", below(&italic)), Some(roman))
+}
+
+fn store(files: &mut Vec<OutputFile>, name: &str, bytes: &[u8]) -> String {
+    let path = hashed(name, bytes);
+    files.push(OutputFile { path: path.clone(), bytes: bytes.to_vec() });
+    path
 }
 
 /// `site.css` to `assets/site.0123abcd.css`.
@@ -90,73 +133,59 @@ fn below(path: &str) -> &str {
     path.strip_prefix("assets/").expect("assets stand together")
 }
 
-/// Takes out comments, line ends and blanks that say nothing.
-fn minify_css(source: &str) -> String {
-    let mut out = String::with_capacity(source.len());
-    let mut rest = source;
-    while let Some((before, comment)) = rest.split_once("/*") {
-        squeeze(&mut out, before);
-        rest = comment.split_once("*/").map_or("", |it| it.1);
-    }
-    squeeze(&mut out, rest);
-    out.replace(";}", "}")
-}
-
-/// Appends CSS with blanks reduced to those that separate words.
-fn squeeze(out: &mut String, css: &str) {
-    const TIGHT: &[char] = &['{', '}', ';', ',', '>'];
-    for word in css.split_whitespace() {
-        let loose = !out.ends_with(TIGHT) && !out.ends_with(": ") && !word.starts_with(TIGHT);
-        if loose && !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-}
-
-/// Takes out whole-line comments and indentation; line ends stay, so that nothing has to be understood.
-fn minify_js(source: &str) -> String {
-    let lines = source.lines().map(str::trim).filter(|it| !it.is_empty() && !it.starts_with("//"));
-    lines.collect::<Vec<_>>().join("\n")
-}
-
 /// The policy that every page carries: nothing from elsewhere, no inline style, one inline script known by its hash.
 pub(crate) fn policy() -> Html {
     Html(format!(
         "default-src 'none'; script-src 'self' '{COLOURS_HASH}'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-         connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
+         connect-src 'self'; base-uri 'none'; form-action 'self'"
     ))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Assets, COLOURS, minify_css, minify_js, policy};
-    use crate::config::Font;
+    use super::{Assets, COLOURS, is_theme, policy};
+    use crate::config::{Font, SiteConfig};
 
-    #[test]
-    fn css_keeps_what_it_says() {
-        assert_eq!(
-            minify_css("/* a */\n.a > b ,\n.c {\n  color: red;\n}\n"),
-            ".a>b,.c{color: red}"
-        );
-        assert_eq!(
-            minify_css("a :is(b, c) { x: calc(1px + 2px) }"),
-            "a :is(b,c){x: calc(1px + 2px)}"
-        );
+    fn with(name: &str, bytes: &str) -> SiteConfig {
+        let mut config = SiteConfig::default();
+        config.theme_files.insert(name.to_owned(), bytes.as_bytes().to_vec());
+        config
+    }
+
+    fn file(assets: &Assets, path: &str) -> String {
+        let file = assets.files.iter().find(|it| it.path == path).expect("it is among the files");
+        String::from_utf8(file.bytes.clone()).expect("it is a text")
     }
 
     #[test]
-    fn scripts_lose_comments_and_indentation_only() {
-        assert_eq!(minify_js("// why\nlet a = 1; // b\n\n  f(a);\n"), "let a = 1; // b\nf(a);");
+    fn a_file_of_the_site_stands_in_the_place_of_the_theme_s() {
+        let assets = Assets::new(&with("icon.svg", "<svg/>"));
+        assert_eq!(file(&assets, &assets.icon), "<svg/>");
+        let assets = Assets::new(&with("document.css", ".doc{color:red}"));
+        let (document, other) =
+            (file(&assets, &assets.document_style), file(&assets, &assets.style));
+        assert!(document.ends_with("}.doc{color:red}") && !other.contains(".doc{color:red}"));
+        assert!(is_theme("document.css") && is_theme("search/query.js") && !is_theme("logo.svg"));
+    }
+
+    #[test]
+    fn own_rules_come_behind_the_theme_s_on_every_page() {
+        let assets = Assets::new(&with("custom.css", "h1 { color: red }"));
+        for path in [&assets.style, &assets.document_style] {
+            assert!(file(&assets, path).ends_with("}h1{color:red}"));
+        }
+        assert_ne!(
+            assets.style,
+            Assets::new(&SiteConfig::default()).style,
+            "a new name, for caches"
+        );
     }
 
     #[test]
     fn no_font_ships_no_font() {
-        assert!(Assets::new(Font::None).files().iter().all(|it| !it.path.contains("serif")));
-        assert_eq!(
-            Assets::new(Font::Serif).files().iter().filter(|it| it.path.contains(".woff2")).count(),
-            2
-        );
+        let files = |font| Assets::new(&SiteConfig { font, ..SiteConfig::default() }).files();
+        assert!(files(Font::None).iter().all(|it| !it.path.contains("serif")));
+        assert_eq!(files(Font::Serif).iter().filter(|it| it.path.contains(".woff2")).count(), 2);
     }
 
     #[test]

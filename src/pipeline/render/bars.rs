@@ -23,6 +23,8 @@ const TALLEST: f32 = 96.0;
 const FITTING: usize = 12;
 /// More bars than this have no number above them.
 const NUMBERED: usize = 30;
+/// With more bars than this there is no room for numbers on a phone.
+const NUMBERED_ON_PHONES: usize = 12;
 
 /// Draws the bars; `title` says what they count. Nothing is drawn of fewer than two.
 pub(crate) fn chart(bars: &[Bar], title: &str) -> Html {
@@ -33,7 +35,12 @@ pub(crate) fn chart(bars: &[Bar], title: &str) -> Html {
     let width = WIDTH / bars.len() as f32;
     let most = bars.iter().map(|it| it.count).max().unwrap_or(1).max(1) as f32;
     let every = bars.len().div_ceil(FITTING);
-    html.raw("<figure class=\"chart\"><figcaption>").text(title).raw("</figcaption>");
+    let class = if bars.len() > NUMBERED_ON_PHONES { "chart many" } else { "chart" };
+    html.raw("<figure")
+        .attribute("class", class)
+        .raw("><figcaption>")
+        .text(title)
+        .raw("</figcaption>");
     html.raw("<svg viewBox=\"0 0 680 150\" role=\"group\"").attribute("aria-label", title).raw(">");
     for (at, bar) in bars.iter().enumerate() {
         // Labels count from the newest, which is at the end.

@@ -1,8 +1,8 @@
 //! Mentions to lines of a concordance: the name in the middle of its sentence.
 
 use crate::pipeline::Reading;
-use crate::pipeline::annotate::Mention;
 use crate::pipeline::collate::DocumentIndex;
+use crate::pipeline::collate::entities::counted;
 use crate::pipeline::parse::{Block, BlockKind};
 use crate::pipeline::render::anchors::heading_id;
 use crate::pipeline::render::html::Html;
@@ -100,14 +100,14 @@ fn floor(text: &str, at: usize) -> usize {
 }
 
 impl Passage<'_> {
-    /// Writes the passage as left, marked and right.
-    pub(crate) fn write(&self, html: &mut Html) {
+    /// Writes the passage as left, marked by the element that `mark` opens, and right.
+    fn write(&self, html: &mut Html, mark: &str) {
         html.raw("<span class=\"l\"><bdi>");
         if self.left.1 == Cut::Shortened {
             html.raw("…");
         }
         spaced(html, self.left.0);
-        html.raw("</bdi></span><mark>");
+        html.raw("</bdi></span>").raw(mark);
         spaced(html, self.exact);
         html.raw("</mark><span class=\"r\">");
         spaced(html, self.right.0);
@@ -122,14 +122,18 @@ fn spaced(html: &mut Html, text: &str) {
     }
 }
 
+/// Whether a mention counts: not inside a longer name, nor by office, nor of a people.
+pub(crate) fn counts(from: &Standpoint<'_>, document: DocumentIndex, mention: u16) -> bool {
+    let entities = &from.edition.entry(document).entities;
+    let published = |name: u16| entities[usize::from(name)].is_some();
+    counted(&from.edition.reading(document).annotations, mention.into(), published)
+}
+
 /// A line of the concordance: the paragraph's number as a link, and the passage.
-pub(crate) fn line(
-    html: &mut Html,
-    from: &Standpoint<'_>,
-    document: DocumentIndex,
-    mention: &Mention,
-) {
-    span_line(html, from, document, (mention.start, mention.end));
+pub(crate) fn line(html: &mut Html, from: &Standpoint<'_>, document: DocumentIndex, mention: u16) {
+    let it = &from.edition.reading(document).annotations.mentions[usize::from(mention)];
+    let (start, end, apart) = (it.start, it.end, !counts(from, document, mention));
+    write_line(html, from, document, (start, end, apart));
 }
 
 /// The same for any span of the text.
@@ -139,7 +143,17 @@ pub(crate) fn span_line(
     document: DocumentIndex,
     span: (u32, u32),
 ) {
-    let passage = passage(from.edition.reading(document), span.0, span.1);
+    write_line(html, from, document, (span.0, span.1, false));
+}
+
+/// Writes the line of `start..end`; `apart` is what is shown but not counted.
+fn write_line(
+    html: &mut Html,
+    from: &Standpoint<'_>,
+    document: DocumentIndex,
+    (start, end, apart): (u32, u32, bool),
+) {
+    let passage = passage(from.edition.reading(document), start, end);
     html.raw("<li><a href=\"").raw(from.root()).text(from.edition.document_file(document));
     html.raw("#").text(&passage.id).raw("\"");
     if passage.paragraph > 0 {
@@ -150,7 +164,7 @@ pub(crate) fn span_line(
         html.attribute("aria-label", from.words().get("title")).raw(">¶");
     }
     html.raw("</a>");
-    passage.write(html);
+    passage.write(html, if apart { "<mark class=\"o\">" } else { "<mark>" });
     html.raw("</li>\n");
 }
 

@@ -101,7 +101,7 @@ impl<'a> Edition<'a> {
         Edition {
             site,
             words,
-            assets: Assets::new(site.config.font),
+            assets: Assets::new(&site.config),
             base_url: if base.ends_with('/') { base.clone() } else { format!("{base}/") },
             shelves: shelves(&collection.entities, &site.config.default_language),
             themes,

@@ -3,11 +3,12 @@
 mod contexts;
 mod facts;
 mod neighbours;
+mod own;
 
 use serde::Serialize;
 use serde_json::json;
 
-use crate::pipeline::collate::{DocumentIndex, Entity, EntityIndex};
+use crate::pipeline::collate::{Entity, EntityIndex};
 use crate::pipeline::render::bars::{self, Bar};
 use crate::pipeline::render::document::{self, Fact};
 use crate::pipeline::render::edition::{CONTEXTS, Edition, MENTIONS};
@@ -20,8 +21,6 @@ use crate::pipeline::render::standpoint::{
 };
 use crate::vocabulary::Kind;
 
-/// How many documents issued or spoken a page lists; the others are reached by their years.
-const OWN: usize = 100;
 /// With more mentions than this, a document shows its first three and folds the rest.
 const FOLD: u32 = 200;
 
@@ -42,14 +41,16 @@ pub struct EntityView {
     pub facts: Vec<Fact>,
     /// Mentions by year, as a chart; empty with one year only.
     pub chart: Html,
+    /// How many mentions count.
+    pub mentions: u32,
     /// Its contexts by document, newest first.
     pub contexts: Vec<ContextGroup>,
     /// Where there are too many for one page: each year's page.
     pub years: Vec<NameLink>,
-    /// Documents that it issued, newest first.
-    pub issued: Vec<DocumentItem>,
+    /// Documents that it issued.
+    pub issued: OwnDocuments,
     /// Documents in which it speaks.
-    pub spoken: Vec<DocumentItem>,
+    pub spoken: OwnDocuments,
     /// Named together with.
     pub together: Vec<TogetherLine>,
     /// Its neighbours, drawn; may be empty.
@@ -81,6 +82,19 @@ pub struct ContextGroup {
     pub folded_note: String,
 }
 
+/// Documents of an entity's own, newest first, as templates see them.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct OwnDocuments {
+    /// The newest.
+    pub newest: Vec<DocumentItem>,
+    /// The rest, folded.
+    pub folded: Vec<DocumentItem>,
+    /// How many are folded, in words.
+    pub folded_note: String,
+    /// Where there are too many even for that: each year's page.
+    pub years: Vec<NameLink>,
+}
+
 /// Someone or something named in the same documents, as templates see it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TogetherLine {
@@ -88,8 +102,10 @@ pub struct TogetherLine {
     pub link: NameLink,
     /// "5 documents, 7 sentences".
     pub count: String,
-    /// The first passages that name both.
+    /// The first passages that name both in one sentence, then documents that name both apart.
     pub passages: Vec<NameLink>,
+    /// Where there are more of them: the search that lists all.
+    pub all: String,
 }
 
 /// What the documents of one year say of an entity. Templates see it as `contexts`.
@@ -103,6 +119,10 @@ pub struct EntityYearView {
     pub lead: String,
     /// Its contexts by document.
     pub contexts: Vec<ContextGroup>,
+    /// Documents that it issued in that year.
+    pub issued: Vec<DocumentItem>,
+    /// Documents of that year in which it speaks.
+    pub spoken: Vec<DocumentItem>,
     /// The parts of the list.
     pub pager: Pager,
     /// The other years.
@@ -139,10 +159,11 @@ pub(crate) fn view(from: &Standpoint<'_>, entity: EntityIndex) -> (Frame, Entity
         forms: facts::forms(from, it),
         facts: facts::facts(from, it),
         chart: chart(from, entity, &by_year),
+        mentions: it.mentions,
         contexts: contexts::groups(from, shown, surplus),
         years: if large { contexts::years(from, entity, &by_year) } else { Vec::new() },
-        issued: own(from, &it.issued),
-        spoken: own(from, &it.spoken),
+        issued: own::documents(from, entity, &it.issued),
+        spoken: own::documents(from, entity, &it.spoken),
         together: neighbours::lines(from, it),
         ego: neighbours::ego(from, entity),
         report: document::report(from, &it.name),
@@ -169,7 +190,7 @@ pub(crate) fn year_view(
     let by_year = contexts::by_year(from.edition, entity);
     let found = by_year.years.iter().find(|it| it.0 == year).copied().unwrap_or((year, 0, 0));
     let all = &by_year.items[found.1..found.1 + found.2];
-    let mentions: usize = all.iter().map(|it| it.1.len()).sum();
+    let mentions = contexts::counted(from, all);
     let in_documents =
         words.fill("in_documents", &[("documents", &words.count("documents", all.len()))]);
     let year_text = year.map_or_else(|| words.get("undated").to_lowercase(), |it| it.to_string());
@@ -179,6 +200,8 @@ pub(crate) fn year_view(
         kind: it.kind.name().to_owned(),
         lead: format!("{} {in_documents}", words.count("mentions", mentions)),
         contexts: contexts::groups(from, part(all, number, CONTEXTS), contexts::Surplus::Folded),
+        issued: own::of_year(from, &it.issued, (year, number)),
+        spoken: own::of_year(from, &it.spoken, (year, number)),
         pager: from
             .pager(parts(all.len(), CONTEXTS), number, |it| Page::EntityYear(entity, year, it)),
         years: contexts::years(from, entity, &by_year),
@@ -212,8 +235,8 @@ fn chart(from: &Standpoint<'_>, entity: EntityIndex, by_year: &contexts::Context
     let dated: Vec<i16> = by_year.years.iter().filter_map(|it| it.0).collect();
     let bar = |year: i16| {
         let found = by_year.years.iter().find(|it| it.0 == Some(year));
-        let count = found
-            .map_or(0, |it| by_year.items[it.1..it.1 + it.2].iter().map(|it| it.1.len()).sum());
+        let count =
+            found.map_or(0, |it| contexts::counted(from, &by_year.items[it.1..it.1 + it.2]));
         Bar {
             label: year.to_string(),
             count,
@@ -229,15 +252,6 @@ fn chart(from: &Standpoint<'_>, entity: EntityIndex, by_year: &contexts::Context
         &bars::span(&dated).into_iter().map(bar).collect::<Vec<_>>(),
         words.get("mentions_by_year"),
     )
-}
-
-fn own(from: &Standpoint<'_>, documents: &[DocumentIndex]) -> Vec<DocumentItem> {
-    let mut documents = documents.to_vec();
-    let date =
-        |it: &DocumentIndex| from.edition.reading(*it).description.date.as_ref().map(|it| it.value);
-    documents.sort_by_key(|it| std::cmp::Reverse(date(it)));
-    documents.truncate(OWN);
-    documents.into_iter().map(|it| from.item(it)).collect()
 }
 
 fn feeds(from: &Standpoint<'_>, it: &Entity) -> Vec<NameLink> {

@@ -102,8 +102,6 @@ pub struct SiteLinks {
     pub style: String,
     /// The script.
     pub script: String,
-    /// The script of this kind of page; may be empty.
-    pub page_script: String,
     /// The script of search.
     pub search_script: String,
     /// The icon.
@@ -190,7 +188,7 @@ fn site_links(from: &Standpoint<'_>) -> SiteLinks {
     let documents = words.count("documents", edition.site.readings.len());
     let names = words.count("names", edition.site.collection.entities.len());
     let version = env!("CARGO_PKG_VERSION");
-    let root = from.root();
+    let (root, (style, script)) = (from.root(), dress(from));
     SiteLinks {
         root: root.to_owned(),
         home: from.to_page(&Page::Home),
@@ -198,9 +196,8 @@ fn site_links(from: &Standpoint<'_>) -> SiteLinks {
         about: from.to_page(&Page::About),
         feed: format!("{root}atom.xml"),
         nav: ways::nav(from),
-        style: format!("{root}{}", edition.assets.style),
-        script: format!("{root}{}", edition.assets.script),
-        page_script: page_script(from).map(|it| format!("{root}{it}")).unwrap_or_default(),
+        style: format!("{root}{style}"),
+        script: format!("{root}{script}"),
         search_script: format!("{root}{}", edition.assets.search),
         icon: format!("{root}{}", edition.assets.icon),
         built_from: words.fill(
@@ -210,11 +207,12 @@ fn site_links(from: &Standpoint<'_>) -> SiteLinks {
     }
 }
 
-fn page_script<'e>(from: &Standpoint<'e>) -> Option<&'e str> {
+/// The stylesheet and the script of a page.
+fn dress<'e>(from: &Standpoint<'e>) -> (&'e str, &'e str) {
+    let assets = &from.edition.assets;
     match from.page {
-        Page::Document(_) => Some(&from.edition.assets.document),
-        Page::Home | Page::Search | Page::Alias(..) => None,
-        _ => Some(&from.edition.assets.lists),
+        Page::Document(_) => (&assets.document_style, &assets.document_script),
+        _ => (&assets.style, &assets.script),
     }
 }
 

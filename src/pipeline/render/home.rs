@@ -11,9 +11,11 @@ use crate::pipeline::render::years::{self, NameGroup};
 use crate::vocabulary::Kind;
 
 /// How many documents the first page lists.
-const NEWEST: usize = 8;
+const NEWEST: usize = 5;
 /// How many names of each kind it lists.
-const NAMES: usize = 8;
+const NAMES: usize = 6;
+/// How many themes it lists.
+const THEMES: usize = 12;
 /// How many pages the search page and the page for lost readers list by name.
 const LISTED: usize = 400;
 
@@ -98,7 +100,8 @@ fn figures(from: &Standpoint<'_>) -> Vec<NameLink> {
     });
     let mut all = vec![("documents".to_owned(), collection.documents.len(), Page::Documents(0))];
     all.extend(kinds);
-    all.push(("count_years".to_owned(), collection.years.len(), Page::Years));
+    let years = collection.years.iter().filter(|it| !it.documents.is_empty()).count();
+    all.push(("count_years".to_owned(), years, Page::Years));
     all.push(("count_themes".to_owned(), collection.themes.len(), Page::Themes));
     all.retain(|it| it.1 > 0);
     let link = |(key, n, page): (String, usize, Page)| {
@@ -113,7 +116,7 @@ fn most_named(from: &Standpoint<'_>) -> Vec<NameGroup> {
     let group = |kind: Kind| {
         let shelf = &from.edition.shelf(kind).ranked;
         let link = |it: &crate::pipeline::collate::EntityIndex| NameLink {
-            count: from.words().count("documents", from.edition.entity(*it).places.len()),
+            count: from.words().number(from.edition.entity(*it).mentions as usize),
             ..from.entity(*it)
         };
         let names: Vec<NameLink> = shelf.iter().take(NAMES).map(link).collect();
@@ -129,10 +132,10 @@ fn themes(from: &Standpoint<'_>) -> Vec<NameLink> {
     let mut ranked: Vec<u32> = (0..all.len() as u32).collect();
     ranked.sort_by_key(|it| std::cmp::Reverse(all[*it as usize].documents.len()));
     let link = |it: u32| NameLink {
-        count: from.words().count("documents", all[it as usize].documents.len()),
+        count: from.words().number(all[it as usize].documents.len()),
         ..from.theme(it)
     };
-    ranked.into_iter().map(link).collect()
+    ranked.into_iter().take(THEMES).map(link).collect()
 }
 
 fn indexes(from: &Standpoint<'_>) -> Vec<NameLink> {
@@ -147,7 +150,7 @@ fn indexes(from: &Standpoint<'_>) -> Vec<NameLink> {
 /// Makes the view of the search page.
 pub(crate) fn search(from: &Standpoint<'_>) -> (Frame, SearchView) {
     let words = from.words();
-    let newest = from.edition.site.collection.by_date.iter().take(NEWEST * 3);
+    let newest = from.edition.site.collection.by_date.iter().take(NEWEST * 5);
     let view = SearchView {
         indexes: indexes(from),
         names: most_named(from),

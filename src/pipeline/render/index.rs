@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use crate::pipeline::collate::EntityIndex;
+use crate::pipeline::collate::{EntityIndex, Year};
 use crate::pipeline::render::edition::{DOCUMENTS, ROWS};
 use crate::pipeline::render::entity::part_title;
 use crate::pipeline::render::frame::{Frame, has_letters};
 use crate::pipeline::render::metadata;
-use crate::pipeline::render::page::Page;
+use crate::pipeline::render::page::{self, Page};
 use crate::pipeline::render::standpoint::{
     DocumentGroup, NameLink, Pager, Standpoint, part, parts,
 };
@@ -26,6 +26,10 @@ pub struct IndexView {
     pub rows: Vec<IndexRow>,
     /// Letters: of this page (fragments) or of pages of their own.
     pub letters: Vec<NameLink>,
+    /// Years whose pages list those of this kind, newest first; empty with one only.
+    pub years: Vec<NameLink>,
+    /// Themes whose pages do.
+    pub themes: Vec<NameLink>,
     /// Where there are pages for letters: that this page has the most named only.
     pub note: String,
     /// The parts of a long list.
@@ -92,6 +96,8 @@ pub(crate) fn view(
         caption: words.fill("how_often", &[("kind", heading)]),
         rows: part(all, number, ROWS).iter().map(|it| row(from, *it)).collect(),
         letters: letters(from, kind),
+        years: if letter.is_none() { years(from) } else { Vec::new() },
+        themes: if letter.is_none() { themes(from) } else { Vec::new() },
         note: if has_letters(from, kind) && letter.is_none() {
             words.fill("most_named_only", &[("n", &words.number(ROWS))])
         } else {
@@ -104,6 +110,30 @@ pub(crate) fn view(
     let thing = metadata::collection_page(&frame, from);
     metadata::describe(&mut frame, from, thing);
     (frame, view)
+}
+
+/// To what the pages of years and themes say of whom their documents name.
+const NAMES: &str = "page-names";
+
+fn years(from: &Standpoint<'_>) -> Vec<NameLink> {
+    let dated = from.edition.site.collection.years.iter().filter(|it| !it.documents.is_empty());
+    let link = |it: &Year| NameLink {
+        name: it.year.to_string(),
+        href: from.to_place(&(page::year(it.year), NAMES.to_owned())),
+        ..NameLink::default()
+    };
+    let years: Vec<NameLink> = dated.rev().map(link).collect();
+    if years.len() > 1 { years } else { Vec::new() }
+}
+
+fn themes(from: &Standpoint<'_>) -> Vec<NameLink> {
+    let themes = &from.edition.site.collection.themes;
+    let named = (0..themes.len() as u32).filter(|it| !themes[*it as usize].entities.is_empty());
+    let link = |it: u32| {
+        let address = from.edition.address(&Page::Theme(it, 0));
+        NameLink { href: from.to_place(&(address, NAMES.to_owned())), ..from.theme(it) }
+    };
+    named.map(link).collect()
 }
 
 fn shown(letter: char) -> String {

@@ -71,7 +71,7 @@ impl Templates {
         tera.autoescape_on([".html"]);
         tera.set_escape_fn(escape);
         tera.add_raw_templates(all.iter().map(|it| (*it.0, *it.1)))
-            .map_err(|it| locate(&it, "base.html"))?;
+            .map_err(|it| reported(&it, &all).unwrap_or_else(|| locate(&it, "base.html")))?;
         let mut hash = blake3::Hasher::new();
         for (name, source) in
             all.iter().map(|it| (*it.0, *it.1)).chain(files.iter().map(|it| (&*it.0, &*it.1)))
@@ -204,6 +204,34 @@ fn locate(error: &tera::Error, fallback: &str) -> TemplateError {
     }
 }
 
+/// Tera gives an unknown filter, test, function or part as a text for people: "error: … --> home.html:3:20 …".
+fn reported(error: &tera::Error, sources: &BTreeMap<&str, &str>) -> Option<TemplateError> {
+    let ErrorKind::Msg(report) = error.kind() else { return None };
+    let message = report.lines().next()?.trim_start_matches("error: ");
+    let place = report.split_once("--> ")?.1.lines().next()?;
+    let mut parts = place.trim().rsplitn(3, ':');
+    let (column, line) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let template = parts.next()?;
+    Some(TemplateError {
+        template: template.to_owned(),
+        line,
+        column,
+        span: word_at(sources.get(template)?, (line, column)),
+        message: message.to_owned(),
+    })
+}
+
+/// The bytes of the word that begins at a line and column, both from 1.
+fn word_at(source: &str, (line, column): (usize, usize)) -> std::ops::Range<usize> {
+    let before: usize =
+        source.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = &source[before..];
+    let skipped: usize = rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
+    let word = rest[skipped..].find(|it: char| !it.is_alphanumeric() && it != '_');
+    let start = before + skipped;
+    start..start + word.unwrap_or(rest.len() - skipped)
+}
+
 fn locate_toml(error: &toml::de::Error, name: &str, source: &str) -> TemplateError {
     let span = error.span().unwrap_or(0..0);
     let before = &source[..span.start.min(source.len())];
@@ -237,6 +265,16 @@ mod tests {
     fn a_template_that_does_not_compile_says_where() {
         let error = fails("home.html", "<p>\n{% if %}\n");
         assert_eq!((error.template.as_str(), error.line), ("home.html", 2), "{error}");
+    }
+
+    #[test]
+    fn an_unknown_filter_is_found_where_it_stands() {
+        let source = "{% extends \"base.html\" %}\n{% block main %}\n<p>é {{ page.title | shout }}</p>{% endblock %}";
+        let error = fails("home.html", source);
+        assert_eq!((error.template.as_str(), error.line, error.column), ("home.html", 3, 22));
+        assert_eq!(&source[error.span.clone()], "shout");
+        assert_eq!(error.message, "Unknown filter `shout`");
+        assert_eq!(fails("home.html", "{{ <unheard/> }}").message, "Unknown component `unheard`");
     }
 
     #[test]

@@ -192,7 +192,7 @@ fn names(from: &Standpoint<'_>, theme: u32) -> Vec<NameGroup> {
     let group = |kind: Kind| {
         let of_kind = all.iter().filter(|it| from.edition.entity(it.0).kind == kind);
         let link = |(entity, documents): &(crate::pipeline::collate::EntityIndex, u32)| NameLink {
-            count: from.words().count("documents", *documents as usize),
+            count: from.words().number(*documents as usize),
             ..from.entity(*entity)
         };
         let names: Vec<NameLink> = of_kind.take(NAMES).map(link).collect();

@@ -25,8 +25,10 @@ pub struct YearsView {
     pub lead: String,
     /// Documents by year, as a chart.
     pub chart: Html,
-    /// Each year, newest first.
+    /// Each year of a document, newest first.
     pub rows: Vec<YearRow>,
+    /// Years that documents only speak of, newest first, with the number of passages.
+    pub spoken_of: Vec<NameLink>,
 }
 
 /// A year in the list, as templates see it.
@@ -98,7 +100,14 @@ pub(crate) fn list(from: &Standpoint<'_>) -> (Frame, YearsView) {
         documents: it.documents.len(),
         passages: it.passages.iter().map(|it| it.1.len()).sum(),
     };
-    let mut rows: Vec<YearRow> = years.iter().rev().map(row).collect();
+    let (dated, other): (Vec<&Year>, Vec<&Year>) =
+        years.iter().rev().partition(|it| !it.documents.is_empty());
+    let mut rows: Vec<YearRow> = dated.into_iter().map(row).collect();
+    let spoken_of = other
+        .into_iter()
+        .map(row)
+        .map(|it| NameLink { count: words.count("passages", it.passages), ..it.link });
+    let spoken_of = spoken_of.collect();
     if !from.edition.undated.is_empty() {
         let link = NameLink {
             name: words.get("undated").to_owned(),
@@ -107,7 +116,7 @@ pub(crate) fn list(from: &Standpoint<'_>) -> (Frame, YearsView) {
         };
         rows.push(YearRow { link, documents: from.edition.undated.len(), passages: 0 });
     }
-    let view = YearsView { lead: lead(from), chart: chart(from), rows };
+    let view = YearsView { lead: lead(from), chart: chart(from), rows, spoken_of };
     let mut frame = Frame::new(from, words.get("years"), view.lead.clone());
     let thing = metadata::collection_page(&frame, from);
     metadata::describe(&mut frame, from, thing);

@@ -42,7 +42,7 @@ pub(crate) fn years(
     contexts: &Contexts<'_>,
 ) -> Vec<NameLink> {
     let link = |(year, start, count): &(Option<i16>, usize, usize)| {
-        let mentions = contexts.items[*start..start + count].iter().map(|it| it.1.len()).sum();
+        let mentions = counted(from, &contexts.items[*start..start + count]);
         NameLink {
             name: year.map_or_else(|| from.words().get("undated").to_owned(), |it| it.to_string()),
             href: from.to_place(&from.edition.entity_year(entity, *year)),
@@ -51,6 +51,26 @@ pub(crate) fn years(
         }
     };
     contexts.years.iter().map(link).collect()
+}
+
+/// How many mentions count: neither inside a longer name, nor by office, nor of a people.
+pub(super) fn counted(from: &Standpoint<'_>, places: &[(DocumentIndex, &[u16])]) -> usize {
+    let in_document = |(document, mentions): &(DocumentIndex, &[u16])| {
+        mentions.iter().filter(|it| concordance::counts(from, *document, **it)).count()
+    };
+    places.iter().map(in_document).sum()
+}
+
+/// "8 mentions", "4 mentions and 4 by office, people or longer name".
+fn how_many(from: &Standpoint<'_>, document: DocumentIndex, mentions: &[u16]) -> String {
+    let words = from.words();
+    let counted = counted(from, &[(document, mentions)]);
+    let apart = words.count("counted_apart", mentions.len() - counted);
+    match (counted, mentions.len() - counted) {
+        (_, 0) => words.count("mentions", counted),
+        (0, _) => apart,
+        _ => words.fill("and", &[("a", &words.count("mentions", counted)), ("b", &apart)]),
+    }
 }
 
 pub(super) fn groups(
@@ -91,7 +111,7 @@ fn group(
         href: item.href,
         date: item.date,
         issuer: item.issuer,
-        count: words.count("mentions", mentions.len()),
+        count: how_many(from, document, mentions),
         lines: lines(from, document, first),
         folded: if surplus == Surplus::Folded {
             lines(from, document, rest)
@@ -107,10 +127,9 @@ fn group(
 }
 
 fn lines(from: &Standpoint<'_>, document: DocumentIndex, mentions: &[u16]) -> Html {
-    let all = &from.edition.reading(document).annotations.mentions;
     let mut html = Html::default();
     for mention in mentions {
-        concordance::line(&mut html, from, document, &all[usize::from(*mention)]);
+        concordance::line(&mut html, from, document, *mention);
     }
     html
 }

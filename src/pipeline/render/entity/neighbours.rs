@@ -1,11 +1,13 @@
 //! Who and what an entity is named together with, as a list and as a small drawing.
 
 use super::TogetherLine;
-use crate::pipeline::collate::{Entity, EntityIndex, Together};
+use crate::pipeline::collate::{DocumentIndex, Entity, EntityIndex, Together};
 use crate::pipeline::render::drawing::{self, Edge, Node};
-use crate::pipeline::render::html::Html;
+use crate::pipeline::render::html::{Html, percent_encode_query};
 use crate::pipeline::render::layout;
+use crate::pipeline::render::page::Page;
 use crate::pipeline::render::standpoint::{NameLink, Standpoint};
+use crate::vocabulary::Kind;
 
 /// How many neighbours the drawing has room for.
 const DRAWN: usize = 9;
@@ -14,13 +16,26 @@ const PASSAGES: usize = 4;
 
 pub(super) fn lines(from: &Standpoint<'_>, entity: &Entity) -> Vec<TogetherLine> {
     let words = from.words();
-    let passage = |(document, paragraph): &(crate::pipeline::collate::DocumentIndex, u32)| {
+    let passage = |(document, paragraph): &(DocumentIndex, u32)| {
         let date = from.stamp(*document).text;
         NameLink {
             name: format!("{date} ¶{paragraph}"),
             href: from.to_paragraph(*document, *paragraph),
             ..NameLink::default()
         }
+    };
+    let document = |it: DocumentIndex| NameLink {
+        name: match from.edition.year(it) {
+            Some(_) => from.stamp(it).text,
+            None => from.item(it).title,
+        },
+        href: from.to_document(it),
+        ..NameLink::default()
+    };
+    let places = |it: &Together| {
+        let apart = shared(from, entity, it).filter(|at| it.passages.iter().all(|it| it.0 != *at));
+        let passages = it.passages.iter().map(passage);
+        passages.chain(apart.map(document)).take(PASSAGES).collect()
     };
     let line = |it: &Together| TogetherLine {
         link: from.entity(it.entity),
@@ -32,9 +47,35 @@ pub(super) fn lines(from: &Standpoint<'_>, entity: &Entity) -> Vec<TogetherLine>
                 words.count("sentences", n as usize)
             ),
         },
-        passages: it.passages.iter().take(PASSAGES).map(passage).collect(),
+        passages: places(it),
+        all: if it.documents as usize > PASSAGES {
+            search(from, entity, it)
+        } else {
+            String::new()
+        },
     };
     entity.together.iter().map(line).collect()
+}
+
+/// The documents that name both.
+fn shared<'e>(
+    from: &Standpoint<'e>,
+    entity: &'e Entity,
+    other: &Together,
+) -> impl Iterator<Item = DocumentIndex> {
+    let other = &from.edition.entity(other.entity).places;
+    let documents = entity.places.iter().map(|it| it.0);
+    documents.filter(|it| other.binary_search_by_key(it, |place| place.0).is_ok())
+}
+
+/// The search for documents that name both.
+fn search(from: &Standpoint<'_>, entity: &Entity, other: &Together) -> String {
+    let field = |it: &Entity| {
+        let kind = if it.kind == Kind::Organization { "org" } else { it.kind.name() };
+        format!("{kind}:\"{}\"", it.name.replace('"', ""))
+    };
+    let query = format!("{} {}", field(entity), field(from.edition.entity(other.entity)));
+    format!("{}?q={}", from.to_page(&Page::Search), percent_encode_query(&query))
 }
 
 /// The entity in the middle, its nearest neighbours around it, and the lines between those.

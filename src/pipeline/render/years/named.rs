@@ -42,7 +42,7 @@ fn name(
 ) -> NameLink {
     NameLink {
         href: from.to_place(&from.edition.entity_year(entity, year)),
-        count: from.words().count("documents", documents as usize),
+        count: from.words().number(documents as usize),
         ..from.entity(entity)
     }
 }
@@ -60,7 +60,7 @@ pub(super) fn themes(
     ranked.sort_by_key(|it| std::cmp::Reverse(it.1));
     let link = |(theme, documents): (u32, usize)| {
         let place = from.edition.theme_year(theme, year)?;
-        let count = from.words().count("documents", documents);
+        let count = from.words().number(documents);
         Some(NameLink { href: from.to_place(&place), count, ..from.theme(theme) })
     };
     ranked.into_iter().filter_map(link).collect()
