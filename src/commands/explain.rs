@@ -8,7 +8,7 @@ use crate::commands::console::Console;
 use crate::commands::load::{Kept, Request, SiteFolder, load};
 use crate::commands::{Failure, Verdict};
 use crate::diagnostic::did_you_mean;
-use crate::pipeline::annotate::{Mention, RULES, ThemeScore};
+use crate::pipeline::annotate::{Mention, ThemeScore, rules};
 use crate::pipeline::calendar::{DATE_RULES, DateMention};
 use crate::pipeline::describe::Inferred;
 use crate::pipeline::read::Source;
@@ -116,7 +116,7 @@ impl Explained<'_> {
                 &self.reading.document.text[it.start as usize..it.end as usize]
             )
         });
-        let meaning = RULES[usize::from(mention.rule.0)].1;
+        let meaning = rules::RULES[usize::from(mention.rule.0)].1;
         format!(
             "  line {}: \"{surface}\" -> {page}\n    {}: {meaning}{}{nested}\n    {} {}: {}\n",
             self.line_of(mention.start),

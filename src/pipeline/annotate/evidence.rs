@@ -59,11 +59,15 @@ pub(crate) enum Feature {
     WeakPlace,
     WeakEvent,
     WeakAgreement,
+    TeamBefore,
+    TeamBehind,
+    Nickname,
+    Work,
 }
 
 impl Feature {
     /// In the order of the table.
-    const ALL: [Feature; 50] = [
+    const ALL: [Feature; 54] = [
         Feature::FirstName,
         Feature::FirstNameWeak,
         Feature::Surname,
@@ -114,6 +118,10 @@ impl Feature {
         Feature::WeakPlace,
         Feature::WeakEvent,
         Feature::WeakAgreement,
+        Feature::TeamBefore,
+        Feature::TeamBehind,
+        Feature::Nickname,
+        Feature::Work,
     ];
 }
 
@@ -209,8 +217,8 @@ mod tests {
 
     #[test]
     fn features_are_the_rows_of_the_table() {
-        let last = format!("{:?}", Feature::WeakAgreement);
-        assert_eq!(FEATURES.len(), Feature::WeakAgreement as usize + 1, "{last} is the last row");
+        let last = format!("{:?}", Feature::Work);
+        assert_eq!(FEATURES.len(), Feature::Work as usize + 1, "{last} is the last row");
         assert_eq!(FEATURES[Feature::PlaceSuffix as usize].name, "place-suffix");
         assert!(FEATURES.iter().all(|it| !it.meaning.is_empty()));
     }

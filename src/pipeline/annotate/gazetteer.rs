@@ -1,5 +1,9 @@
 //! Tokens to names that the vocabulary or the gazetteer knows, the longest first.
 
+use std::ops::Range;
+
+use crate::pipeline::annotate::cues::Cue;
+use crate::pipeline::annotate::{MentionRule, rules};
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
 use crate::pipeline::words::Shape;
@@ -23,7 +27,7 @@ pub(crate) struct Known {
     /// A form that is also something else, and nothing here says which.
     pub(crate) weak: bool,
     /// The rule's name.
-    rule: &'static str,
+    rule: MentionRule,
 }
 
 /// The longest known name at token `at`.
@@ -46,11 +50,21 @@ pub(crate) fn at(reader: Reader<'_>, at: usize, end: usize) -> Option<Known> {
     };
     let demonym = form.claim == Claim::Demonym;
     let rule = match (demonym, entry.origin) {
-        (true, _) => "demonym",
-        (false, Origin::Vocabulary) => "vocabulary",
-        (false, _) => "gazetteer",
+        (true, _) => rules::DEMONYM,
+        (false, Origin::Vocabulary) => rules::VOCABULARY,
+        (false, _) => rules::GAZETTEER,
     };
     Some(Known { start: at, end, entry: form.entry, kind: entry.kind, demonym, weak, rule })
+}
+
+/// Whether `tokens` are a form that the site gives to two of its own, so that nothing may be made of it.
+pub(crate) fn held_back(reader: Reader<'_>, tokens: Range<usize>) -> bool {
+    let limit = reader.words.tokens.len();
+    reader.words.listed(tokens.start, list::BEGINS_NAME)
+        && reader.vocabulary.name_at(reader.words, tokens.start, limit).is_some_and(|(end, it)| {
+            let own = reader.vocabulary.entry(it.form.entry).origin == Origin::Vocabulary;
+            end == tokens.end && own && !it.rivals.is_empty()
+        })
 }
 
 impl Known {
@@ -112,22 +126,8 @@ impl Reader<'_> {
         if self.words.shape(at).is(Shape::FIRST) {
             return self.place_follows(end);
         }
-        let before = at.checked_sub(1).map(|it| self.words.surface(it).to_lowercase());
-        let behind_preposition = matches!(
-            before.as_deref(),
-            Some(
-                "in" | "near"
-                    | "from"
-                    | "outside"
-                    | "to"
-                    | "around"
-                    | "at"
-                    | "of"
-                    | "through"
-                    | "via"
-                    | "leaving"
-            )
-        );
+        let behind_preposition =
+            at.checked_sub(1).is_some_and(|it| self.is_cue(it, Cue::BeforePlace));
         let name_goes_on =
             self.words.shape(end).is(Shape::CAPITAL) && !self.words.shape(end).is(Shape::FIRST);
         (behind_preposition && !name_goes_on) || self.place_follows(end)

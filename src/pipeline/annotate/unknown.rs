@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use crate::pipeline::annotate::cues::{self, Cue};
 use crate::pipeline::annotate::evidence::{Evidence, Feature};
 use crate::pipeline::annotate::gazetteer::Known;
 use crate::pipeline::annotate::scan::Reader;
@@ -13,6 +14,9 @@ use crate::pipeline::annotate::{gazetteer, heads, people, surroundings};
 use crate::pipeline::words::Shape;
 use crate::vocabulary::lexicon::{fold, list};
 use crate::vocabulary::{Kind, Title};
+
+/// How many tokens of a title in quotation marks may stand before or behind a name.
+const TITLE: usize = 7;
 
 /// Takes the unknown name that `run` begins with; gives where to go on.
 pub(crate) fn unknown(
@@ -51,10 +55,18 @@ fn ordinary(reader: Reader<'_>, run: &Range<usize>) -> bool {
     let (words, at) = (reader.words, run.start);
     let shouts = words.shape(at).is(Shape::ALL_CAPITALS | Shape::INNER_CAPITAL);
     let opens = words.shape(at).is(Shape::FIRST);
-    run.len() == 1
-        && !shouts
-        && words.listed(at, list::COMMON | list::HEAD)
-        && (opens || !words.listed(at, list::PERSON))
+    if nickname(reader, run) {
+        return false;
+    }
+    let listed = words.listed(at, list::COMMON | list::HEAD)
+        && (opens || !words.listed(at, list::PERSON));
+    run.len() == 1 && (is_generic_acronym(words.surface(at)) || (!shouts && listed))
+}
+
+/// Whether it is "the" and a usual name of teams: "the Tigers".
+fn nickname(reader: Reader<'_>, run: &Range<usize>) -> bool {
+    let article = run.start.checked_sub(1).is_some_and(|it| reader.words.is_word(it, "the"));
+    article && run.len() == 1 && reader.is_cue(run.start, Cue::Nickname)
 }
 
 /// A phrase with capitals that names nothing in particular: "Memorandum of Understanding".
@@ -87,6 +99,10 @@ pub(crate) fn grown(
         words.listed(it, list::COMMON) && !heads::facts(reader, it).is(list::HEAD)
             || !words.shape(it).is(Shape::WORD)
     });
+    // "Brixton Market", "Chicago Bulls": behind a town they are part of one name with it.
+    let of_country = reader.vocabulary.entry(known.entry).part_of.is_some();
+    let town = known.kind == Kind::Place && of_country && rest.len() <= 2;
+    let ordinary = ordinary && !town && !reader.is_cue(run.end - 1, Cue::Nickname);
     let known_rest = rest.clone().any(|it| gazetteer::at(reader, it, end).is_some());
     let person = words.listed(known.end, list::FIRST_NAME);
     if titled || ordinary || known_rest || person {
@@ -120,9 +136,10 @@ fn core(reader: Reader<'_>, run: Range<usize>) -> Option<Range<usize>> {
             && words.listed(start, list::COMMON)
             && !named(start)
             && !words.shape(start).is(Shape::ALL_CAPITALS);
-        let passes = words.listed(start, list::STOP) && !words.shape(start).is(Shape::ALL_CAPITALS)
-            || !words.shape(start).is(Shape::WORD);
-        if !opens && !passes {
+        let passes = reader.is_function_word(start) || !words.shape(start).is(Shape::WORD);
+        // "Circuit Park Zandvoort": an ordinary word behind it with a capital shows that both are a name's.
+        let belongs = opens && !passes && goes_on_ordinary(reader, start, run.end);
+        if belongs || (!opens && !passes) {
             break;
         }
         start += 1;
@@ -134,13 +151,28 @@ fn core(reader: Reader<'_>, run: Range<usize>) -> Option<Range<usize>> {
     (start < run.end).then_some(start..run.end)
 }
 
+/// Whether behind the noun that opens a sentence a word stands that has a capital only because it is part of a name.
+fn goes_on_ordinary(reader: Reader<'_>, at: usize, end: usize) -> bool {
+    let words = reader.words;
+    let surface = words.surface(at);
+    let verbal = ["ed", "ing", "ly", "s"].iter().any(|it| surface.ends_with(it));
+    let titled = words.listed(at, list::OFFICE_WORD | list::HONORIFIC | list::SAYING);
+    let next = at + 1;
+    !verbal
+        && !titled
+        && next < end
+        && words.listed(next, list::COMMON)
+        && !words.listed(next, list::STOP | list::FIRST_NAME | list::OFFICE_WORD)
+        && gazetteer::at(reader, next, end).is_none()
+}
+
 /// The run with a particle and the name behind it: "Dorothea von Schlegel".
 fn with_particles(reader: Reader<'_>, run: Range<usize>, end: usize) -> Range<usize> {
     let words = reader.words;
     if !reader.is_particle(run.end) || run.end + 1 >= end || words.shape(run.end).is(Shape::GLUED) {
         return run;
     }
-    people::name_behind(reader, run.start, end).filter(|it| it.end > run.end).unwrap_or(run)
+    people::name_words(reader, run.start, end).filter(|it| it.end > run.end).unwrap_or(run)
 }
 
 /// All that the words and their surroundings say of the kind of `run`.
@@ -177,11 +209,13 @@ fn inside(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
         Feature::Particle,
     );
     when(
-        ["Jr", "Sr", "II", "III", "IV"].contains(&words.surface(run.end - 1)) && count > 2,
+        reader.is_cue(run.end - 1, Cue::Generation) && count > 2,
         Feature::Generation,
     );
     when((2..=3).contains(&count) && ordinary == 0, Feature::TwoWords);
     when(count == 1, Feature::OneWord);
+    when(nickname(reader, run), Feature::Nickname);
+    when(in_title(reader, run), Feature::Work);
     when(ordinary > 0, Feature::OrdinaryWord);
     when(ordinary == count, Feature::AllOrdinary);
     when(ordinary == 1 && count == 1, Feature::OneOrdinaryWord);
@@ -238,28 +272,12 @@ fn weak_head(lists: u64, evidence: &mut Evidence) {
 
 /// How the last word ends.
 fn endings(word: &str, evidence: &mut Evidence) {
-    const PLACES: &[&str] = &[
-        "ville", "burg", "burgh", "stan", "shire", "ford", "abad", "pur", "grad", "sk", "bury",
-        "borough", "mouth", "land", "polis", "istan", "nagar", "pore", "wick", "stadt", "dorf",
-        "heim", "haven",
-    ];
-    const PEOPLE: &[&str] = &[
-        "ov", "ova", "ev", "eva", "sen", "son", "ski", "sky", "enko", "yan", "ian", "escu",
-        "shvili", "dze", "oglu", "ez", "ini", "elli", "etti", "stein", "berg", "mann", "poulos",
-        "wicz", "ović", "ovic", "uddin", "ullah",
-    ];
-    const COMPANIES: &[&str] = &[
-        "soft", "tech", "corp", "bank", "tel", "gaz", "neft", "bus", "com", "net", "ware", "tron",
-        "pharm", "chem", "bahn",
-    ];
-    let ends =
-        |list: &[&str]| list.iter().any(|it| word.len() > it.len() + 2 && word.ends_with(it));
-    for (list, feature) in [
-        (PLACES, Feature::PlaceSuffix),
-        (PEOPLE, Feature::PersonSuffix),
-        (COMPANIES, Feature::OrganizationSuffix),
+    for (class, feature) in [
+        (Cue::PlaceEnding, Feature::PlaceSuffix),
+        (Cue::PersonEnding, Feature::PersonSuffix),
+        (Cue::CompanyEnding, Feature::OrganizationSuffix),
     ] {
-        if ends(list) {
+        if cues::ends(word, class) {
             evidence.add(feature);
         }
     }
@@ -314,9 +332,38 @@ fn behind(reader: Reader<'_>, run: &Range<usize>, end: usize, evidence: &mut Evi
         surroundings::behind(surface) == Some(Feature::PersonVerbBehind),
         Feature::PersonVerbBehind,
     );
+    if surroundings::behind(surface) == Some(Feature::TeamBehind) {
+        evidence.add(Feature::TeamBehind);
+    }
+    if surface == "(" && office_alone(reader, at + 1, end) {
+        evidence.add(Feature::OfficeBehind);
+    }
     if let Some(start) = definition(reader, at, end) {
         defined(reader, start, end, evidence);
     }
+}
+
+/// Whether an office and nothing else stands from token `at` to a bracket or comma: "(Clerk)".
+fn office_alone(reader: Reader<'_>, at: usize, end: usize) -> bool {
+    let office = reader.vocabulary.titles.longest(reader.words, at, end);
+    office.is_some_and(|(behind, title)| {
+        *title == Title::Office && matches!(reader.surface(behind), ")" | ",")
+    })
+}
+
+/// Whether the run stands inside the title of a work: a short quotation whose longer words all have capitals.
+fn in_title(reader: Reader<'_>, run: &Range<usize>) -> bool {
+    let words = reader.words;
+    let quote = |it: &usize| matches!(words.surface(*it), "\"" | "“" | "”");
+    let sentence = words.sentence(run.start);
+    let open = (run.start.saturating_sub(TITLE).max(sentence.start)..run.start).rev().find(quote);
+    let close = (run.end..(run.end + TITLE).min(sentence.end)).find(quote);
+    let (Some(open), Some(close)) = (open, close) else { return false };
+    let long = |it: &usize| {
+        words.shape(*it).is(Shape::WORD) && words.tokens[*it].end - words.tokens[*it].start > 3
+    };
+    let whole = open + 1 == run.start && close == run.end;
+    !whole && (open + 1..close).filter(long).all(|it| words.shape(it).is(Shape::CAPITAL))
 }
 
 /// Whether "and" or a comma joins the name to a known place.
@@ -347,7 +394,7 @@ fn definition(reader: Reader<'_>, at: usize, end: usize) -> Option<usize> {
     let copula = ["is", "was", "are", "were"].iter().any(|it| words.is_word(at, it));
     let start = if (copula || words.is_mark(at, b',')) && article(at + 1) {
         at + 2
-    } else if words.is_mark(at, b',') {
+    } else if words.is_mark(at, b',') && !words.listed(at + 1, list::STOP) {
         at + 1
     } else {
         return None;
@@ -368,10 +415,7 @@ fn defined(reader: Reader<'_>, at: usize, end: usize, evidence: &mut Evidence) {
         }
         let noun_goes_on =
             words.shape(token + 1).is(Shape::WORD) && !words.listed(token + 1, list::STOP);
-        if ["member", "members", "partner", "leader", "part"]
-            .iter()
-            .any(|it| words.is_word(token, it))
-        {
+        if reader.is_cue(token, Cue::Belonging) {
             return;
         }
         if let Some((_, Title::Office)) = reader.vocabulary.titles.longest(words, token, end) {

@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::pipeline::annotate::Standing;
+use crate::pipeline::annotate::rules;
 use crate::pipeline::annotate::evidence::{Evidence, Feature};
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
@@ -45,7 +46,7 @@ pub(crate) fn judge(reader: Reader<'_>, spans: &mut [Span]) {
 
 /// How sure a span is by itself.
 pub(crate) fn standing(span: &Span) -> Standing {
-    if span.entry.is_some() || span.rule != "evidence" {
+    if span.entry.is_some() || span.rule != rules::EVIDENCE {
         return Standing::Evident;
     }
     let (_, score, lead) = span.evidence.verdict();
