@@ -106,6 +106,8 @@ pub mod list {
     pub const NAMED_OF: u64 = 1 << 24;
     /// A head noun that "of" makes one of places ("City of Brampton").
     pub const PLACE_OF: u64 = 1 << 25;
+    /// A weak head noun that one ordinary word before it makes a name ("Market Street").
+    pub const NAMED_BY_ONE: u64 = 1 << 26;
     /// Any list of surnames.
     pub const ANY_SURNAME: u64 = SURNAME | SURNAME_WEAK;
     /// Any list of people's names.

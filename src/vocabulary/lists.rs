@@ -81,6 +81,7 @@ fn head_form(form: &str) -> u64 {
         "numbered" => list::NUMBERED,
         "of" => list::NAMED_OF,
         "place-of" => list::PLACE_OF,
+        "one" => list::NAMED_BY_ONE,
         _ => 0,
     }
 }

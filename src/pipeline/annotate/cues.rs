@@ -24,13 +24,14 @@ pub(crate) enum Cue {
     Result,
     Opponent,
     Nickname,
+    Counting,
     PlaceEnding,
     PersonEnding,
     CompanyEnding,
 }
 
 /// The classes, by the names that the table gives them.
-const CUES: [(&str, Cue); 16] = [
+const CUES: [(&str, Cue); 17] = [
     ("occasion", Cue::Occasion),
     ("naming", Cue::Naming),
     ("entitling", Cue::Entitling),
@@ -44,6 +45,7 @@ const CUES: [(&str, Cue); 16] = [
     ("result", Cue::Result),
     ("opponent", Cue::Opponent),
     ("nickname", Cue::Nickname),
+    ("counting", Cue::Counting),
     ("place-ending", Cue::PlaceEnding),
     ("person-ending", Cue::PersonEnding),
     ("company-ending", Cue::CompanyEnding),

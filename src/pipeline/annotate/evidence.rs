@@ -63,11 +63,16 @@ pub(crate) enum Feature {
     TeamBehind,
     Nickname,
     Work,
+    FullName,
+    Counted,
+    KnownPlace,
+    BesideBody,
+    BeginsBody,
 }
 
 impl Feature {
     /// In the order of the table.
-    const ALL: [Feature; 54] = [
+    const ALL: [Feature; 59] = [
         Feature::FirstName,
         Feature::FirstNameWeak,
         Feature::Surname,
@@ -122,6 +127,11 @@ impl Feature {
         Feature::TeamBehind,
         Feature::Nickname,
         Feature::Work,
+        Feature::FullName,
+        Feature::Counted,
+        Feature::KnownPlace,
+        Feature::BesideBody,
+        Feature::BeginsBody,
     ];
 }
 
@@ -179,6 +189,11 @@ impl Evidence {
         }
     }
 
+    /// Whether a feature was seen.
+    pub(crate) fn has(&self, feature: Feature) -> bool {
+        self.seen & (1 << feature as u8) != 0
+    }
+
     /// Takes in the evidence of another mention of the same name: what is new in full, what is known already as a half.
     pub(crate) fn merge(&mut self, other: &Evidence) {
         for (at, feature) in FEATURES.iter().enumerate() {
@@ -217,8 +232,8 @@ mod tests {
 
     #[test]
     fn features_are_the_rows_of_the_table() {
-        let last = format!("{:?}", Feature::Work);
-        assert_eq!(FEATURES.len(), Feature::Work as usize + 1, "{last} is the last row");
+        let last = format!("{:?}", Feature::BeginsBody);
+        assert_eq!(FEATURES.len(), Feature::BeginsBody as usize + 1, "{last} is the last row");
         assert_eq!(FEATURES[Feature::PlaceSuffix as usize].name, "place-suffix");
         assert!(FEATURES.iter().all(|it| !it.meaning.is_empty()));
     }

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use crate::pipeline::annotate::cues::Cue;
+use crate::pipeline::annotate::evidence::Feature;
+use crate::pipeline::annotate::surroundings;
 use crate::pipeline::annotate::{MentionRule, rules};
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
@@ -44,6 +46,7 @@ pub(crate) fn at(reader: Reader<'_>, at: usize, end: usize) -> Option<Known> {
         return None;
     }
     let weak = match form.claim {
+        Claim::Doubtful if entry.kind == Kind::Organization => !reader.acts(at, end),
         Claim::Doubtful => !reader.placed(at, end),
         Claim::Name if end == at + 1 => reader.only_begins_sentence(at),
         _ => false,
@@ -131,6 +134,16 @@ impl Reader<'_> {
         let name_goes_on =
             self.words.shape(end).is(Shape::CAPITAL) && !self.words.shape(end).is(Shape::FIRST);
         (behind_preposition && !name_goes_on) || self.place_follows(end)
+    }
+
+    /// Whether a body's name that is also something else is the body here: "worked for Shell", "Apple announced".
+    fn acts(self, at: usize, end: usize) -> bool {
+        let before = surroundings::at(self, at);
+        let speaks = self.words.listed(end, list::SAYING) || self.is_cue(end, Cue::Result);
+        let one = !self.words.shape(end).is(Shape::CAPITAL);
+        let article = at > 0 && self.words.is_word(at - 1, "the");
+        one && !article
+            && (speaks || matches!(before, Some(Feature::MemberBefore | Feature::TeamBefore)))
     }
 
     /// Whether a comma and a known place stand at token `at`.

@@ -243,7 +243,9 @@ fn evident(reader: Reader<'_>, run: &Range<usize>, head: usize, support: usize) 
         let behind = head + 2 + usize::from(words.is_word(head + 2, "the"));
         words.listed(head, list::NAMED_OF) || !words.listed(behind, list::COMMON | list::DEMONYM)
     };
-    last && (unusual || named || (support >= 2 && !begins) || support >= 3)
+    // "Market Street", "Hill Farm"
+    let by_one = words.listed(head, list::NAMED_BY_ONE) && head == run.start + 1 && !begins;
+    last && (unusual || named || by_one || (support >= 2 && !begins) || support >= 3)
 }
 
 /// Whether "of", "on", "for" or "to" and a capital follow.

@@ -62,7 +62,7 @@ fn titles(reader: Reader<'_>, at: usize, end: usize) -> Option<(usize, bool)> {
         match title {
             Title::Plural => return None,
             // "lord" or "general" in small letters is a word; "Mr" is not.
-            Title::Honorific => honorific |= reader.words.shape(last).is(Shape::CAPITAL),
+            Title::Honorific => honorific |= addresses(reader, last),
             Title::Office => {}
         }
         last = next;
@@ -72,6 +72,13 @@ fn titles(reader: Reader<'_>, at: usize, end: usize) -> Option<(usize, bool)> {
         last += usize::from(dot);
     }
     (last > at).then_some((last, honorific))
+}
+
+/// Whether an honorific has its capital, and is not the "MS" of "MS Windows".
+fn addresses(reader: Reader<'_>, at: usize) -> bool {
+    let shouts = |it: usize| reader.words.shape(it).is(Shape::ALL_CAPITALS);
+    let acronym = reader.words.is_word(at, "ms") && shouts(at) && !shouts(at + 1);
+    reader.words.shape(at).is(Shape::CAPITAL) && !acronym
 }
 
 /// An office that stands in small letters, or with a name that is not the rest of a longer phrase.

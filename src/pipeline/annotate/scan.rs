@@ -69,6 +69,16 @@ fn step(reader: Reader<'_>, at: usize, end: usize, found: &mut Vec<Span>) -> usi
         return at + 1;
     }
     let run = reader.run(at, end);
+    // "Horn of Africa Water Conference": what follows a known name may be one name with it.
+    let behind = known.as_ref().map(|it| it.end).filter(|it| *it > run.end && *it < end);
+    let goes_on = |it: &usize| {
+        words.shape(*it).is(Shape::CAPITAL) && !reader.breaks(*it) && !reader.dated[*it]
+    };
+    if let Some(behind) = behind.filter(goes_on)
+        && let Some(next) = heads::headed(reader, at..reader.run(behind, end).end, end, found)
+    {
+        return next;
+    }
     if let Some(known) = &known
         && let Some(next) = known_or_longer(reader, known, &run, end, found)
     {
@@ -117,7 +127,13 @@ fn known_or_longer(
         return Some(next);
     }
     // "Washington Irving", "Chelsea Clinton": a place that begins a longer run is a person's name if the next word is one.
-    if known.end < run.end && known.weak && people::looks_like_name(reader, run.clone()) {
+    let given = reader.words.listed(known.start, list::FIRST_NAME | list::FIRST_NAME_WEAK)
+        && known.end == known.start + 1
+        && reader.words.listed(known.end, list::FIRST_NAME | list::ANY_SURNAME);
+    if known.end < run.end
+        && (known.weak || given)
+        && people::looks_like_name(reader, run.clone())
+    {
         return None;
     }
     known.take(found)

@@ -84,9 +84,4 @@ impl Span {
     pub(crate) fn tokens(&self) -> Range<usize> {
         self.start..self.end
     }
-
-    /// Whether it shares a token with `other`.
-    pub(crate) fn overlaps(&self, other: &Range<usize>) -> bool {
-        self.start < other.end && other.start < self.end
-    }
 }

@@ -54,8 +54,12 @@ fn names_people(reader: Reader<'_>, block: &Range<usize>) -> bool {
     let words = reader.words;
     let mark = |it: usize| [b',', b';', b':'].iter().any(|mark| words.is_mark(it, *mark));
     let Some(first) = block.clone().find(|it| mark(*it)) else { return false };
-    let addressed =
-        |it: usize| words.listed(it, list::HONORIFIC) && words.shape(it).is(Shape::CAPITAL);
+    // "Mr" and "Cllr", but not "General" or "Sister", which titles have too.
+    let addressed = |it: usize| {
+        words.listed(it, list::HONORIFIC)
+            && !words.listed(it, list::COMMON)
+            && words.shape(it).is(Shape::CAPITAL)
+    };
     let label = block.start..first.min(block.start + LABEL);
     let labelled = label.clone().any(|it| reader.is_cue(it, Cue::Attendance));
     let closing = label.clone().any(|it| reader.is_cue(it, Cue::Closing));

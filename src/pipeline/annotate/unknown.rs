@@ -40,7 +40,7 @@ pub(crate) fn unknown(
     if run.clone().all(|it| !reader.words.shape(it).is(Shape::WORD)) {
         return run.end;
     }
-    let run = with_particles(reader, run, end);
+    let run = with_nickname(reader, with_particles(reader, run, end), end);
     if ordinary(reader, &run) || is_generic(reader.words.slice(run.clone())) {
         return run.end;
     }
@@ -60,7 +60,8 @@ fn ordinary(reader: Reader<'_>, run: &Range<usize>) -> bool {
     }
     let listed = words.listed(at, list::COMMON | list::HEAD)
         && (opens || !words.listed(at, list::PERSON));
-    run.len() == 1 && (is_generic_acronym(words.surface(at)) || (!shouts && listed))
+    let month = words.facts(at).month > 0;
+    run.len() == 1 && (is_generic_acronym(words.surface(at)) || (!shouts && (listed || month)))
 }
 
 /// Whether it is "the" and a usual name of teams: "the Tigers".
@@ -175,6 +176,21 @@ fn with_particles(reader: Reader<'_>, run: Range<usize>, end: usize) -> Range<us
     people::name_words(reader, run.start, end).filter(|it| it.end > run.end).unwrap_or(run)
 }
 
+/// The run with a nickname in quotation marks and the surname behind it: 'William "Cowboy" Cowley'.
+fn with_nickname(reader: Reader<'_>, run: Range<usize>, end: usize) -> Range<usize> {
+    let words = reader.words;
+    let quote = |at: usize| matches!(reader.surface(at), "\"" | "“" | "”");
+    let given = run.len() <= 3 && words.listed(run.start, list::FIRST_NAME) && quote(run.end);
+    let close = (run.end + 2..(run.end + 4).min(end)).find(|it| quote(*it));
+    let Some(behind) = close.map(|it| it + 1).filter(|it| given && *it < end) else { return run };
+    let surname = words.shape(behind).is(Shape::CAPITAL) && !words.shape(behind).is(Shape::FIRST);
+    let nickname = words.shape(run.end + 1).is(Shape::CAPITAL) && words.shape(run.end + 1).is(Shape::WORD);
+    if surname && nickname && !words.listed(behind, list::COMMON) {
+        return run.start..reader.run(behind, end).end;
+    }
+    run
+}
+
 /// All that the words and their surroundings say of the kind of `run`.
 fn weigh(reader: Reader<'_>, run: &Range<usize>, end: usize) -> Evidence {
     let mut evidence = Evidence::default();
@@ -213,6 +229,8 @@ fn inside(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
         Feature::Generation,
     );
     when((2..=3).contains(&count) && ordinary == 0, Feature::TwoWords);
+    when((2..=3).contains(&count) && first.is(list::FIRST_NAME), Feature::FullName);
+    when(count == 1 && knows_place(reader, run), Feature::KnownPlace);
     when(count == 1, Feature::OneWord);
     when(nickname(reader, run), Feature::Nickname);
     when(in_title(reader, run), Feature::Work);
@@ -239,6 +257,12 @@ fn inside(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
     when(run.clone().any(|it| words.shape(it).is(Shape::NUMBER | Shape::MIXED)), Feature::Digit);
     endings(words.surface(run.end - 1), evidence);
     weak_head(last.lists, evidence);
+}
+
+/// Whether the gazetteer has a place of this name, though nothing says that it is meant.
+fn knows_place(reader: Reader<'_>, run: &Range<usize>) -> bool {
+    gazetteer::at(reader, run.start, run.end)
+        .is_some_and(|it| it.kind == Kind::Place && !it.demonym && it.end == run.end)
 }
 
 /// An acronym or a numeral that names nobody.
@@ -292,6 +316,9 @@ fn before(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
         let Some(earlier) = at.checked_sub(1) else { return };
         at = earlier;
     }
+    if reader.is_cue(at, Cue::Counting) || words.shape(at).is(Shape::NUMBER) {
+        evidence.add(Feature::Counted);
+    }
     let second = at.checked_sub(1).map_or("", |it| words.surface(it));
     let first = words.surface(at);
     if let Some(feature) = surroundings::before(first, second) {
@@ -317,7 +344,9 @@ fn behind(reader: Reader<'_>, run: &Range<usize>, end: usize, evidence: &mut Evi
     when(words.shape(at).is(Shape::POSSESSIVE), Feature::Possessive);
     when(reader.place_follows(at), Feature::PlaceCommaBehind);
     when(words.listed(at, list::SAYING), Feature::SayingBehind);
-    when(beside_place(reader, run, end), Feature::PlaceBeside);
+    let beside = beside(reader, run, end);
+    when(beside == Some(Kind::Place), Feature::PlaceBeside);
+    when(beside == Some(Kind::Organization), Feature::BesideBody);
     when(surface == "who" || (surface == "," && words.is_word(at + 1, "who")), Feature::WhoBehind);
     let born =
         words.is_word(at + 1, "born") || words.is_word(at + 1, "b") || words.is_word(at + 1, "née");
@@ -366,24 +395,29 @@ fn in_title(reader: Reader<'_>, run: &Range<usize>) -> bool {
     !whole && (open + 1..close).filter(long).all(|it| words.shape(it).is(Shape::CAPITAL))
 }
 
-/// Whether "and" or a comma joins the name to a known place.
-fn beside_place(reader: Reader<'_>, run: &Range<usize>, end: usize) -> bool {
+/// The kind of the known name that "and" or a stroke joins the name to; a comma joins bodies only.
+fn beside(reader: Reader<'_>, run: &Range<usize>, end: usize) -> Option<Kind> {
     let words = reader.words;
-    let sure = |it: &Known| it.kind == Kind::Place && !it.demonym && !it.weak;
-    let place = |at: usize| {
-        !words.listed(at, list::FIRST_NAME | list::SURNAME)
-            && gazetteer::at(reader, at, end).is_some_and(|it| sure(&it))
-    };
+    let sure = |it: &Known| !it.demonym && !it.weak;
     let joins =
         |at: usize| words.is_word(at, "and") || words.is_word(at, "or") || words.is_mark(at, b'/');
-    let ends_at = |it: usize, stop: usize| {
-        gazetteer::at(reader, it, stop).is_some_and(|known| known.end == stop && sure(&known))
+    let mark = |at: usize| joins(at) || words.is_mark(at, b',');
+    let behind = |at: usize| {
+        let person = words.listed(at, list::FIRST_NAME | list::SURNAME);
+        gazetteer::at(reader, at, end).filter(|it| !person && sure(it)).map(|it| it.kind)
     };
-    let behind = joins(run.end) && place(run.end + 1);
-    let before = run.start >= 2
-        && joins(run.start - 1)
-        && (run.start.saturating_sub(4)..run.start - 1).any(|it| ends_at(it, run.start - 1));
-    behind || before
+    let before = |stop: usize| {
+        let ends = |at| gazetteer::at(reader, at, stop).filter(|it| it.end == stop && sure(it));
+        (stop.saturating_sub(3)..stop).find_map(ends).map(|it| it.kind)
+    };
+    let follows = mark(run.end).then(|| behind(run.end + 1)).flatten();
+    let follows = follows.filter(|it| joins(run.end) || *it == Kind::Organization);
+    let first = run.start.checked_sub(1).filter(|it| mark(*it));
+    let precedes = || {
+        let kind = before(first?)?;
+        (joins(first?) || kind == Kind::Organization).then_some(kind)
+    };
+    follows.or_else(precedes)
 }
 
 /// Where what the name is begins: behind ", a" or "is the".

@@ -8,7 +8,7 @@ use crate::pipeline::annotate::evidence::{Evidence, Feature};
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
 use crate::vocabulary::Kind;
-use crate::vocabulary::lexicon::fold;
+use crate::vocabulary::lexicon::{fold, list};
 
 /// The score from which a name is published though named once.
 const EVIDENT: f32 = 4.0;
@@ -20,16 +20,30 @@ const LIKELY_BODY: f32 = 2.2;
 const LEAD: f32 = 0.8;
 
 /// Gives each weighed span its kind by the evidence of all mentions of its name; those without stay without.
-pub(crate) fn judge(reader: Reader<'_>, spans: &mut [Span]) {
+///
+/// A second round hears what the first one found: whom a surname belongs to, which body a name begins. What has no kind then
+/// and is made of ordinary words only names nothing.
+pub(crate) fn judge(reader: Reader<'_>, spans: &mut Vec<Span>) {
+    round(reader, spans);
+    if spans.iter().any(|it| it.kind.is_none()) {
+        round(reader, spans);
+    }
+    spans.retain(|it| it.kind.is_some() || !it.evidence.has(Feature::AllOrdinary));
+}
+
+fn round(reader: Reader<'_>, spans: &mut [Span]) {
     let people = people(reader, spans);
+    let bodies = bodies(reader, spans);
     let mut together: FxHashMap<String, Evidence> = FxHashMap::default();
     for span in spans.iter_mut().filter(|it| it.kind.is_none()) {
-        let key = key(reader, span);
         let last = fold(reader.words.surface(span.end - 1));
         if people.contains(last.as_ref()) && span.end - span.start < 5 {
             span.evidence.add(Feature::KnownPerson);
         }
-        together.entry(key).or_default().merge(&span.evidence);
+        if span.end == span.start + 1 && bodies.contains(last.as_ref()) {
+            span.evidence.add(Feature::BeginsBody);
+        }
+        together.entry(key(reader, span)).or_default().merge(&span.evidence);
     }
     for span in spans.iter_mut().filter(|it| it.kind.is_none()) {
         let evidence = &together[&key(reader, span)];
@@ -39,8 +53,8 @@ pub(crate) fn judge(reader: Reader<'_>, spans: &mut [Span]) {
         if score >= enough && lead >= LEAD {
             span.kind = Some(kind);
             span.why = evidence.reasons(kind);
+            span.evidence = evidence.clone();
         }
-        span.evidence = evidence.clone();
     }
 }
 
@@ -68,4 +82,16 @@ fn people(reader: Reader<'_>, spans: &[Span]) -> FxHashSet<String> {
             && reader.words.tokens[it.end - 1].end - reader.words.tokens[it.end - 1].start > 2
     });
     people.map(|it| fold(reader.words.surface(it.end - 1)).into_owned()).collect()
+}
+
+/// The first words of bodies' longer names that rules found, folded; words that mean something else are left out.
+fn bodies(reader: Reader<'_>, spans: &[Span]) -> FxHashSet<String> {
+    let telling = |it: &&Span| {
+        it.kind == Some(Kind::Organization)
+            && it.entry.is_none()
+            && it.end - it.start > 1
+            && !reader.words.listed(it.start, list::COMMON | list::PERSON | list::BEGINS_NAME)
+    };
+    let first = |it: &Span| fold(reader.words.surface(it.start)).into_owned();
+    spans.iter().filter(telling).map(first).collect()
 }
