@@ -25,13 +25,15 @@ pub(crate) enum Cue {
     Opponent,
     Nickname,
     Counting,
+    BodyNoun,
+    PlaceNoun,
     PlaceEnding,
     PersonEnding,
     CompanyEnding,
 }
 
 /// The classes, by the names that the table gives them.
-const CUES: [(&str, Cue); 17] = [
+const CUES: [(&str, Cue); 19] = [
     ("occasion", Cue::Occasion),
     ("naming", Cue::Naming),
     ("entitling", Cue::Entitling),
@@ -46,6 +48,8 @@ const CUES: [(&str, Cue); 17] = [
     ("opponent", Cue::Opponent),
     ("nickname", Cue::Nickname),
     ("counting", Cue::Counting),
+    ("body-noun", Cue::BodyNoun),
+    ("place-noun", Cue::PlaceNoun),
     ("place-ending", Cue::PlaceEnding),
     ("person-ending", Cue::PersonEnding),
     ("company-ending", Cue::CompanyEnding),

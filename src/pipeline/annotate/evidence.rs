@@ -68,11 +68,15 @@ pub(crate) enum Feature {
     KnownPlace,
     BesideBody,
     BeginsBody,
+    VerbBehind,
+    PlaceNoun,
+    BodyNoun,
+    AuthorBefore,
 }
 
 impl Feature {
     /// In the order of the table.
-    const ALL: [Feature; 59] = [
+    const ALL: [Feature; 63] = [
         Feature::FirstName,
         Feature::FirstNameWeak,
         Feature::Surname,
@@ -132,6 +136,10 @@ impl Feature {
         Feature::KnownPlace,
         Feature::BesideBody,
         Feature::BeginsBody,
+        Feature::VerbBehind,
+        Feature::PlaceNoun,
+        Feature::BodyNoun,
+        Feature::AuthorBefore,
     ];
 }
 
@@ -232,8 +240,8 @@ mod tests {
 
     #[test]
     fn features_are_the_rows_of_the_table() {
-        let last = format!("{:?}", Feature::BeginsBody);
-        assert_eq!(FEATURES.len(), Feature::BeginsBody as usize + 1, "{last} is the last row");
+        let last = format!("{:?}", Feature::AuthorBefore);
+        assert_eq!(FEATURES.len(), Feature::AuthorBefore as usize + 1, "{last} is the last row");
         assert_eq!(FEATURES[Feature::PlaceSuffix as usize].name, "place-suffix");
         assert!(FEATURES.iter().all(|it| !it.meaning.is_empty()));
     }

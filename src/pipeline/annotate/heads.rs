@@ -55,7 +55,8 @@ pub(crate) fn headed(
     if person && reader.words.listed(run.start, list::FIRST_NAME) {
         return None;
     }
-    if weak && !evident(reader, &run, head, words_before + governed(reader, head, end, governs)) {
+    let numbered = with_number(reader, &run, head) < run.start;
+    if weak && !numbered && !evident(reader, &run, head, words_before + governed(reader, head, end, governs)) {
         return None;
     }
     let last = extended(reader, head, &run, end, kind);
@@ -74,7 +75,8 @@ fn with_number(reader: Reader<'_>, run: &Range<usize>, head: usize) -> usize {
     let words = reader.words;
     let before = run.start.checked_sub(1).filter(|_| words.listed(head, list::NUMBERED));
     let number = |it: &usize| {
-        words.shape(*it).is(Shape::NUMBER | Shape::MIXED) && !reader.dated[*it]
+        let ordinal = words.facts(*it).ordinal > 0 && words.shape(*it).is(Shape::CAPITAL);
+        (ordinal || words.shape(*it).is(Shape::NUMBER | Shape::MIXED)) && !reader.dated[*it]
     };
     before.filter(number).unwrap_or(run.start)
 }

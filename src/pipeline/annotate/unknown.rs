@@ -325,7 +325,18 @@ fn before(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
         evidence.add(feature);
     } else if words.listed(at, list::SAYING) {
         evidence.add(Feature::SayingBefore);
+    } else if let Some(feature) = noun(reader, at) {
+        evidence.add(feature);
     }
+}
+
+/// What the noun in small letters at token `at`, right before a name, says of it: "the company X", "the village X".
+fn noun(reader: Reader<'_>, at: usize) -> Option<Feature> {
+    if reader.words.shape(at).is(Shape::CAPITAL) {
+        return None;
+    }
+    let body = reader.is_cue(at, Cue::BodyNoun).then_some(Feature::BodyNoun);
+    body.or_else(|| reader.is_cue(at, Cue::PlaceNoun).then_some(Feature::PlaceNoun))
 }
 
 /// What stands behind the name.
@@ -344,6 +355,9 @@ fn behind(reader: Reader<'_>, run: &Range<usize>, end: usize, evidence: &mut Evi
     when(words.shape(at).is(Shape::POSSESSIVE), Feature::Possessive);
     when(reader.place_follows(at), Feature::PlaceCommaBehind);
     when(words.listed(at, list::SAYING), Feature::SayingBehind);
+    when(noun(reader, at) == Some(Feature::PlaceNoun), Feature::PlaceNoun);
+    let past = surface.len() > 4 && surface.ends_with("ed") && !words.shape(at).is(Shape::CAPITAL);
+    when(past && !words.shape(at).is(Shape::GLUED), Feature::VerbBehind);
     let beside = beside(reader, run, end);
     when(beside == Some(Kind::Place), Feature::PlaceBeside);
     when(beside == Some(Kind::Organization), Feature::BesideBody);
@@ -464,8 +478,11 @@ fn defined(reader: Reader<'_>, at: usize, end: usize, evidence: &mut Evidence) {
             (list::HEAD_EVENT, Feature::EventBehind),
             (list::HEAD_AGREEMENT, Feature::AgreementBehind),
         ];
-        if let Some((_, feature)) =
-            heads.into_iter().find(|it| facts.is(it.0)).filter(|_| !noun_goes_on && !capital)
+        let possesses = words.shape(token + 1).is(Shape::POSSESSIVE);
+        if let Some((_, feature)) = heads
+            .into_iter()
+            .find(|it| facts.is(it.0))
+            .filter(|_| !noun_goes_on && !capital && !possesses)
         {
             evidence.add(feature);
             return;
