@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use seedbed::config::SiteConfig;
-use seedbed::pipeline::annotate::rules::RULES;
 use seedbed::pipeline::annotate::Standing;
+use seedbed::pipeline::annotate::rules::RULES;
 use seedbed::pipeline::read::{OffsetMap, Source};
 use seedbed::pipeline::{Drafts, Inputs, reading};
 use seedbed::vocabulary::{Vocabulary, entities};
@@ -224,8 +224,7 @@ fn a_form_with_two_owners_comes_back_by_no_rule() {
     let own = "- name: Vorland Quay Helpers\n  kind: organization\n  aliases: [VQH]\n\
                - name: Vale Quarry House\n  kind: organization\n  aliases: [VQH]\n";
     let entries = entities::parse(&Arc::from("entities.yaml"), own).value;
-    let inputs =
-        Inputs { vocabulary: Arc::new(Vocabulary::new(entries, Vec::new())), ..inputs() };
+    let inputs = Inputs { vocabulary: Arc::new(Vocabulary::new(entries, Vec::new())), ..inputs() };
     assert_eq!(found("The VQH met in May. Nobody from the VQH spoke.", &inputs), []);
     let defined = found("Vale Quarry House (VQH) met. Nobody from the VQH spoke.", &inputs);
     assert!(defined.iter().any(|it| it.1.starts_with("VQH organization")), "{defined:?}");
@@ -241,10 +240,54 @@ fn every_rule_has_both() {
 
 /// Pieces of which names, sentences and lists are made, and such as break them.
 const PIECES: &[&str] = &[
-    "Mrs", "Tilda", "Roxwell", "von", "the", "Committee", "of", "Kyrgyzstan", "’s", "'s", "(VQH)", "VQH", "T.", "\n",
-    "\n\n", ",", ". ", ": ", "Présent", "Ärzte", "–", "3-1", "beat", "“", "”", "\"", "foreign minister", "Foreign Minister",
-    "resolution", "2482", "(2019)", "summit in", "Friends", "Residents'", "Association", "-", "&", "Ltd", "82nd", "Division",
-    "said", "北京", "İ", "e\u{301}", "\u{a0}", "North", "Present:", "regards,",
+    "Mrs",
+    "Tilda",
+    "Roxwell",
+    "von",
+    "the",
+    "Committee",
+    "of",
+    "Kyrgyzstan",
+    "’s",
+    "'s",
+    "(VQH)",
+    "VQH",
+    "T.",
+    "\n",
+    "\n\n",
+    ",",
+    ". ",
+    ": ",
+    "Présent",
+    "Ärzte",
+    "–",
+    "3-1",
+    "beat",
+    "“",
+    "”",
+    "\"",
+    "foreign minister",
+    "Foreign Minister",
+    "resolution",
+    "2482",
+    "(2019)",
+    "summit in",
+    "Friends",
+    "Residents'",
+    "Association",
+    "-",
+    "&",
+    "Ltd",
+    "82nd",
+    "Division",
+    "said",
+    "北京",
+    "İ",
+    "e\u{301}",
+    "\u{a0}",
+    "North",
+    "Present:",
+    "regards,",
 ];
 
 proptest::proptest! {

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use crate::pipeline::annotate::cues::Cue;
 use crate::pipeline::annotate::evidence::Feature;
-use crate::pipeline::annotate::surroundings;
-use crate::pipeline::annotate::{MentionRule, rules};
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
+use crate::pipeline::annotate::surroundings;
+use crate::pipeline::annotate::{MentionRule, rules};
 use crate::pipeline::words::Shape;
 use crate::vocabulary::forms::Claim;
 use crate::vocabulary::lexicon::list;

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::pipeline::annotate::cues::Cue;
-use crate::pipeline::annotate::rules;
 use crate::pipeline::annotate::gazetteer;
+use crate::pipeline::annotate::rules;
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
 use crate::pipeline::annotate::unknown;
@@ -56,7 +56,10 @@ pub(crate) fn headed(
         return None;
     }
     let numbered = with_number(reader, &run, head) < run.start;
-    if weak && !numbered && !evident(reader, &run, head, words_before + governed(reader, head, end, governs)) {
+    if weak
+        && !numbered
+        && !evident(reader, &run, head, words_before + governed(reader, head, end, governs))
+    {
         return None;
     }
     let last = extended(reader, head, &run, end, kind);

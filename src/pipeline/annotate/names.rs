@@ -42,7 +42,10 @@ pub(crate) fn names(
 fn is_short(span: &Span) -> bool {
     span.entry.is_none()
         && (span.end == span.start + 1
-            || matches!(span.rule, rules::ROLE | rules::SURNAME | rules::GIVEN_NAME | rules::SHORT_FORM))
+            || matches!(
+                span.rule,
+                rules::ROLE | rules::SURNAME | rules::GIVEN_NAME | rules::SHORT_FORM
+            ))
 }
 
 impl Names {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::pipeline::annotate::rules;
 use crate::pipeline::annotate::gazetteer::Known;
+use crate::pipeline::annotate::rules;
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
 use crate::pipeline::words::Shape;

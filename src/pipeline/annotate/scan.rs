@@ -130,9 +130,7 @@ fn known_or_longer(
     let given = reader.words.listed(known.start, list::FIRST_NAME | list::FIRST_NAME_WEAK)
         && known.end == known.start + 1
         && reader.words.listed(known.end, list::FIRST_NAME | list::ANY_SURNAME);
-    if known.end < run.end
-        && (known.weak || given)
-        && people::looks_like_name(reader, run.clone())
+    if known.end < run.end && (known.weak || given) && people::looks_like_name(reader, run.clone())
     {
         return None;
     }
@@ -228,8 +226,7 @@ impl<'a> Reader<'a> {
     pub(crate) fn is_function_word(self, at: usize) -> bool {
         let token = self.words.tokens[at];
         let letter = token.end - token.start == 1 && token.shape.is(Shape::CAPITAL);
-        let dotted =
-            self.words.is_mark(at + 1, b'.') && self.words.shape(at + 1).is(Shape::GLUED);
+        let dotted = self.words.is_mark(at + 1, b'.') && self.words.shape(at + 1).is(Shape::GLUED);
         let initial = letter && (dotted || !matches!(self.words.surface(at), "I" | "A"));
         self.words.listed(at, list::STOP) && !token.shape.is(Shape::ALL_CAPITALS) && !initial
     }

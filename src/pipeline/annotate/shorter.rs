@@ -30,8 +30,7 @@ pub(crate) fn shorter(reader: Reader<'_>, spans: &mut [Span]) {
 
 /// The words of a name, folded.
 fn words_of(reader: Reader<'_>, span: &Span) -> Vec<String> {
-    let words =
-        span.tokens().filter(|it| reader.words.shape(*it).is(Shape::WORD | Shape::NUMBER));
+    let words = span.tokens().filter(|it| reader.words.shape(*it).is(Shape::WORD | Shape::NUMBER));
     words.map(|it| fold(reader.words.surface(it)).into_owned()).collect()
 }
 

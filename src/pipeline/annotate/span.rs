@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::pipeline::annotate::{MentionRule, rules};
 use crate::pipeline::annotate::evidence::Evidence;
+use crate::pipeline::annotate::{MentionRule, rules};
 use crate::vocabulary::{EntryId, Kind};
 
 /// A span of tokens that names someone or something.

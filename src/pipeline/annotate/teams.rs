@@ -48,9 +48,8 @@ fn beside<'a>(reader: Reader<'a>, tokens: &Range<usize>) -> Option<&'a str> {
 fn scores(reader: Reader<'_>, tokens: &Range<usize>) -> bool {
     let before = tokens.start.checked_sub(1);
     let beside = reader.is_cue(tokens.end, Cue::Result)
-        || before.is_some_and(|it| {
-            reader.is_cue(it, Cue::Result) || reader.is_cue(it, Cue::Opponent)
-        });
+        || before
+            .is_some_and(|it| reader.is_cue(it, Cue::Result) || reader.is_cue(it, Cue::Opponent));
     beside && reader.words.sentence(tokens.start).any(|it| is_score(reader, it))
 }
 
@@ -58,9 +57,7 @@ fn scores(reader: Reader<'_>, tokens: &Range<usize>) -> bool {
 fn is_score(reader: Reader<'_>, at: usize) -> bool {
     let words = reader.words;
     let goals = |it: usize| {
-        words.shape(it).is(Shape::NUMBER)
-            && words.surface(it).len() <= 3
-            && !reader.dated[it]
+        words.shape(it).is(Shape::NUMBER) && words.surface(it).len() <= 3 && !reader.dated[it]
     };
     let dash = matches!(reader.surface(at + 1), "-" | "–");
     goals(at) && dash && words.shape(at + 1).is(Shape::GLUED) && goals_behind(reader, at + 2)

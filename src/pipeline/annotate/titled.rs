@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use crate::pipeline::annotate::cues::Cue;
-use crate::pipeline::annotate::rules;
 use crate::pipeline::annotate::gazetteer;
+use crate::pipeline::annotate::rules;
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
 use crate::pipeline::words::Shape;

@@ -58,8 +58,8 @@ fn ordinary(reader: Reader<'_>, run: &Range<usize>) -> bool {
     if nickname(reader, run) {
         return false;
     }
-    let listed = words.listed(at, list::COMMON | list::HEAD)
-        && (opens || !words.listed(at, list::PERSON));
+    let listed =
+        words.listed(at, list::COMMON | list::HEAD) && (opens || !words.listed(at, list::PERSON));
     let month = words.facts(at).month > 0;
     run.len() == 1 && (is_generic_acronym(words.surface(at)) || (!shouts && (listed || month)))
 }
@@ -184,7 +184,8 @@ fn with_nickname(reader: Reader<'_>, run: Range<usize>, end: usize) -> Range<usi
     let close = (run.end + 2..(run.end + 4).min(end)).find(|it| quote(*it));
     let Some(behind) = close.map(|it| it + 1).filter(|it| given && *it < end) else { return run };
     let surname = words.shape(behind).is(Shape::CAPITAL) && !words.shape(behind).is(Shape::FIRST);
-    let nickname = words.shape(run.end + 1).is(Shape::CAPITAL) && words.shape(run.end + 1).is(Shape::WORD);
+    let nickname =
+        words.shape(run.end + 1).is(Shape::CAPITAL) && words.shape(run.end + 1).is(Shape::WORD);
     if surname && nickname && !words.listed(behind, list::COMMON) {
         return run.start..reader.run(behind, end).end;
     }
@@ -224,10 +225,7 @@ fn inside(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
             .any(|it| words.listed(it, list::PARTICLE) && !words.shape(it).is(Shape::CAPITAL)),
         Feature::Particle,
     );
-    when(
-        reader.is_cue(run.end - 1, Cue::Generation) && count > 2,
-        Feature::Generation,
-    );
+    when(reader.is_cue(run.end - 1, Cue::Generation) && count > 2, Feature::Generation);
     when((2..=3).contains(&count) && ordinary == 0, Feature::TwoWords);
     when((2..=3).contains(&count) && first.is(list::FIRST_NAME), Feature::FullName);
     when(count == 1 && knows_place(reader, run), Feature::KnownPlace);

@@ -1,10 +1,12 @@
 //! Unknown names to kinds: the evidence of all mentions of a name in the document, weighed together.
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::pipeline::annotate::Standing;
-use crate::pipeline::annotate::rules;
 use crate::pipeline::annotate::evidence::{Evidence, Feature};
+use crate::pipeline::annotate::rules;
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
 use crate::vocabulary::Kind;
@@ -21,21 +23,40 @@ const LEAD: f32 = 0.8;
 
 /// Gives each weighed span its kind by the evidence of all mentions of its name; those without stay without.
 ///
-/// A second round hears what the first one found: whom a surname belongs to, which body a name begins. What has no kind then
-/// and is made of ordinary words only names nothing.
+/// Names of several words come first: they say whose a surname is and which body a word begins. What has no kind in the end and
+/// is made of ordinary words only names nothing.
 pub(crate) fn judge(reader: Reader<'_>, spans: &mut Vec<Span>) {
-    round(reader, spans);
-    if spans.iter().any(|it| it.kind.is_none()) {
-        round(reader, spans);
+    let names = numbered(reader, spans);
+    for words in [2, 1] {
+        round(reader, spans, &names, words);
     }
     spans.retain(|it| it.kind.is_some() || !it.evidence.has(Feature::AllOrdinary));
 }
 
-fn round(reader: Reader<'_>, spans: &mut [Span]) {
+/// For each span the number of its name, and how many names there are.
+type Numbers = (Vec<usize>, usize);
+
+/// For each span without a kind the number of its name, the same for the same words; and how many names there are.
+fn numbered(reader: Reader<'_>, spans: &[Span]) -> Numbers {
+    let mut known: FxHashMap<Cow<'_, str>, usize> = FxHashMap::default();
+    let number = |span: &Span| {
+        let new = known.len();
+        if span.kind.is_some() {
+            return usize::MAX;
+        }
+        *known.entry(fold(reader.words.slice(span.tokens()))).or_insert(new)
+    };
+    let numbers = spans.iter().map(number).collect();
+    (numbers, known.len())
+}
+
+/// Weighs the evidence of each name of so many words that has no kind yet, and gives kinds to those that have enough.
+fn round(reader: Reader<'_>, spans: &mut [Span], (numbers, count): &Numbers, words: usize) {
+    let open = |span: &Span| span.kind.is_none() && span.end - span.start >= words;
     let people = people(reader, spans);
     let bodies = bodies(reader, spans);
-    let mut together: FxHashMap<String, Evidence> = FxHashMap::default();
-    for span in spans.iter_mut().filter(|it| it.kind.is_none()) {
+    let mut together = vec![Evidence::default(); *count];
+    for (span, number) in spans.iter_mut().zip(numbers).filter(|it| open(it.0)) {
         let last = fold(reader.words.surface(span.end - 1));
         if people.contains(last.as_ref()) && span.end - span.start < 5 {
             span.evidence.add(Feature::KnownPerson);
@@ -43,10 +64,10 @@ fn round(reader: Reader<'_>, spans: &mut [Span]) {
         if span.end == span.start + 1 && bodies.contains(last.as_ref()) {
             span.evidence.add(Feature::BeginsBody);
         }
-        together.entry(key(reader, span)).or_default().merge(&span.evidence);
+        together[*number].merge(&span.evidence);
     }
-    for span in spans.iter_mut().filter(|it| it.kind.is_none()) {
-        let evidence = &together[&key(reader, span)];
+    for (span, number) in spans.iter_mut().zip(numbers).filter(|it| open(it.0)) {
+        let evidence = &together[*number];
         let (kind, score, lead) = evidence.verdict();
         // Capitals alone make many things look like a body: that takes more.
         let enough = if kind == Kind::Organization { LIKELY_BODY } else { LIKELY };
@@ -69,10 +90,6 @@ pub(crate) fn standing(span: &Span) -> Standing {
         Some(_) => Standing::Likely,
         None => Standing::Doubtful,
     }
-}
-
-fn key(reader: Reader<'_>, span: &Span) -> String {
-    fold(reader.words.slice(span.tokens())).into_owned()
 }
 
 /// Surnames of the people that rules found, folded.
