@@ -26,7 +26,7 @@ fn main() -> std::io::Result<()> {
     let made: Vec<Arc<Postings>> =
         site.readings.par_iter().map(|it| Arc::new(postings(it))).collect();
     let between = (seconds()?, kilobytes("VmRSS")?);
-    let files = index(&site, &made);
+    let files = index(&site, made);
     let after = (seconds()?, kilobytes("VmHWM")?);
     let bytes: usize = files.iter().map(|it| it.bytes.len()).sum();
     println!("documents {documents}  text {:.1} MB", text as f64 / 1e6);

@@ -51,7 +51,7 @@ pub(crate) fn reading(world: &World, generated: &collection::Document) -> Readin
         file: generated.file.as_str().into(),
         format: Format::Plain,
         front_matter: FrontMatter::default(),
-        text: generated.text.clone(),
+        text: generated.text.as_str().into(),
         origin: OffsetMap::default(),
         body: Vec::new(),
         links: Vec::new(),

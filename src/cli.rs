@@ -32,8 +32,13 @@ pub enum Command {
     #[command(after_help = "Examples:
   seedbed build
   seedbed build --base-url https://user.github.io/repository/
-  seedbed build --seeds ../texts -o ../texts-site")]
+  seedbed build --seeds ../texts -o ../texts-site
+  seedbed build archive --annotations annotated")]
     Build(Build),
+    /// Find who, what and when is named in documents on standard input, for builds shared by many machines.
+    #[command(after_help = "Example, a line of JSON for each document:
+  seedbed annotate --site archive < documents.jsonl > annotated/part-0.jsonl")]
+    Annotate(Annotate),
     /// Build without writing, and report what is wrong or doubtful.
     #[command(after_help = "Examples:
   seedbed check
@@ -107,6 +112,9 @@ pub struct InputArgs {
     /// Publish drafts too.
     #[arg(long)]
     pub drafts: bool,
+    /// Read every document anew, and remember nothing.
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 /// What is said.
@@ -148,11 +156,22 @@ pub struct Build {
     /// The folder to write, instead of the site's public/.
     #[arg(long, short, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub output_dir: Option<PathBuf>,
+    /// A folder of files that `seedbed annotate` wrote, instead of documents.
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub annotations: Option<PathBuf>,
     /// Where the site will stand, for feeds and canonical links.
     #[arg(long, short = 'u', value_name = "URL", value_hint = ValueHint::Url)]
     pub base_url: Option<String>,
     #[command(flatten)]
     pub report: ReportArgs,
+}
+
+/// Annotate single documents.
+#[derive(Debug, Args)]
+pub struct Annotate {
+    /// The folder of the site, for its vocabulary and configuration.
+    #[arg(long = "site", value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub dir: PathBuf,
 }
 
 /// Build without writing.
@@ -372,6 +391,9 @@ mod tests {
             {
                 let line = line
                     .split(" > ")
+                    .next()
+                    .unwrap()
+                    .split(" < ")
                     .next()
                     .unwrap()
                     .replace("\"Minutes of the March meeting\"", "Minutes");

@@ -3,8 +3,10 @@
 pub mod console;
 pub mod load;
 pub mod make;
+pub mod memory;
 pub mod told;
 pub mod amend;
+pub mod annotate;
 mod build;
 mod check;
 mod clean;
@@ -92,6 +94,19 @@ pub enum Failure {
         /// What is wrong with it.
         message: String,
     },
+    /// A line of annotated documents cannot be used.
+    #[error("{file:?}:{line}: {message}")]
+    Annotated {
+        /// Which file.
+        file: PathBuf,
+        /// In which line.
+        line: usize,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// Standard input or output fails.
+    #[error("cannot go on reading or writing: {0}")]
+    Stream(#[from] io::Error),
     /// No document is called that.
     #[error("there is no document \"{0}\"{hint}", hint = .1.as_ref().map_or(String::new(), |it| format!(": did you mean {it}?")))]
     NoDocument(String, Option<String>),
@@ -122,6 +137,7 @@ impl Failure {
 pub fn run(command: Command, console: &mut Console) -> Result<Verdict, Failure> {
     match command {
         Command::Build(it) => build::run(&it, console),
+        Command::Annotate(it) => annotate::run(&it, console),
         Command::Check(it) => check::run(&it, console),
         Command::Serve(it) => serve::run(&it, console),
         Command::Init(it) => init::run(&it, console),

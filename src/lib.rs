@@ -1,7 +1,8 @@
 //! From a folder of documents to a cross-linked site: everything named in them found, explained and citable.
 //!
 //! The whole program is one [`pipeline`] of plain functions over plain data:
-//! `read → parse → describe → annotate → collate → render → write`, and [`pipeline::build`] names every stage.
+//! `read → parse → describe → annotate → collate → render → write`, and [`pipeline::understand`] and
+//! [`pipeline::publish`] name every stage.
 //!
 //! # Absences
 //!
@@ -13,6 +14,7 @@
 //!
 //! [`config`] reads `site.toml`, [`vocabulary`] what is known before the first document is read, [`policy`] says how bad a
 //! finding is, [`diagnostic`] what a finding is, [`report`] how it is shown, [`memo`] what is remembered between builds,
+//! [`standoff`] what other programs exchange with us,
 //! [`commands`] what the user can ask for.
 
 pub mod pipeline;
@@ -23,5 +25,6 @@ pub mod policy;
 pub mod diagnostic;
 pub mod report;
 pub mod memo;
+pub mod standoff;
 pub mod cli;
 pub mod commands;

@@ -1,4 +1,7 @@
-//! Remembering what a pure function returned.
+//! Remembering what a pure function returned, in memory and in packs on disk.
+
+pub mod pack;
+pub mod stages;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -27,15 +30,28 @@ impl<T> Default for Memo<T> {
 }
 
 impl<T> Memo<T> {
-    /// The result for `key`, made by `make` where it is not known yet.
+    /// The result for `key`: known, recalled from elsewhere, or made.
     ///
     /// Two threads may make one result at once; both then hold the same one.
-    pub fn get(&self, key: blake3::Hash, make: impl FnOnce() -> T) -> Arc<T> {
+    pub fn get(
+        &self,
+        key: blake3::Hash,
+        recall: impl FnOnce() -> Option<T>,
+        make: impl FnOnce() -> T,
+    ) -> Arc<T> {
         if let Some(known) = self.lock().find(key) {
             return known;
         }
-        self.misses.fetch_add(1, Ordering::Relaxed);
-        let made = Arc::new(make());
+        let result = recall().unwrap_or_else(|| {
+            self.misses.fetch_add(1, Ordering::Relaxed);
+            make()
+        });
+        self.put(key, result)
+    }
+
+    /// Takes in the result for `key`, unless there is one.
+    pub fn put(&self, key: blake3::Hash, result: T) -> Arc<T> {
+        let made = Arc::new(result);
         let mut results = self.lock();
         let generation = results.generation;
         Arc::clone(&results.by_key.entry(key).or_insert((made, generation)).0)
@@ -47,6 +63,15 @@ impl<T> Memo<T> {
         let last = results.generation;
         results.by_key.retain(|_, it| it.1 == last);
         results.generation = last.wrapping_add(1);
+    }
+
+    /// Everything that is remembered, by key.
+    pub fn all(&self) -> Vec<(blake3::Hash, Arc<T>)> {
+        let results = self.lock();
+        let mut all: Vec<_> =
+            results.by_key.iter().map(|it| (*it.0, Arc::clone(&it.1.0))).collect();
+        all.sort_unstable_by(|a, b| a.0.as_bytes().cmp(b.0.as_bytes()));
+        all
     }
 
     /// How often a result had to be made.
@@ -86,22 +111,31 @@ mod tests {
     fn a_result_is_made_once() {
         let memo = Memo::default();
         let key = blake3::hash(b"a");
-        assert_eq!(*memo.get(key, || 1), 1);
-        assert_eq!(*memo.get(key, || 2), 1);
+        assert_eq!(*memo.get(key, || None, || 1), 1);
+        assert_eq!(*memo.get(key, || None, || 2), 1);
         assert_eq!(memo.misses(), 1);
+    }
+
+    #[test]
+    fn what_is_recalled_is_not_made() {
+        let memo = Memo::default();
+        let key = blake3::hash(b"a");
+        assert_eq!(*memo.get(key, || Some(1), || 2), 1);
+        assert_eq!(*memo.get(key, || None, || 3), 1);
+        assert_eq!(memo.misses(), 0);
     }
 
     #[test]
     fn what_a_generation_does_not_ask_for_is_forgotten() {
         let memo = Memo::default();
         let (a, b) = (blake3::hash(b"a"), blake3::hash(b"b"));
-        memo.get(a, || 1);
-        memo.get(b, || 2);
+        memo.get(a, || None, || 1);
+        memo.get(b, || None, || 2);
         memo.next_generation();
-        memo.get(a, || 3);
+        memo.get(a, || None, || 3);
         memo.next_generation();
         assert_eq!(memo.len(), 1);
-        assert_eq!(*memo.get(a, || 4), 1);
-        assert_eq!(*memo.get(b, || 5), 5);
+        assert_eq!(*memo.get(a, || None, || 4), 1);
+        assert_eq!(*memo.get(b, || None, || 5), 5);
     }
 }

@@ -1,7 +1,8 @@
 //! The stages of a build, in order.
 //!
 //! Dear stages see one document and run in parallel: `parse`, `describe`, `annotate`, `render`. The stage that sees the whole
-//! collection, `collate`, is cheap: it sees what they found, never a text to be searched again. [`build`] is the one function that names every stage.
+//! collection, `collate`, is cheap: it sees what they found, never a text to be searched again. [`understand`] goes as far as that,
+//! [`publish`] from there to the files; between them they name every stage.
 
 pub mod read;
 pub mod parse;
@@ -25,6 +26,7 @@ use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
 use crate::pipeline::describe::Ground;
 use crate::pipeline::read::Source;
+use crate::pipeline::read::packs::Packs;
 use crate::pipeline::render::edition::Edition;
 use crate::pipeline::render::templates::{TemplateError, Templates};
 use crate::pipeline::write::{Output, WriteError};
@@ -77,7 +79,7 @@ pub struct Site {
     pub vocabulary: Arc<Vocabulary>,
     /// The published documents, in the order of source paths.
     pub readings: Vec<Arc<Reading>>,
-    /// Where each word stands, for each of the readings.
+    /// Where each word stands, for each of the readings; none once they are published.
     pub postings: Vec<Arc<search::posting::Postings>>,
     /// What is known only of all of them together.
     pub collection: collate::Collection,
@@ -90,10 +92,12 @@ pub struct Site {
 pub struct Memos {
     /// Readings by everything that they were made from.
     pub readings: Memo<Read>,
+    /// The same as other runs of the program left them on disk.
+    pub packs: Packs,
 }
 
 /// A reading that can be shared, and what was found while making it.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Read {
     /// The reading.
     pub reading: Arc<Reading>,
@@ -114,21 +118,23 @@ pub enum BuildError {
     Write(#[from] WriteError),
 }
 
-/// Turns sources into the files of a site and hands them to `output`. Touches no disk itself.
-pub fn build(
-    inputs: &Inputs,
-    memos: &Memos,
+/// Makes every file of `site`: pages, what stands beside them, datasets, search index, assets.
+/// Lets go of the postings, which nothing else needs then.
+pub fn publish(
+    site: &mut Site,
     templates: &Templates,
     output: &dyn Output,
-) -> Result<Site, BuildError> {
-    let site = understand(inputs, memos);
-    publish(&site, templates, output)?;
-    inputs.assets.par_iter().try_for_each(|it| output.copy(&it.0, &it.1))?;
-    Ok(site)
+) -> Result<(), BuildError> {
+    pages(site, templates, output)?;
+    export::export(site, output)?;
+    let postings = std::mem::take(&mut site.postings);
+    let index = search::index(site, postings);
+    let assets = render::assets(&site.config);
+    index.par_iter().chain(&assets).try_for_each(|it| output.add(it))?;
+    Ok(())
 }
 
-/// Makes every file of `site`: pages, what stands beside them, datasets, search index, assets.
-pub fn publish(site: &Site, templates: &Templates, output: &dyn Output) -> Result<(), BuildError> {
+fn pages(site: &Site, templates: &Templates, output: &dyn Output) -> Result<(), BuildError> {
     let words = templates.words(&site.config.default_language);
     let edition = Edition::new(site, words);
     render::plan(&edition).par_iter().try_for_each(|page| -> Result<(), BuildError> {
@@ -138,19 +144,13 @@ pub fn publish(site: &Site, templates: &Templates, output: &dyn Output) -> Resul
             output.add(&file)?;
         }
         Ok(())
-    })?;
-    let (datasets, index) =
-        rayon::join(|| export::export(site), || search::index(site, &site.postings));
-    let assets = render::assets(&site.config);
-    datasets.par_iter().chain(&index).chain(&assets).try_for_each(|it| output.add(it))?;
-    Ok(())
+    })
 }
 
-/// Reads every source for what is in it, and collates them. Touches no disk.
+/// Reads every source for what is in it, and collates them. Touches no disk, but for what is remembered there.
 pub fn understand(inputs: &Inputs, memos: &Memos) -> Site {
     let mut diagnostics = inputs.diagnostics.clone();
-    let remembered =
-        |source: &Source| memos.readings.get(key(source, inputs), || reading(source, inputs));
+    let remembered = |source: &Source| memos.reading(source, inputs);
     let reads: Vec<_> = inputs.sources.par_iter().map(remembered).collect();
     let (mut readings, mut postings) =
         (Vec::with_capacity(reads.len()), Vec::with_capacity(reads.len()));
@@ -166,6 +166,19 @@ pub fn understand(inputs: &Inputs, memos: &Memos) -> Site {
     let findings = judged(diagnostics, &inputs.config);
     let (config, vocabulary) = (inputs.config.clone(), Arc::clone(&inputs.vocabulary));
     Site { config, vocabulary, readings, postings, collection, findings }
+}
+
+impl Memos {
+    /// Takes in what `source` is known to yield.
+    pub fn know(&self, source: &Source, read: Read, inputs: &Inputs) {
+        self.readings.put(key(source, inputs), read);
+    }
+
+    fn reading(&self, source: &Source, inputs: &Inputs) -> Arc<Read> {
+        let key = key(source, inputs);
+        let recall = || postcard::from_bytes(&self.packs.find(&key)?).ok();
+        self.readings.get(key, recall, || reading(source, inputs))
+    }
 }
 
 /// All that `source` yields by itself: the dear stages, which see one document.

@@ -11,7 +11,7 @@ fuzz_target!(|input: (&str, bool, Option<&str>)| {
     let source = Source {
         id: id.into(),
         file: id.into(),
-        text: text.to_owned(),
+        text: text.into(),
         origin: OffsetMap::default(),
         sidecar: sidecar.map(|it| ("a.yaml".into(), it.to_owned())),
     };

@@ -3,6 +3,7 @@
 //! Comments, order and layout are the maintainer's: only the bytes of what changes are touched, and what comes out is
 //! read again and compared with what was meant before anybody sees it.
 
+mod remove;
 mod tree;
 
 use crate::commands::amend::tree::{Layout, Node, Shape, Value};
@@ -16,6 +17,10 @@ pub enum Amendment {
     Append(String, &'static str, String),
     /// Adds an entry: keys with their values, the name first.
     Add(Vec<(&'static str, String)>),
+    /// Takes a value out of a list of the entry of this name.
+    Withdraw(String, &'static str, String),
+    /// Takes the entry of this name out.
+    Remove(String),
 }
 
 /// Why an amendment was not made. The text is then as it was.
@@ -41,6 +46,17 @@ struct Patch {
     text: String,
 }
 
+impl Patch {
+    /// The same with lines that end as those of the file do.
+    fn with_ends_of(self, text: &str) -> Patch {
+        if text.contains("\r\n") {
+            Patch { text: self.text.replace('\n', "\r\n"), ..self }
+        } else {
+            self
+        }
+    }
+}
+
 /// Makes the amendment.
 pub fn amend(text: &str, amendment: &Amendment) -> Result<String, AmendError> {
     let root = tree::parse(text)?;
@@ -50,9 +66,13 @@ pub fn amend(text: &str, amendment: &Amendment) -> Result<String, AmendError> {
             append(text, entry(&root, name)?, key, &scalar(value))
         }
         Amendment::Add(fields) => add(text, &root, fields),
+        Amendment::Withdraw(name, key, value) => {
+            remove::value(text, entry(&root, name)?, key, value)
+        }
+        Amendment::Remove(name) => remove::entry(text, &root, entry(&root, name)?),
     };
     let unsure = || AmendError::Unsure(subject(amendment).to_owned());
-    let patch = patch.ok_or_else(unsure)?;
+    let patch = patch.ok_or_else(unsure)?.with_ends_of(text);
     let amended = format!("{}{}{}", &text[..patch.start], patch.text, &text[patch.end..]);
     let meant = meant(root.value(), amendment);
     let read = tree::parse(&amended).map_err(|_| unsure())?;
@@ -61,7 +81,10 @@ pub fn amend(text: &str, amendment: &Amendment) -> Result<String, AmendError> {
 
 fn subject(amendment: &Amendment) -> &str {
     match amendment {
-        Amendment::Set(name, ..) | Amendment::Append(name, ..) => name,
+        Amendment::Set(name, ..)
+        | Amendment::Append(name, ..)
+        | Amendment::Withdraw(name, ..)
+        | Amendment::Remove(name) => name,
         Amendment::Add(fields) => fields.first().map_or("", |it| it.1.as_str()),
     }
 }
@@ -246,6 +269,12 @@ fn meant(mut root: Value, amendment: &Amendment) -> Value {
         Amendment::Append(name, key, value) => {
             if let Some(place) = Value::field(entries, name, key) {
                 place.push(value);
+            }
+        }
+        Amendment::Withdraw(name, key, value) => Value::withdraw(entries, name, key, value),
+        Amendment::Remove(name) => {
+            if let Some(at) = entries.iter().position(|it| it.is_called(name)) {
+                entries.remove(at);
             }
         }
     }

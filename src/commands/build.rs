@@ -7,10 +7,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::cli::{Build, Format};
 use crate::commands::console::Console;
 use crate::commands::load::{Kept, Request, load};
-use crate::commands::make::make;
+use crate::commands::make::{made, understood};
+use crate::commands::memory::Memory;
 use crate::commands::told::{Asked, ledger, tell};
 use crate::commands::{Failure, Verdict};
-use crate::pipeline::Memos;
 use crate::pipeline::write::Staging;
 
 /// Builds and writes it.
@@ -18,16 +18,23 @@ pub(super) fn run(args: &Build, console: &mut Console) -> Result<Verdict, Failur
     let begun = Instant::now();
     let busy = busy(args);
     let (dir, inputs) = (args.site.dir.clone(), args.site.inputs.clone());
-    let request = Request { dir, inputs, base_url: args.base_url.as_deref() };
+    let (base_url, annotations) = (args.base_url.as_deref(), args.annotations.as_deref());
+    let request = Request { dir, inputs, base_url, annotations };
     let mut folder = load(&request, &mut Kept::default())?;
     let output = args.output_dir.clone().unwrap_or_else(|| folder.output());
+    let mut memory = Memory::of(&request);
+    memory.know(&mut folder);
     let staging = Staging::begin(&output)?;
-    let made = make(&mut folder, &Memos::default(), &staging)?;
+    let site = understood(&folder, &memory.memos);
+    memory.keep();
+    // What nobody asks for again would only stand in the way of the pages.
+    drop(memory);
+    let made = made(&mut folder, site, &staging)?;
     staging.finish()?;
     busy.finish_and_clear();
     let verdict = tell(&made, &folder, (args.report, Asked::Site), console);
     if !args.report.quiet {
-        console.say(&ledger(&made, begun.elapsed()));
+        console.say(&ledger((&made.site, made.pages), begun.elapsed()));
     }
     Ok(verdict)
 }

@@ -41,6 +41,14 @@ impl Console {
         let _heard_enough = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
     }
 
+    /// Writes a part of what was asked for; false if nobody reads on.
+    pub fn pass(&mut self, part: &[u8]) -> io::Result<bool> {
+        match self.out.write_all(part).and_then(|()| self.out.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+            written => written.map(|()| true),
+        }
+    }
+
     /// Writes something about it.
     pub fn say(&mut self, text: &str) {
         let _nobody_listens = self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush());

@@ -50,7 +50,7 @@ fn request(args: &Evaluate) -> Request<'static> {
     Request {
         dir: args.dir.clone(),
         inputs: InputArgs { seeds, ..InputArgs::default() },
-        base_url: None,
+        ..Request::default()
     }
 }
 

@@ -6,13 +6,14 @@ use std::ops::Range;
 use crate::cli::Explain;
 use crate::commands::console::Console;
 use crate::commands::load::{Kept, Request, SiteFolder, load};
+use crate::commands::memory::Memory;
 use crate::commands::{Failure, Verdict};
 use crate::diagnostic::did_you_mean;
 use crate::pipeline::annotate::{Mention, ThemeScore, rules};
 use crate::pipeline::calendar::{DATE_RULES, DateMention};
 use crate::pipeline::describe::Inferred;
 use crate::pipeline::read::Source;
-use crate::pipeline::{Drafts, Memos, Reading, Site, understand};
+use crate::pipeline::{Drafts, Reading, Site, understand};
 use crate::vocabulary::Origin;
 
 /// A document, with what it was made from.
@@ -25,11 +26,14 @@ struct Explained<'a> {
 
 /// Prints the reasons.
 pub(super) fn run(args: &Explain, console: &mut Console) -> Result<Verdict, Failure> {
-    let request =
-        Request { dir: args.site.dir.clone(), inputs: args.site.inputs.clone(), base_url: None };
+    let request = Request {
+        dir: args.site.dir.clone(),
+        inputs: args.site.inputs.clone(),
+        ..Request::default()
+    };
     let mut folder = load(&request, &mut Kept::default())?;
     folder.inputs.drafts = Drafts::Publish;
-    let site = understand(&folder.inputs, &Memos::default());
+    let site = understand(&folder.inputs, &Memory::of(&request).memos);
     let at = find(&site, &folder, &args.document)?;
     let reading = &site.readings[at];
     let source = folder.inputs.sources.iter().find(|it| it.id == reading.document.id);

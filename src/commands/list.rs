@@ -5,8 +5,9 @@ use serde::Serialize;
 use crate::cli::{List, ListFormat, Listing};
 use crate::commands::console::Console;
 use crate::commands::load::{Kept, Request, SiteFolder, load};
+use crate::commands::memory::Memory;
 use crate::commands::{Failure, Verdict};
-use crate::pipeline::{Drafts, Memos, Reading, Site, understand};
+use crate::pipeline::{Drafts, Reading, Site, understand};
 use crate::report::json;
 
 /// A document.
@@ -30,13 +31,16 @@ struct EntityRow<'a> {
 
 /// Prints the list.
 pub(super) fn run(args: &List, console: &mut Console) -> Result<Verdict, Failure> {
-    let request =
-        Request { dir: args.site.dir.clone(), inputs: args.site.inputs.clone(), base_url: None };
+    let request = Request {
+        dir: args.site.dir.clone(),
+        inputs: args.site.inputs.clone(),
+        ..Request::default()
+    };
     let mut folder = load(&request, &mut Kept::default())?;
     if args.what == Listing::Drafts {
         folder.inputs.drafts = Drafts::Publish;
     }
-    let site = understand(&folder.inputs, &Memos::default());
+    let site = understand(&folder.inputs, &Memory::of(&request).memos);
     console.print(&match args.what {
         Listing::Entities => entities(&site, args.format),
         Listing::Documents => documents(&site, &folder, args.format, |_| true),

@@ -1,5 +1,7 @@
 //! A site's folder to the inputs of a build: its configuration, vocabulary, templates and documents.
 
+mod annotated;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,7 +14,7 @@ use crate::diagnostic::{Diagnostic, FileName};
 use crate::pipeline::read;
 use crate::pipeline::render::templates::{SHIPPED, TemplateError, Templates};
 use crate::pipeline::write::files;
-use crate::pipeline::{Drafts, Inputs, Site, inspect};
+use crate::pipeline::{Drafts, Inputs, Read, Site, inspect};
 use crate::policy::Rule;
 use crate::report::{FileText, Finding};
 use crate::vocabulary::{self, Origin, Vocabulary};
@@ -33,6 +35,8 @@ pub struct Request<'a> {
     pub inputs: InputArgs,
     /// Where the site will stand, instead of where `site.toml` says.
     pub base_url: Option<&'a str>,
+    /// A folder of annotated documents, instead of documents.
+    pub annotations: Option<&'a Path>,
 }
 
 /// A site's folder as it is on disk now.
@@ -43,6 +47,8 @@ pub struct SiteFolder {
     pub seeds: PathBuf,
     /// What a build is made from.
     pub inputs: Inputs,
+    /// What annotated documents brought along, in the order of the sources; else nothing.
+    pub known: Vec<Read>,
     /// The templates that work; what is wrong with the others is among the findings.
     pub templates: Templates,
     /// The site's own templates that work: name and source.
@@ -68,20 +74,41 @@ pub fn load(request: &Request<'_>, kept: &mut Kept) -> Result<SiteFolder, Failur
     let mut texts = FxHashMap::default();
     let mut diagnostics = Vec::new();
     let config = configured(request, &mut texts, &mut diagnostics)?;
-    let vocabulary = known(&root, kept, (&mut texts, &mut diagnostics))?;
+    let vocabulary = known_names(&root, kept, (&mut texts, &mut diagnostics))?;
     let own = own_templates(&root, &mut texts)?;
     let (templates, overrides) = compiled(own, &mut diagnostics);
     let (seeds, seeds_name) = match &request.inputs.seeds {
         Some(seeds) => (seeds.clone(), "seeds".to_owned()),
         None => (root.join(&config.seeds), config.seeds.clone()),
     };
-    let found =
-        read::read(&seeds, &seeds_name).map_err(|it| Failure::of_seeds(it, &root, &seeds))?;
-    let read::Seeds { sources, mut assets } = found.split(&mut diagnostics);
+    let read::Seeds { sources, mut assets } = match request.annotations {
+        Some(_) => read::Seeds { assets: read::assets(&seeds), ..read::Seeds::default() },
+        None => read::read(&seeds, &seeds_name)
+            .map_err(|it| Failure::of_seeds(it, &root, &seeds))?
+            .split(&mut diagnostics),
+    };
     assets.extend(static_files(&root)?);
     let drafts = if request.inputs.drafts { Drafts::Publish } else { Drafts::Skip };
-    let inputs = Inputs { config, vocabulary, sources, assets, drafts, diagnostics };
-    Ok(SiteFolder { root, seeds, inputs, templates, overrides, texts, seeds_name })
+    let mut inputs = Inputs { config, vocabulary, sources, assets, drafts, diagnostics };
+    let known = match request.annotations {
+        Some(folder) => annotated::documents(folder, &seeds_name, &mut inputs)?,
+        None => Vec::new(),
+    };
+    Ok(SiteFolder { root, seeds, inputs, known, templates, overrides, texts, seeds_name })
+}
+
+/// All that a single document is read with, and how findings name the folder of documents.
+pub fn ground(request: &Request<'_>) -> Result<(Inputs, String), Failure> {
+    let (mut texts, mut diagnostics) = (FxHashMap::default(), Vec::new());
+    if !request.dir.is_dir() {
+        return Err(Failure::NoFolder(request.dir.clone()));
+    }
+    let config = configured(request, &mut texts, &mut diagnostics)?;
+    let known = (&mut texts, &mut diagnostics);
+    let vocabulary = known_names(&request.dir, &mut Kept::default(), known)?;
+    let (sources, assets, seeds) = (Vec::new(), Vec::new(), config.seeds.clone());
+    let drafts = Drafts::Publish;
+    Ok((Inputs { config, vocabulary, sources, assets, drafts, diagnostics }, seeds))
 }
 
 /// The configuration alone.
@@ -119,7 +146,7 @@ fn configured(
 }
 
 /// The vocabulary, made again only if one of its files has changed.
-fn known(
+fn known_names(
     root: &Path,
     kept: &mut Kept,
     (texts, into): (&mut Texts, &mut Vec<Diagnostic>),
@@ -229,16 +256,15 @@ fn idle(own: &[(String, String)]) -> Vec<Diagnostic> {
 }
 
 impl SiteFolder {
-    /// Takes away a template that its page did not suit, with a finding. False if it is not one of the site's own.
-    pub fn without(&mut self, error: &TemplateError) -> bool {
-        let ours = self.overrides.iter().any(|it| it.0 == error.template);
-        if ours {
-            let mut own = std::mem::take(&mut self.overrides);
-            drop_template(&mut own, &error.template);
-            self.inputs.diagnostics.push(of_template(error));
-            (self.templates, self.overrides) = compiled(own, &mut Vec::new());
+    /// Takes away a template that its page did not suit, and gives the finding. Nothing if it is not one of the site's own.
+    pub fn without(&mut self, error: &TemplateError) -> Option<Diagnostic> {
+        if !self.overrides.iter().any(|it| it.0 == error.template) {
+            return None;
         }
-        ours
+        let mut own = std::mem::take(&mut self.overrides);
+        drop_template(&mut own, &error.template);
+        (self.templates, self.overrides) = compiled(own, &mut Vec::new());
+        Some(of_template(error))
     }
 
     /// The folder that is written, unless the command line names another.

@@ -12,7 +12,7 @@ use crate::commands::serve::answer::media_type;
 use crate::pipeline::export;
 use crate::pipeline::inspect::duplicates::sketch;
 use crate::pipeline::inspect::{inspect, output};
-use crate::pipeline::write::{Output, OutputFile, WriteError};
+use crate::pipeline::write::{Output, OutputFile, Parts, WriteError};
 use crate::pipeline::{BuildError, Memos, Site, judged, publish, understand};
 
 /// Understands the documents, with what only all of them together can tell.
@@ -24,7 +24,8 @@ pub fn understood(folder: &SiteFolder, memos: &Memos) -> Site {
     site
 }
 
-fn add(site: &mut Site, found: Vec<crate::diagnostic::Diagnostic>) {
+/// Adds findings in their places.
+pub fn add(site: &mut Site, found: Vec<crate::diagnostic::Diagnostic>) {
     site.findings.extend(judged(found, &site.config));
     site.findings.sort_by(|a, b| a.1.order().cmp(&b.1.order()));
     site.findings.dedup();
@@ -32,11 +33,19 @@ fn add(site: &mut Site, found: Vec<crate::diagnostic::Diagnostic>) {
 
 /// Makes the site and hands its files to `output`.
 pub fn make(folder: &mut SiteFolder, memos: &Memos, output: &dyn Output) -> Result<Made, Failure> {
+    let site = understood(folder, memos);
+    made(folder, site, output)
+}
+
+/// Makes the files of a site that is understood and hands them to `output`.
+pub fn made(folder: &mut SiteFolder, mut site: Site, output: &dyn Output) -> Result<Made, Failure> {
     loop {
-        let site = understood(folder, memos);
         let counted = Counted::new(output);
-        match publish(&site, &folder.templates, &counted) {
-            Err(BuildError::Template(error)) if folder.without(&error) => {}
+        match publish(&mut site, &folder.templates, &counted) {
+            Err(BuildError::Template(error)) => match folder.without(&error) {
+                Some(found) => add(&mut site, vec![found]),
+                None => return Err(BuildError::Template(error).into()),
+            },
             Err(error) => return Err(error.into()),
             Ok(()) => return finished(folder, site, &counted),
         }
@@ -115,6 +124,14 @@ impl Output for Counted<'_> {
     fn add(&self, file: &OutputFile) -> Result<(), WriteError> {
         self.count(&file.path, file.bytes.len() as u64);
         self.inner.add(file)
+    }
+
+    fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<(), WriteError> {
+        let mut size = 0;
+        let counted = parts.inspect(|it| size += it.len() as u64);
+        self.inner.add_parts(path, Box::new(counted))?;
+        self.count(path, size);
+        Ok(())
     }
 
     fn copy(&self, path: &str, from: &Path) -> Result<(), WriteError> {

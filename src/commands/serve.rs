@@ -4,29 +4,29 @@ pub(in crate::commands) mod answer;
 mod inject;
 mod preview;
 mod review;
+mod said;
 mod server;
+mod stock;
 mod watch;
 
-use std::collections::BTreeMap;
 use std::io;
 use std::net::{IpAddr, SocketAddr, TcpListener};
-use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Instant;
 
 use crate::cli::Serve;
 use crate::commands::console::Console;
 use crate::commands::load::{ENTITIES, Kept, Request, SiteFolder, load};
-use crate::commands::make::{Made, make};
+use crate::commands::make::understood;
+use crate::commands::memory::Memory;
 use crate::commands::serve::preview::{Preview, Shown, Trouble, token};
 use crate::commands::serve::server::{Server, router};
+use crate::commands::serve::stock::Stock;
 use crate::commands::serve::watch::Watch;
 use crate::commands::told::{ledger, text};
 use crate::commands::{Failure, Verdict};
-use crate::pipeline::write::files::content;
-use crate::pipeline::write::{Output, OutputFile, WriteError};
-use crate::pipeline::{Memos, Site};
+use crate::pipeline::Site;
 use crate::policy::{Rule, Severity};
 use crate::report::{Color, Finding, Format, Notes, Style};
 
@@ -114,7 +114,7 @@ fn browse(address: &str) {
 struct Builder<'a> {
     request: Request<'a>,
     kept: Kept,
-    memos: Memos,
+    memory: Memory,
     watch: Watch,
 }
 
@@ -123,10 +123,11 @@ impl<'a> Builder<'a> {
         let request = Request {
             dir: args.site.dir.clone(),
             inputs: args.site.inputs.clone(),
-            base_url: None,
+            ..Request::default()
         };
         let watch = Watch::new().map_err(Failure::Watch)?;
-        Ok(Builder { request, kept: Kept::default(), memos: Memos::default(), watch })
+        let memory = Memory::of(&request);
+        Ok(Builder { request, kept: Kept::default(), memory, watch })
     }
 
     /// Builds whenever something changes.
@@ -137,6 +138,7 @@ impl<'a> Builder<'a> {
                     place: String::new(),
                     message: failure.to_string(),
                     report: format!("{failure}\n"),
+                    kept: true,
                 }]);
                 format!("error: {failure}\n")
             });
@@ -148,26 +150,26 @@ impl<'a> Builder<'a> {
     fn build(&mut self, preview: &Preview) -> Result<String, Failure> {
         let begun = Instant::now();
         self.watch.cover(&self.request.dir, &[]);
-        let mut folder = load(&self.request, &mut self.kept)?;
+        let folder = load(&self.request, &mut self.kept)?;
         self.watch.cover(&folder.root, &folder.folders());
-        let shelf = Shelf::default();
-        let made = make(&mut folder, &self.memos, &shelf)?;
-        let said = ledger(&made, begun.elapsed());
-        let trouble = trouble(&made.site, &folder);
-        if spoilt(&made) && preview.version() > 0 {
+        let site = understood(&folder, &self.memory.memos);
+        let stock = Stock::new(folder, site)?;
+        let said = ledger((&stock.site, stock.pages()), begun.elapsed());
+        let trouble = trouble(&stock.site, &stock.folder);
+        if spoilt(&stock.site) && preview.version() > 0 {
             preview.keep(trouble);
         } else {
-            let files = shelf.files.into_inner().unwrap_or_else(PoisonError::into_inner);
-            preview.show(Shown { files, site: Some(Arc::new(made.site)), trouble });
+            preview.show(Shown { stock: Some(Arc::new(stock)), trouble });
         }
+        self.memory.keep();
         Ok(said)
     }
 }
 
 /// Whether a file that all pages depend on is broken, so that the last site is better than this one.
-fn spoilt(made: &Made) -> bool {
+fn spoilt(site: &Site) -> bool {
     let common = [Rule::InvalidConfig, Rule::InvalidVocabulary, Rule::InvalidTemplate];
-    made.site.findings.iter().any(|it| it.0 == Severity::Error && common.contains(&it.1.rule))
+    site.findings.iter().any(|it| it.0 == Severity::Error && common.contains(&it.1.rule))
 }
 
 fn trouble(site: &Site, folder: &SiteFolder) -> Vec<Trouble> {
@@ -179,34 +181,7 @@ fn trouble(site: &Site, folder: &SiteFolder) -> Vec<Trouble> {
         place: told(it, Format::Short).split(": ").next().unwrap_or_default().to_owned(),
         message: it.1.message.clone(),
         report: told(it, Format::Human),
+        kept: false,
     };
     errors.iter().take(20).map(one).collect()
-}
-
-/// Keeps files in memory.
-#[derive(Default)]
-struct Shelf {
-    files: Mutex<BTreeMap<String, Arc<Vec<u8>>>>,
-}
-
-impl Shelf {
-    fn put(&self, path: &str, bytes: Vec<u8>) {
-        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        files.insert(path.to_owned(), Arc::new(bytes));
-    }
-}
-
-impl Output for Shelf {
-    fn add(&self, file: &OutputFile) -> Result<(), WriteError> {
-        self.put(&file.path, file.bytes.clone());
-        Ok(())
-    }
-
-    fn copy(&self, path: &str, from: &Path) -> Result<(), WriteError> {
-        // A file that is gone since it was listed is missed by whoever asks for it.
-        if let Some(bytes) = content(from) {
-            self.put(path, bytes);
-        }
-        Ok(())
-    }
 }

@@ -7,11 +7,12 @@ use crate::cli::Suggest;
 use crate::commands::amend::{Amendment, amend};
 use crate::commands::console::Console;
 use crate::commands::load::{ENTITIES, Kept, Request, SiteFolder, load};
+use crate::commands::memory::Memory;
 use crate::commands::told::counted;
 use crate::commands::{Failure, Verdict, keyness};
 use crate::pipeline::inspect::names::{UnknownName, unknown_names};
 use crate::pipeline::write::files::{Existing, write};
-use crate::pipeline::{Memos, Site, understand};
+use crate::pipeline::{Site, understand};
 use crate::vocabulary::slug;
 
 /// How much of the text is shown around a name, in bytes at most.
@@ -19,10 +20,13 @@ const CONTEXT: usize = 40;
 
 /// Prints or adds them.
 pub(super) fn run(args: &Suggest, console: &mut Console) -> Result<Verdict, Failure> {
-    let request =
-        Request { dir: args.site.dir.clone(), inputs: args.site.inputs.clone(), base_url: None };
+    let request = Request {
+        dir: args.site.dir.clone(),
+        inputs: args.site.inputs.clone(),
+        ..Request::default()
+    };
     let folder = load(&request, &mut Kept::default())?;
-    let site = understand(&folder.inputs, &Memos::default());
+    let site = understand(&folder.inputs, &Memory::of(&request).memos);
     if args.themes {
         console.print(&keyness::suggested(&site, args.number));
         return Ok(Verdict::Clean);

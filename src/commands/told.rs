@@ -69,8 +69,8 @@ fn verdict(findings: &[Finding], args: ReportArgs) -> Verdict {
 }
 
 /// One line that says what there is.
-pub fn ledger(made: &Made, time: Duration) -> String {
-    let collection = &made.site.collection;
+pub fn ledger((site, pages): (&Site, usize), time: Duration) -> String {
+    let collection = &site.collection;
     let mentions: u64 = collection.entities.iter().map(|it| u64::from(it.mentions)).sum();
     let counts = [
         counted(collection.documents.len() as u64, "document", "documents"),
@@ -78,9 +78,9 @@ pub fn ledger(made: &Made, time: Duration) -> String {
         counted(mentions, "mention", "mentions"),
         counted(collection.years.len() as u64, "year", "years"),
         counted(collection.themes.len() as u64, "theme", "themes"),
-        counted(made.pages as u64, "page", "pages"),
+        counted(pages as u64, "page", "pages"),
     ];
-    let found = found(&made.site.findings);
+    let found = found(&site.findings);
     format!("{} in {:.1} s; {found}\n", counts.join(", "), time.as_secs_f64())
 }
 

@@ -163,6 +163,7 @@ pub fn annotate(
     shorter::shorter(reader, &mut spans);
     echoes::echoes(reader, &trust, &mut spans);
     roles::roles(reader, &mut spans);
+    spans.retain(|it| !gazetteer::denied(reader, it));
     let tree = nesting::nest(spans);
     let (names, of_span) = names::names(reader, &tree, &acronyms);
     let mentions = mentions(words, &tree, &of_span);

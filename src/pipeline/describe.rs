@@ -10,8 +10,12 @@ mod dated;
 mod letterhead;
 mod made;
 mod titled;
+mod headlines;
+mod weights;
+mod stems;
 mod symbol;
 mod issued;
+mod kinds;
 mod person;
 mod authors;
 mod voices;
@@ -19,6 +23,8 @@ mod tongue;
 mod rules;
 #[cfg(test)]
 mod tests;
+
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +39,9 @@ use crate::vocabulary::Vocabulary;
 
 /// Every rule: its name as published, and what it means in one line.
 pub const DESCRIBE_RULES: &[(&str, &str)] = rules::RULES;
+
+/// The rules among them whose dates may well be of something else.
+pub const THIN_DATE_RULES: &[&str] = rules::THIN;
 
 /// What a document is, as far as it says so itself.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -119,18 +128,21 @@ pub fn describe(
     let stamp = dated::date(page, &furniture);
     let title = titled::title(page, &furniture, stamp.as_ref());
     let front = &document.front_matter;
-    let shown = title.block.filter(|it| says_title(page, *it, front.title.as_deref()));
-    let roles = roles(page, &furniture, stamp.as_ref(), shown);
+    let shown =
+        title.blocks.clone().filter(|_| says_title(page, &title.blocks, front.title.as_deref()));
+    let shown: Vec<usize> = shown.collect();
+    let roles = roles(page, &furniture, stamp.as_ref(), &shown);
+    let top = title.block();
     let own_title = stated(front.title.clone(), "title", document).unwrap_or(title.title);
     let date = stated(front.date, "date", document).or(stamp.map(|it| it.date));
     let undated = date.as_ref().is_none_or(|it| it.value.year.is_none());
     let not_before = if undated { dated::not_before(page, &furniture) } else { None };
     let description = Description {
         issuer: stated(front.issuer.clone(), "issuer", document)
-            .or_else(|| issued::issuer(page, &furniture, title.block)),
+            .or_else(|| issued::issuer(page, &furniture, top)),
         kind: stated(front.kind.clone(), "kind", document)
-            .or_else(|| issued::kind(page, &own_title, &furniture)),
-        speakers: speakers(page, title.block),
+            .or_else(|| kinds::kind(page, &own_title, &furniture)),
+        speakers: speakers(page, top),
         authors: authors(page),
         symbol: symbol::symbol(page),
         language: stated(front.language.clone(), "language", document)
@@ -146,10 +158,11 @@ pub fn describe(
     Outcome { value: description, diagnostics }
 }
 
-/// Whether block `at` only says the title. Where the front matter has another one, what looks like a title is text.
-fn says_title(page: Page<'_>, at: usize, stated: Option<&str>) -> bool {
-    let is_first_heading = matches!(page.document.blocks[at].kind, BlockKind::Heading(1, _));
-    is_first_heading || stated.is_none_or(|it| page::plain(it) == page::plain(page.text(at)))
+/// Whether `blocks` only say the title. Where the front matter has another one, what looks like a title is text.
+fn says_title(page: Page<'_>, blocks: &Range<usize>, stated: Option<&str>) -> bool {
+    let first = &page.document.blocks[blocks.start];
+    let is_first_heading = matches!(first.kind, BlockKind::Heading(1, _));
+    is_first_heading || stated.is_none_or(|it| page::plain(it) == page::plain(page.passage(blocks)))
 }
 
 /// A value of the front matter, with its line as evidence.
@@ -165,14 +178,14 @@ fn roles(
     page: Page<'_>,
     furniture: &[bool],
     stamp: Option<&Stamp>,
-    title: Option<usize>,
+    title: &[usize],
 ) -> Vec<BlockRole> {
     let dated =
-        stamp.and_then(|it| it.block).filter(|it| !page.is_prose(*it) && Some(*it) != title);
+        stamp.and_then(|it| it.block).filter(|it| !page.is_prose(*it) && !title.contains(it));
     let body = page.body;
     (0..page.document.blocks.len())
         .map(|at| match () {
-            () if title == Some(at) => BlockRole::Title,
+            () if title.contains(&at) => BlockRole::Title,
             () if dated == Some(at) => BlockRole::Dateline,
             () if furniture[at] => BlockRole::Furniture,
             () if at < body && is_dateline(page, at, title) => BlockRole::Dateline,
@@ -182,8 +195,9 @@ fn roles(
 }
 
 /// Whether a line above the text only says when, where or by whom.
-fn is_dateline(page: Page<'_>, at: usize, title: Option<usize>) -> bool {
-    let repeats = title.is_some_and(|title| {
+fn is_dateline(page: Page<'_>, at: usize, title: &[usize]) -> bool {
+    let repeats = title.first().is_some_and(|title| {
+        let title = *title;
         title != at
             && page.text(at).starts_with(page.text(title))
             && page.length(at) <= page.length(title) + 4

@@ -1,6 +1,7 @@
 //! Collection to datasets, feeds and sitemap.
 
 mod csv;
+mod dataset;
 mod documents;
 mod entities;
 mod tables;
@@ -13,13 +14,14 @@ use rayon::prelude::*;
 
 use crate::pipeline::Site;
 use crate::pipeline::collate::DocumentIndex;
-use crate::pipeline::write::OutputFile;
+use crate::pipeline::export::dataset::Dataset;
+use crate::pipeline::write::{Output, OutputFile, WriteError};
 use crate::report::record::records;
 use crate::report::{self, Files};
 
-/// Everything that the site publishes beside its pages, by path; all but [`findings`], which asks for the texts too.
-pub fn export(site: &Site) -> Vec<OutputFile> {
-    let parts: &[fn(&Site) -> Vec<OutputFile>] = &[
+/// Hands over everything that the site publishes beside its pages; all but [`findings`], which asks for the texts too.
+pub fn export(site: &Site, output: &dyn Output) -> Result<(), WriteError> {
+    let parts: &[fn(&Site) -> Vec<Dataset<'_>>] = &[
         tables::mentions,
         tables::candidates,
         documents::documents,
@@ -29,39 +31,31 @@ pub fn export(site: &Site) -> Vec<OutputFile> {
         timeline::themes,
         entities::links,
         package::package,
-        feeds::feeds,
         sitemap::sitemap,
         marks,
     ];
-    let mut written: Vec<_> = parts.par_iter().flat_map(|part| part(site)).collect();
-    written.sort_by(|a, b| a.path.cmp(&b.path));
-    written
+    let datasets = parts.par_iter().flat_map(|part| part(site));
+    datasets.try_for_each(|it| output.add_parts(&it.path, it.parts))?;
+    feeds::feeds(site, output)
 }
 
 /// What the build inferred, doubted or skipped: the records of `check --format json`.
 pub fn findings(site: &Site, files: &Files<'_>) -> OutputFile {
-    file("data/findings.json", report::json(&records(&site.findings, files)))
+    let bytes = report::json(&records(&site.findings, files)).into_bytes();
+    OutputFile { path: "data/findings.json".to_owned(), bytes }
 }
 
 /// The files by which a host knows how to serve the site.
-fn marks(site: &Site) -> Vec<OutputFile> {
+fn marks(site: &Site) -> Vec<Dataset<'_>> {
     let robots = format!("User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n", base(site));
-    let mut files = vec![file("robots.txt", robots), file(".nojekyll", "")];
+    let mut files = vec![
+        Dataset::whole("robots.txt", || robots.into_bytes()),
+        Dataset::whole(".nojekyll", Vec::new),
+    ];
     if !site.config.cname.is_empty() {
-        files.push(file("CNAME", format!("{}\n", site.config.cname)));
+        files.push(Dataset::whole("CNAME", || format!("{}\n", site.config.cname).into_bytes()));
     }
     files
-}
-
-fn file(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> OutputFile {
-    OutputFile { path: path.into(), bytes: bytes.into() }
-}
-
-/// A dataset as JSON, readable line by line.
-fn json(path: &str, value: &impl serde::Serialize) -> OutputFile {
-    let mut bytes = serde_json::to_vec_pretty(value).expect("a dataset has string keys only");
-    bytes.push(b'\n');
-    file(path, bytes)
 }
 
 /// The address of the site, with a slash at its end.

@@ -1,6 +1,7 @@
 //! Source to document: front matter, blocks and reading text. Cannot fail: a bad document is a document with findings.
 
 mod body;
+mod extra;
 mod front_matter;
 mod headings;
 mod markdown;
@@ -30,7 +31,7 @@ pub struct Document {
     /// What its author said about it.
     pub front_matter: FrontMatter,
     /// The reading text: what stands on the page, without markup, blocks separated by line ends.
-    pub text: String,
+    pub text: Arc<str>,
     /// From `text` to bytes of the file on disk.
     pub origin: OffsetMap,
     /// The blocks of `text`, in order, none inside another.
@@ -233,6 +234,7 @@ pub struct FrontMatter {
     /// Names that it is about, whether or not its text has them.
     pub entities: Vec<String>,
     /// Everything else, for templates.
+    #[serde(with = "extra")]
     pub extra: BTreeMap<String, serde_json::Value>,
     /// Where in `file` each known field stands, for evidence: `(field, line from 1)`.
     pub lines: BTreeMap<String, u32>,
@@ -278,13 +280,15 @@ fn document(source: &Source, format: Format, mut body: Body) -> Document {
     for link in &mut body.links {
         link.span = source.origin.span(link.span.clone());
     }
+    // Plain text without a head is read as it stands: then there is one copy of it.
+    let text = if *body.text == *source.text { Arc::clone(&source.text) } else { body.text.into() };
     Document {
         id: Arc::clone(&source.id),
         file: Arc::clone(&source.file),
         format,
         front_matter: FrontMatter::default(),
-        origin: body.origin.through(&source.origin, body.text.len()),
-        text: body.text,
+        origin: body.origin.through(&source.origin, text.len()),
+        text,
         blocks: body.blocks,
         body: body.nodes,
         links: body.links,
@@ -301,7 +305,7 @@ mod tests {
         Source {
             id: id.into(),
             file: id.into(),
-            text: text.to_owned(),
+            text: text.into(),
             origin: OffsetMap::default(),
             sidecar: None,
         }

@@ -2,7 +2,9 @@
 #![expect(clippy::disallowed_methods, reason = "this is the module that reads the disk")]
 
 mod decode;
+pub mod lines;
 mod offsets;
+pub mod packs;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,7 +41,7 @@ pub struct Source {
     /// Its path as findings name it.
     pub file: FileName,
     /// Its text: UTF-8, NFC, without a byte order mark.
-    pub text: String,
+    pub text: Arc<str>,
     /// From offsets in `text` to bytes of the file on disk.
     pub origin: OffsetMap,
     /// The text of `NAME.yaml` beside it, if there is one, with that file's name.
@@ -93,10 +95,41 @@ pub fn read(root: &Path, shown_as: &str) -> Result<Outcome<Seeds>, ReadError> {
     for (found, text) in documents.into_iter().zip(texts) {
         if let Some(Decoded { text, origin, .. }) = text.split(&mut diagnostics) {
             let sidecar = notes.get(stem(&found.id)).cloned();
-            sources.push(Source { id: found.id, file: found.file, text, origin, sidecar });
+            let (id, file, text) = (found.id, found.file, text.into());
+            sources.push(Source { id, file, text, origin, sidecar });
         }
     }
     Ok(Outcome { value: Seeds { sources, assets }, diagnostics })
+}
+
+/// A document's two names for findings: its own, and that of the metadata beside it.
+pub fn names(id: &str, shown_as: &str) -> (FileName, FileName) {
+    (walk::shown(shown_as, id), walk::shown(shown_as, &format!("{}.yaml", stem(id))))
+}
+
+/// A document that is not on this disk: the same as if `text` were in the file `id`, and `metadata` beside it.
+pub fn source(
+    id: &str,
+    (text, metadata): (String, Option<String>),
+    (file, sidecar): &(FileName, FileName),
+) -> Outcome<Option<Source>> {
+    let mut diagnostics = Vec::new();
+    let beside = metadata.and_then(|it| admitted(sidecar, it.into()).split(&mut diagnostics));
+    let sidecar = beside.map(|it| (Arc::clone(sidecar), it.text));
+    let decoded = admitted(file, text.into()).split(&mut diagnostics);
+    let source = decoded.map(|Decoded { text, origin, .. }| Source {
+        id: id.into(),
+        file: Arc::clone(file),
+        text: text.into(),
+        origin,
+        sidecar,
+    });
+    Outcome { value: source, diagnostics }
+}
+
+/// What lies in a folder of documents beside them; nothing if there is no such folder.
+pub fn assets(root: &Path) -> Vec<(String, PathBuf)> {
+    if root.is_dir() { walk::walk(root, "").assets } else { Vec::new() }
 }
 
 /// The text of the file at `path`, or nothing if there is no such file.
@@ -117,27 +150,31 @@ fn unreadable(path: &Path, cause: io::Error) -> ReadError {
 
 /// The decoded text of one file, unless it cannot be a document.
 fn load(found: &Found) -> Outcome<Option<Decoded>> {
-    let skipped = |rule, message: String| Outcome {
-        value: None,
-        diagnostics: vec![Diagnostic::new(rule, &found.file, 0..0, message)],
-    };
-    let bytes = match std::fs::read(&found.path) {
-        Ok(bytes) => bytes,
-        Err(cause) => return skipped(Rule::UnreadableFile, format!("cannot be read: {cause}")),
-    };
+    match std::fs::read(&found.path) {
+        Ok(bytes) => admitted(&found.file, bytes),
+        Err(cause) => {
+            skipped(Rule::UnreadableFile, format!("cannot be read: {cause}"), &found.file)
+        }
+    }
+}
+
+fn skipped(rule: Rule, message: String, file: &FileName) -> Outcome<Option<Decoded>> {
+    Outcome { value: None, diagnostics: vec![Diagnostic::new(rule, file, 0..0, message)] }
+}
+
+/// The text of these bytes, unless they cannot be a document.
+fn admitted(file: &FileName, bytes: Vec<u8>) -> Outcome<Option<Decoded>> {
     if u32::try_from(bytes.len()).is_err() {
-        return skipped(Rule::UnreadableFile, "is larger than 4 GiB".to_owned());
+        return skipped(Rule::UnreadableFile, "is larger than 4 GiB".to_owned(), file);
     }
     let Some(decoded) = decode(bytes) else {
-        return skipped(Rule::BinaryFile, "is not a text, so it is left out".to_owned());
+        return skipped(Rule::BinaryFile, "is not a text, so it is left out".to_owned(), file);
     };
     if decoded.text.trim().is_empty() {
-        return skipped(Rule::EmptyDocument, "is empty, so it is left out".to_owned());
+        return skipped(Rule::EmptyDocument, "is empty, so it is left out".to_owned(), file);
     }
-    let diagnostics = decoded
-        .remark
-        .as_ref()
-        .map(|it| Diagnostic::new(Rule::LegacyEncoding, &found.file, 0..0, it));
+    let remark = decoded.remark.as_ref();
+    let diagnostics = remark.map(|it| Diagnostic::new(Rule::LegacyEncoding, file, 0..0, it));
     Outcome { diagnostics: diagnostics.into_iter().collect(), value: Some(decoded) }
 }
 

@@ -66,24 +66,26 @@ struct Entry {
     table: (usize, String),
 }
 
-/// The index of `site`, whose documents have these `postings`, in the order of [`Site::readings`].
-pub fn index(site: &Site, postings: &[Arc<Postings>]) -> Vec<OutputFile> {
+/// The index of `site`, whose documents have these `postings`, in the order of [`Site::readings`]. Lets go of them as it reads them.
+pub fn index(site: &Site, postings: Vec<Arc<Postings>>) -> Vec<OutputFile> {
     if site.readings.is_empty() {
         return Vec::new();
     }
     let order = by_year(site);
-    let postings: Vec<&Postings> = order.iter().map(|it| postings[*it as usize].as_ref()).collect();
-    let merged = merge(&postings);
-    let values = fields(site, &postings, &order);
     let mut files = Vec::new();
-    let table = (rows_a_file(order.len()), keep(table(site, &postings, &order), &mut files).1);
+    let (values, table) = {
+        let postings: Vec<&Postings> = order.iter().map(|it| &*postings[*it as usize]).collect();
+        let table = keep(table(site, &postings, &order), &mut files).1;
+        (fields(site, &postings, &order), (rows_a_file(order.len()), table))
+    };
+    let merged = merge(in_order(postings, &order));
     let contexts = contexts(&merged.pairs);
     let size = (order.len() as u32, merged.length);
     let entry = Entry {
         documents: size.0,
         length: size.1,
         years: years(site, &order),
-        frequent: merged.frequent.iter().map(|it| merged.terms[*it as usize].to_owned()).collect(),
+        frequent: merged.frequent.iter().map(|it| merged.terms[*it as usize].to_string()).collect(),
         words: keep(section("w", (&words(&merged, &contexts), size.0), &Cut::BySize), &mut files),
         contexts: contexts.all,
         keys: keep(keys(&values), &mut files),
@@ -114,6 +116,11 @@ fn field(
 fn keep(section: Section, files: &mut Vec<OutputFile>) -> (Vec<String>, String) {
     files.extend(section.files);
     section.shards.into_iter().unzip()
+}
+
+fn in_order(postings: Vec<Arc<Postings>>, order: &[u32]) -> Vec<Arc<Postings>> {
+    let mut postings: Vec<_> = postings.into_iter().map(Some).collect();
+    order.iter().filter_map(|it| postings[*it as usize].take()).collect()
 }
 
 /// Documents as the index numbers them: the latest year first, and within it as the collection has them by date.

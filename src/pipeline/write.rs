@@ -4,16 +4,18 @@
 //! fails or is killed leaves the last good site; what it left lying about is cleared away by the next one.
 #![expect(clippy::disallowed_methods, reason = "this is the module that writes the disk")]
 
+mod parts;
 mod swap;
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rustc_hash::FxHashSet;
 
+use self::parts::Parted;
 use self::swap::Places;
 
 pub mod files;
@@ -67,13 +69,26 @@ pub struct Written {
 pub trait Output: Sync {
     /// Takes `file`.
     fn add(&self, file: &OutputFile) -> Result<(), WriteError>;
+    /// Takes the file `path` whose content comes in parts, so that a large one need not stand in memory whole.
+    fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<(), WriteError> {
+        let mut bytes = Vec::new();
+        parts.for_each(|it| bytes.extend(it));
+        self.add(&OutputFile { path: path.to_owned(), bytes })
+    }
     /// Takes the file `from` on the disk as `path`.
     fn copy(&self, path: &str, from: &Path) -> Result<(), WriteError>;
 }
 
+/// The content of a file, in order.
+pub type Parts<'a> = Box<dyn Iterator<Item = Vec<u8>> + Send + 'a>;
+
 impl Output for Staging {
     fn add(&self, file: &OutputFile) -> Result<(), WriteError> {
         Staging::add(self, file)
+    }
+
+    fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<(), WriteError> {
+        Staging::add_parts(self, path, parts)
     }
 
     fn copy(&self, path: &str, from: &Path) -> Result<(), WriteError> {
@@ -90,6 +105,8 @@ pub struct Staging {
     folders: Mutex<FxHashSet<PathBuf>>,
     changed: AtomicUsize,
     kept: AtomicUsize,
+    /// Whether there is no present site with which anything could be compared.
+    is_first: bool,
 }
 
 impl Staging {
@@ -106,6 +123,7 @@ impl Staging {
             folders: Mutex::default(),
             changed: AtomicUsize::new(0),
             kept: AtomicUsize::new(0),
+            is_first: !output.exists(),
         };
         staging.places.check()?;
         staging.places.mark()?;
@@ -118,8 +136,22 @@ impl Staging {
             return self.keep(&file.path);
         }
         let path = self.prepare(&file.path)?;
-        clear(&path)?;
-        fs::write(&path, &file.bytes).map_err(|cause| unwritable(&path, cause))?;
+        create(&path)?.write_all(&file.bytes).map_err(|cause| unwritable(&path, cause))?;
+        self.changed.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Writes the file `path` part by part, or keeps the one that is there if it has the same content.
+    pub fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<(), WriteError> {
+        let to = self.prepare(path)?;
+        let failed = |cause| unwritable(&to, cause);
+        let mut file = Parted::begin(create(&to)?, &self.places.output.join(path));
+        for part in parts {
+            file.add(&part).map_err(failed)?;
+        }
+        if file.ends_alike() {
+            return self.keep(path);
+        }
         self.changed.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }
@@ -156,6 +188,9 @@ impl Staging {
 
     /// Whether the present site has the same file.
     fn has(&self, file: &OutputFile) -> bool {
+        if self.is_first {
+            return false;
+        }
         let path = self.places.output.join(&file.path);
         let has_length =
             fs::metadata(&path).is_ok_and(|it| it.is_file() && it.len() == file.bytes.len() as u64);
@@ -186,6 +221,19 @@ impl Drop for Staging {
     fn drop(&mut self) {
         self.places.clear();
     }
+}
+
+/// A new file. What an attempt that failed has put there gives way: it may be the very file of the present site, by a hard link.
+fn create(path: &Path) -> Result<File, WriteError> {
+    let create = || File::options().write(true).create_new(true).open(path);
+    let created = match create() {
+        Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {
+            clear(path)?;
+            create()
+        }
+        created => created,
+    };
+    created.map_err(|cause| unwritable(path, cause))
 }
 
 /// Takes away what an attempt that failed has put there: it may be the very file of the present site, by a hard link.
@@ -287,6 +335,29 @@ mod tests {
         let time = |name| fs::metadata(output.join(name)).unwrap().modified().unwrap();
         assert_eq!(time("same.html"), before);
         assert_ne!(time("other.html"), before);
+    }
+
+    #[test]
+    fn a_file_in_parts_is_kept_only_if_all_of_it_is_the_same() {
+        let home = tempfile::tempdir().unwrap();
+        let output = home.path().join("public");
+        let build = |parts: &[&str]| {
+            let staging = Staging::begin(&output).unwrap();
+            let parts: Vec<_> = parts.iter().map(|it| it.as_bytes().to_vec()).collect();
+            staging.add_parts("data/a.csv", Box::new(parts.into_iter())).unwrap();
+            staging.finish().unwrap().kept
+        };
+        assert_eq!(build(&["one", "two"]), 0);
+        assert_eq!(build(&["onetw", "o"]), 1);
+        for (parts, whole) in [
+            (["one", "twothree"], "onetwothree"),
+            (["one", "two"], "onetwo"),
+            (["one", "owt"], "oneowt"),
+            (["", ""], ""),
+        ] {
+            assert_eq!(build(&parts), 0, "{whole}");
+            assert_eq!(listing(&output), owned(&[("data/a.csv", whole)]));
+        }
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use proptest::prelude::{Just, Strategy, any, prop_oneof};
+use proptest::prelude::{Strategy, any, prop_oneof};
 use proptest::test_runner::{Config, TestRunner};
+use seedbed::commands::memory::Memory;
 use seedbed::pipeline::Memos;
 
 use crate::fixtures::{loaded, make_all, put};
@@ -16,6 +17,8 @@ enum Edit {
     Rename(u8, u8),
     Remove(u8),
     Title(u8),
+    Language(bool),
+    Vocabulary(u8),
     Template(bool),
 }
 
@@ -27,13 +30,22 @@ const TEXTS: [&str; 5] = [
     "---\ntitle: [broken\n---\n\nMr Brandow is another.\n",
 ];
 
+/// What may stand in vocabulary/entities.yaml; the last means something else by the same place in the list.
+const NAMES: [&str; 3] = [
+    "[]\n",
+    "- name: Orchard Growers Union\n  kind: organization\n  aliases: [OGU]\n",
+    "- name: Apple Convention\n  kind: agreement\n- name: Ilse Brandow\n  kind: person\n",
+];
+
 fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         4 => (0..4_u8, 0..5_u8).prop_map(|it| Edit::Write(it.0, it.1)),
         1 => (0..4_u8, 0..4_u8).prop_map(|it| Edit::Rename(it.0, it.1)),
         1 => (0..4_u8).prop_map(Edit::Remove),
         1 => any::<u8>().prop_map(Edit::Title),
-        1 => prop_oneof![Just(true), Just(false)].prop_map(Edit::Template),
+        1 => any::<bool>().prop_map(Edit::Language),
+        1 => (0..3_u8).prop_map(Edit::Vocabulary),
+        1 => any::<bool>().prop_map(Edit::Template),
     ]
 }
 
@@ -45,6 +57,13 @@ fn carry_out(edit: &Edit, root: &Path) {
         Edit::Rename(from, to) => drop(std::fs::rename(document(*from), document(*to))),
         Edit::Remove(it) => drop(std::fs::remove_file(document(*it))),
         Edit::Title(it) => put(&root.join("site.toml"), format!("title = \"T{it}\"\n").as_bytes()),
+        Edit::Language(german) => {
+            let language = if *german { "de" } else { "en" };
+            put(&root.join("site.toml"), format!("default_language = \"{language}\"\n").as_bytes());
+        }
+        Edit::Vocabulary(it) => {
+            put(&root.join("vocabulary/entities.yaml"), NAMES[usize::from(*it)].as_bytes());
+        }
         Edit::Template(true) => {
             put(&root.join("templates/404.html"), b"{% extends \"base.html\" %}\n");
         }
@@ -65,6 +84,11 @@ fn after_any_edits_a_warm_build_gives_the_same_bytes_as_a_cold_one() {
             let warm = make_all(&mut loaded(home.path()), &memos).1;
             let cold = make_all(&mut loaded(home.path()), &Memos::default()).1;
             assert_same(&warm, &cold, &format!("{edits:?}"));
+            // As another run of the program finds it.
+            let mut memory = Memory::at(home.path().join(".seedbed"));
+            let recalled = make_all(&mut loaded(home.path()), &memory.memos).1;
+            memory.keep();
+            assert_same(&recalled, &cold, &format!("from disk: {edits:?}"));
         }
         Ok(())
     };

@@ -71,11 +71,16 @@ fn folder() -> PathBuf {
 
 /// Reads the site in `root`.
 pub(crate) fn loaded(root: &Path) -> SiteFolder {
-    let request = Request { dir: root.to_owned(), ..Request::default() };
+    loaded_as(&Request { dir: root.to_owned(), ..Request::default() })
+}
+
+/// Reads what is asked for.
+pub(crate) fn loaded_as(request: &Request<'_>) -> SiteFolder {
+    let root = &request.dir;
     let folder = if root.join("vocabulary").exists() {
-        load(&request, &mut Kept::default())
+        load(request, &mut Kept::default())
     } else {
-        load(&request, &mut PLAIN.lock().expect("no test panics while it loads"))
+        load(request, &mut PLAIN.lock().expect("no test panics while it loads"))
     };
     folder.unwrap_or_else(|it| panic!("{}: {it}", root.display()))
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use seedbed::pipeline::write::{Output, OutputFile, WriteError};
-use seedbed::pipeline::{Memos, publish, reading};
+use seedbed::pipeline::{Memos, publish, reading, understand};
 
 use crate::fixtures::{ALL, Built, Files, OWN, loaded, make_all, rows};
 use crate::html::{Piece, attribute, pieces};
@@ -175,7 +175,8 @@ impl Output for Doors {
 fn no_two_files_share_a_path_nor_differ_in_case_only() {
     for site in each() {
         let doors = Doors::default();
-        publish(&site.site, &site.folder.templates, &doors).unwrap();
+        let mut again = understand(&site.folder.inputs, &Memos::default());
+        publish(&mut again, &site.folder.templates, &doors).unwrap();
         let paths = doors.0.into_inner().unwrap();
         let twice: Vec<_> = paths.into_iter().filter(|it| it.1 > 1).collect();
         assert!(twice.is_empty(), "{}: {twice:?}", site.name);

@@ -16,6 +16,7 @@ mod rules;
 mod html;
 mod fixtures;
 mod laws;
+mod memos;
 mod edits;
 mod output;
 mod scores;

@@ -120,7 +120,7 @@ fn found(text: &str, inputs: &Inputs) -> Vec<(&'static str, String)> {
     let source = Source {
         id: Arc::from("a.txt"),
         file: Arc::from("a.txt"),
-        text: text.to_owned(),
+        text: text.into(),
         origin: OffsetMap::default(),
         sidecar: None,
     };

@@ -25,7 +25,7 @@ type Inverted = BTreeMap<String, BTreeMap<String, Vec<u32>>>;
 static GENERATED: LazyLock<(Site, Index)> = LazyLock::new(|| {
     let site = site::site(&collection::World::new(7, 600), 600);
     let made: Vec<Arc<Postings>> = site.readings.iter().map(|it| Arc::new(postings(it))).collect();
-    let index = Index::open(index(&site, &made));
+    let index = Index::open(index(&site, made));
     (site, index)
 });
 
@@ -138,14 +138,14 @@ fn the_same_documents_make_the_same_bytes() {
     let made: Vec<Arc<Postings>> = site.readings.iter().map(|it| Arc::new(postings(it))).collect();
     let threads = |count| rayon::ThreadPoolBuilder::new().num_threads(count).build().unwrap();
     assert_eq!(
-        threads(1).install(|| index(&site, &made)),
-        threads(8).install(|| index(&site, &made))
+        threads(1).install(|| index(&site, made.clone())),
+        threads(8).install(|| index(&site, made.clone()))
     );
 }
 
 #[test]
 fn an_empty_collection_has_no_index() {
-    assert!(index(&site::site(&collection::World::new(1, 1), 0), &[]).is_empty());
+    assert!(index(&site::site(&collection::World::new(1, 1), 0), Vec::new()).is_empty());
 }
 
 #[test]

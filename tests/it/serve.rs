@@ -145,17 +145,74 @@ fn corrections_are_written_and_taken_back() {
         "/__seedbed/said",
         r#"{"answer":"kind","entity":"tidewater-harbour-board","kind":"place"}"#,
     );
-    assert_eq!((made.status, made.body.as_str()), (200, r#"{"written":true,"undo":1}"#));
+    let lines = r"+ - name: Tidewater Harbour Board\n+   kind: place\n";
+    let written = format!(r#"{{"written":true,"undo":1,"lines":"{lines}"}}"#);
+    assert_eq!((made.status, made.body), (200, written));
     assert_eq!(
         site.read("vocabulary/entities.yaml"),
         "# Mine.\n- name: Tidewater Harbour Board\n  kind: place\n"
     );
     preview.until("/data/entities.json", |it| {
-        it.contains("\"kind\": \"place\",") && it.contains("Tidewater Harbour Board")
+        it.contains(r#""name":"Tidewater Harbour Board","kind":"place""#)
     });
     assert_eq!(preview.say("/__seedbed/undo", "{}").status, 200);
     assert_eq!(site.read("vocabulary/entities.yaml"), "# Mine.\n");
     assert_eq!(preview.say("/__seedbed/undo", "{}").status, 409);
+}
+
+#[test]
+fn each_answer_makes_the_smallest_change() {
+    const MINE: &str = "# Mine.\n- name: Pier Wardens # old\n  kind: organization\n";
+    let site = Site::small();
+    site.write("vocabulary/entities.yaml", MINE);
+    site.write("seeds/third.txt", "The Pier Wardens met in Lisbon on 3 May 2021.\n");
+    let preview = Preview::of(&site);
+    let ours = "tidewater-harbour-board";
+    let answers = [
+        (
+            format!(r#"{{"answer":"right","entity":"{ours}"}}"#),
+            "+ - name: Tidewater Harbour Board|+   kind: organization|",
+        ),
+        (r#"{"answer":"right","entity":"pier-wardens"}"#.to_owned(), ""),
+        (r#"{"answer":"hide","entity":"pier-wardens"}"#.to_owned(), "+   hidden: true|"),
+        (
+            r#"{"answer":"not","entity":"pier-wardens","phrases":["The Pier Wardens met","a"]}"#
+                .to_owned(),
+            "+   not: [The Pier Wardens met, a]|",
+        ),
+        (
+            r#"{"answer":"rename","entity":"pier-wardens","name":"Wardens"}"#.to_owned(),
+            "- - name: Pier Wardens # old|-   kind: organization|+ - name: Wardens # old|+   kind: organization|+   aliases: [Pier Wardens]|",
+        ),
+        (
+            format!(
+                r#"{{"answer":"same-as","entity":"{ours}","surface":"Tidewater Harbour Board","target":"pier-wardens"}}"#
+            ),
+            "+   aliases: [Tidewater Harbour Board]|",
+        ),
+        (
+            r#"{"answer":"new","surface":"East Pier","kind":"place","not":["the East Pier"]}"#
+                .to_owned(),
+            "+ - name: East Pier|+   kind: place|+   not: [the East Pier]|",
+        ),
+    ];
+    for (answer, lines) in answers {
+        let made = preview.say("/__seedbed/said", &answer);
+        assert_eq!(made.status, 200, "{answer}: {}", made.body);
+        let told: serde_json::Value = serde_json::from_str(&made.body).unwrap();
+        assert_eq!(told["lines"].as_str().unwrap().replace('\n', "|"), lines, "{answer}");
+        if !lines.is_empty() {
+            assert_eq!(preview.say("/__seedbed/undo", "{}").status, 200);
+        }
+        assert_eq!(site.read("vocabulary/entities.yaml"), MINE, "{answer}");
+    }
+}
+
+#[test]
+fn a_page_asked_for_by_a_foreign_name_has_no_token() {
+    let preview = Preview::of(&Site::small());
+    let page = preview.ask("GET /", "Host: evil.example\r\n", "").body;
+    assert!(page.contains("/__seedbed/preview.js") && !page.contains("data-token"), "{page}");
 }
 
 #[test]

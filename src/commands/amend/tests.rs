@@ -198,3 +198,45 @@ proptest! {
         }
     }
 }
+
+fn withdraw(name: &str, value: &str) -> Amendment {
+    Amendment::Withdraw(name.to_owned(), "aliases", value.to_owned())
+}
+
+#[test]
+fn an_alias_is_taken_out_of_its_list() {
+    let flow = difference(FILE, &withdraw("Harbour Board", "HB"));
+    assert_eq!(flow, "-  aliases: [HB, \"the Board\"]\n+  aliases: [\"the Board\"]\n");
+    let last = difference(FILE, &withdraw("Harbour Board", "the Board"));
+    assert_eq!(last, "-  aliases: [HB, \"the Board\"]\n+  aliases: [HB]\n");
+    let block = difference(FILE, &withdraw("Ada Quill", "A. Quill"));
+    assert_eq!(block, "-    - A. Quill\n");
+    let only = "- name: Hill\n  aliases: [The Hill]   # on old maps\n  kind: place\n";
+    assert_eq!(
+        difference(only, &withdraw("Hill", "The Hill")),
+        "-  aliases: [The Hill]   # on old maps\n"
+    );
+    let braces = "- { name: Hill, aliases: [The Hill], kind: place }\n";
+    assert_eq!(
+        amend(braces, &withdraw("Hill", "The Hill")).unwrap(),
+        "- { name: Hill, kind: place }\n"
+    );
+}
+
+#[test]
+fn an_entry_is_taken_out_with_its_lines_only() {
+    let remove = |name: &str| Amendment::Remove(name.to_owned());
+    assert_eq!(difference(FILE, &remove("Hill")), "-- { name: Hill, kind: place }\n");
+    let block = difference(FILE, &remove("Harbour Board"));
+    assert_eq!(block.lines().count(), 3, "{block}");
+    let amended = amend(FILE, &remove("Ada Quill")).unwrap();
+    assert!(amended.ends_with("kind: place }\n\n\n# The end.\n"), "{amended}");
+    let one_line = "[{ name: A, kind: place }, { name: B, kind: place }]\n";
+    assert!(matches!(amend(one_line, &remove("A")), Err(AmendError::Unsure(_))));
+}
+
+#[test]
+fn lines_end_as_those_of_the_file_do() {
+    let amended = amend("- name: Hill\r\n  kind: place\r\n", &add("Tide Mill")).unwrap();
+    assert_eq!(amended.matches('\n').count(), amended.matches("\r\n").count(), "{amended:?}");
+}

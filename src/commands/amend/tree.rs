@@ -85,6 +85,32 @@ impl Value {
         Some(&mut pairs[at].1)
     }
 
+    /// Takes `value` out of the list `key` of the first entry called `name`, and the key where nothing is left of it.
+    pub(super) fn withdraw(entries: &mut [Value], name: &str, key: &str, value: &str) {
+        let Some(Value::Map(pairs)) = entries.iter_mut().find(|it| it.is_called(name)) else {
+            return;
+        };
+        let value = Value::Scalar(value.to_owned());
+        for (_, list) in pairs.iter_mut().filter(|it| it.0 == key) {
+            match list {
+                Value::List(items) => {
+                    if let Some(at) = items.iter().position(|it| *it == value) {
+                        items.remove(at);
+                    }
+                }
+                it if *it == value => *it = Value::List(Vec::new()),
+                _ => {}
+            }
+        }
+        pairs.retain(|it| it.0 != key || it.1 != Value::List(Vec::new()));
+    }
+
+    /// Whether it is an entry of this name.
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        let Value::Map(pairs) = self else { return false };
+        pairs.iter().any(|it| it.0 == "name" && it.1 == Value::Scalar(name.to_owned()))
+    }
+
     /// Adds to a list; a single value becomes one.
     pub(super) fn push(&mut self, value: &str) {
         let value = Value::Scalar(value.to_owned());

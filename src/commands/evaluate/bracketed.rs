@@ -90,7 +90,7 @@ mod tests {
             "# note\ndate: 2019-10-30\n[Jane|person] met [1] Bo in [June|2019-06].\n",
         )
         .unwrap();
-        assert_eq!(found[0].source.text, "Jane met [1] Bo in June.\n");
+        assert_eq!(&*found[0].source.text, "Jane met [1] Bo in June.\n");
         assert_eq!(found[0].mentions, [(0..4, Kind::Person)]);
         assert_eq!(found[0].dates.as_deref(), Some(&[(19..23, "2019-06".to_owned())][..]));
     }
@@ -99,7 +99,7 @@ mod tests {
     fn lines_of_hyphens_divide_texts_of_several_paragraphs() {
         let found = texts("a.txt", "[A|person]\n\nb\n---\nc\n").unwrap();
         assert_eq!(
-            found.iter().map(|it| it.source.text.as_str()).collect::<Vec<_>>(),
+            found.iter().map(|it| &*it.source.text).collect::<Vec<_>>(),
             ["A\n\nb\n", "c\n"]
         );
     }

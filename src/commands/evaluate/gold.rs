@@ -35,6 +35,7 @@ pub(super) struct Unclear {
 /// A source that is in no file of the site; `date` is what its front matter would say.
 pub(super) fn source(id: &str, text: String, date: Option<&str>) -> Source {
     let sidecar = date.map(|it| (Arc::from("gold.yaml"), format!("date: {it}\n")));
+    let text = text.into();
     Source { id: Arc::from(id), file: Arc::from(id), text, origin: OffsetMap::default(), sidecar }
 }
 

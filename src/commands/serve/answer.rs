@@ -8,33 +8,34 @@ pub(super) type Files = BTreeMap<String, Arc<Vec<u8>>>;
 
 /// What is sent back.
 #[derive(Debug, PartialEq)]
-pub(super) enum Answer<'a> {
+pub(super) enum Answer {
     /// This file.
-    Found(&'a str, &'a Arc<Vec<u8>>),
+    Found(String, Arc<Vec<u8>>),
     /// It is a folder: relative links need the slash at its end.
     Moved(String),
     /// There is none; the site's own page that says so, if it has one.
-    Missing(Option<&'a Arc<Vec<u8>>>),
+    Missing(Option<Arc<Vec<u8>>>),
 }
 
-/// Answers as GitHub Pages does.
-pub(super) fn answer<'a>(files: &'a Files, path: &str) -> Answer<'a> {
+/// Answers as GitHub Pages does, where `found` has the site's files.
+pub(super) fn answer(found: &dyn Fn(&str) -> Option<Arc<Vec<u8>>>, path: &str) -> Answer {
     let path = unescaped(path.trim_start_matches('/'));
     let file = if path.is_empty() || path.ends_with('/') {
         format!("{path}index.html")
     } else {
         path.clone()
     };
-    if let Some((name, bytes)) = files.get_key_value(&file) {
-        return Answer::Found(name, bytes);
+    if let Some(bytes) = found(&file) {
+        return Answer::Found(file, bytes);
     }
-    if files.contains_key(&format!("{path}/index.html")) {
+    if found(&format!("{path}/index.html")).is_some() {
         return Answer::Moved(format!("/{path}/"));
     }
-    if let Some((name, bytes)) = files.get_key_value(&format!("{path}.html")) {
-        return Answer::Found(name, bytes);
+    let page = format!("{path}.html");
+    match found(&page) {
+        Some(bytes) => Answer::Found(page, bytes),
+        None => Answer::Missing(found("404.html")),
     }
-    Answer::Missing(files.get("404.html"))
 }
 
 /// `%C3%A9` as the letter that it stands for.
@@ -91,8 +92,8 @@ mod tests {
 
     fn found(path: &str) -> String {
         let files = files(&["index.html", "a/index.html", "a/é b.txt", "404.html", "about.html"]);
-        match answer(&files, path) {
-            Answer::Found(name, _) => name.to_owned(),
+        match answer(&|it| files.get(it).cloned(), path) {
+            Answer::Found(name, _) => name,
             Answer::Moved(to) => format!("-> {to}"),
             Answer::Missing(page) => format!("missing {}", page.is_some()),
         }

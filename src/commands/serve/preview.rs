@@ -7,18 +7,30 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use serde::Serialize;
 use tokio::sync::watch;
 
-use crate::commands::serve::answer::Files;
+use crate::commands::serve::stock::Stock;
 use crate::pipeline::Site;
 
 /// A build, as the preview shows it.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Shown {
-    /// The built files.
-    pub(super) files: Files,
-    /// What they were made from; nothing before the first build that went through.
-    pub(super) site: Option<Arc<Site>>,
+    /// The site and its files; nothing before the first build that went through.
+    pub(super) stock: Option<Arc<Stock>>,
     /// What is wrong with the files as they are on disk now.
     pub(super) trouble: Vec<Trouble>,
+}
+
+impl Shown {
+    /// The site that is shown.
+    pub(super) fn site(&self) -> Option<&Site> {
+        self.stock.as_ref().map(|it| &it.site)
+    }
+
+    /// Whether a reader sees no difference to `other`.
+    fn is_as(&self, other: &Shown) -> bool {
+        let same = self.stock.as_ref().zip(other.stock.as_ref());
+        same.is_some_and(|it| Arc::ptr_eq(it.0, it.1) || it.0.is_as(it.1))
+            && self.trouble == other.trouble
+    }
 }
 
 /// Something that is wrong.
@@ -30,6 +42,8 @@ pub(super) struct Trouble {
     pub(super) message: String,
     /// The same with the line of the file and what to do.
     pub(super) report: String,
+    /// Whether the preview shows the last good build because of it.
+    pub(super) kept: bool,
 }
 
 /// The build that is shown, shared by the builder and the server.
@@ -49,16 +63,22 @@ impl Preview {
         Preview { shown: RwLock::default(), version, token, undo: Mutex::default() }
     }
 
-    /// Shows another build.
+    /// Shows another build; nobody is told of one that is the same as the last.
     pub(super) fn show(&self, shown: Shown) {
+        let same = self.shown().is_as(&shown);
         *self.shown.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(shown);
-        self.version.send_modify(|it| *it += 1);
+        if !same {
+            self.version.send_modify(|it| *it += 1);
+        }
     }
 
     /// Shows the last build still, with what is wrong now.
-    pub(super) fn keep(&self, trouble: Vec<Trouble>) {
+    pub(super) fn keep(&self, mut trouble: Vec<Trouble>) {
         let last = self.shown();
-        self.show(Shown { files: last.files.clone(), site: last.site.clone(), trouble });
+        for it in &mut trouble {
+            it.kept = true;
+        }
+        self.show(Shown { stock: last.stock.clone(), trouble });
     }
 
     /// What is shown.

@@ -1,9 +1,10 @@
-//! An answer about a marked name to the amendments of the vocabulary that make it so.
+//! A name, or words that are none yet, to what the panel of the preview shows: every place where it stands.
+
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::commands::amend::Amendment;
-use crate::pipeline::collate::{Entity, EntityIndex};
+use crate::pipeline::collate::Entity;
 use crate::pipeline::{Reading, Site};
 use crate::vocabulary::{Kind, Origin};
 
@@ -18,18 +19,18 @@ const CONTEXT: usize = 60;
 pub(super) enum Said {
     /// It is what it is tagged as.
     Right { entity: String },
-    /// In this phrase, it is not.
-    Not { entity: String, phrase: String },
-    /// This form means another entity.
-    SameAs { surface: String, target: String },
+    /// In these phrases, it is not.
+    Not { entity: String, phrases: Vec<String> },
+    /// This form of it means another entity.
+    SameAs { entity: String, surface: String, target: String },
     /// It is to have no page and no links.
     Hide { entity: String },
     /// It is of another kind.
     Kind { entity: String, kind: Kind },
     /// Its page has another name.
     Rename { entity: String, name: String },
-    /// Unmarked text is a name.
-    New { surface: String, kind: Kind },
+    /// Unmarked text is a name, but for these phrases.
+    New { surface: String, kind: Kind, not: Vec<String> },
 }
 
 /// A name as the panel shows it.
@@ -75,21 +76,28 @@ pub(super) fn reviewed(site: &Site, id: &str) -> Option<Reviewed> {
     })
 }
 
-fn entity<'s>(site: &'s Site, id: &str) -> Option<&'s Entity> {
+/// The entity `id`.
+pub(super) fn entity<'s>(site: &'s Site, id: &str) -> Option<&'s Entity> {
     let at = site.collection.entities.binary_search_by(|it| it.id.as_str().cmp(id)).ok()?;
-    site.collection.entities.get(EntityIndex(at as u32).0 as usize)
+    site.collection.entities.get(at)
 }
 
 fn occurrence(site: &Site, document: usize, mention: usize) -> Occurrence {
+    let mention = site.readings[document].annotations.mentions[mention];
+    let span = mention.start as usize..mention.end as usize;
+    Occurrence { rule: mention.rule.name(), ..at(site, document, span) }
+}
+
+/// A place of the text with the words around it.
+fn at(site: &Site, document: usize, span: Range<usize>) -> Occurrence {
     let reading: &Reading = &site.readings[document];
     let text = &reading.document.text;
-    let mention = reading.annotations.mentions[mention];
-    let (start, end) = (mention.start as usize, mention.end as usize);
-    let block = reading.document.blocks.partition_point(|it| it.end < mention.end);
+    let (start, end) = (span.start, span.end);
+    let block = reading.document.blocks.partition_point(|it| (it.end as usize) < end);
     let block = reading.document.blocks.get(block);
     let (from, to) = block.map_or((start, end), |it| (it.start as usize, it.end as usize));
-    let left = &text[text.ceil_char_boundary(start.saturating_sub(CONTEXT).max(from))..start];
-    let right = &text[end..text.floor_char_boundary((end + CONTEXT).min(to).max(end))];
+    let left = words_before(&text[from.min(start)..start]);
+    let right = words_behind(&text[end..to.max(end)]);
     let slug = &site.collection.documents[document].slug;
     let paragraph = block
         .filter(|it| it.paragraph > 0)
@@ -98,79 +106,109 @@ fn occurrence(site: &Site, document: usize, mention: usize) -> Occurrence {
         document: reading.description.title.value.clone(),
         href: format!("/documents/{slug}/{paragraph}"),
         left: left.to_owned(),
-        surface: text[start..end].to_owned(),
+        surface: text[span].to_owned(),
         right: right.to_owned(),
-        rule: mention.rule.name(),
+        rule: "",
         phrase: phrase(left, &text[start..end], right),
     }
 }
 
-/// The name with the next word on each side that the sentence has.
+/// The last whole words of a text.
+fn words_before(text: &str) -> &str {
+    let from = text.ceil_char_boundary(text.len().saturating_sub(CONTEXT));
+    let cut = text[from..].find(char::is_whitespace).filter(|_| from > 0).unwrap_or(0);
+    text[from + cut..].trim_start()
+}
+
+/// The first whole words of a text.
+fn words_behind(text: &str) -> &str {
+    let to = text.floor_char_boundary(CONTEXT);
+    let cut = text[..to].rfind(char::is_whitespace).filter(|_| to < text.len());
+    text[..cut.unwrap_or(to)].trim_end()
+}
+
+/// Where words stand that are marked nowhere as a name.
+#[derive(Debug, Serialize)]
+pub(super) struct Unmarked {
+    occurrences: Vec<Occurrence>,
+    total: usize,
+}
+
+/// Every place where the words `surface` stand outside names.
+pub(super) fn unmarked(site: &Site, surface: &str) -> Unmarked {
+    let mut places = Vec::new();
+    for (document, reading) in site.readings.iter().enumerate() {
+        let taken = |span: &Range<usize>| {
+            reading.annotations.mentions.iter().any(|it| {
+                it.start as usize == span.start
+                    && it.end as usize == span.end
+                    && site.collection.documents[document].entities[usize::from(it.name)].is_some()
+            })
+        };
+        let found = standing(&reading.document.text, surface).into_iter();
+        places.extend(found.filter(|it| !taken(it)).map(|it| (document, it)));
+    }
+    let shown = places.iter().take(OCCURRENCES).map(|it| at(site, it.0, it.1.clone()));
+    Unmarked { occurrences: shown.collect(), total: places.len() }
+}
+
+/// Where whole words stand in a text, whichever way its lines end.
+fn standing(text: &str, words: &str) -> Vec<Range<usize>> {
+    let Some(first) = words.split_whitespace().next() else { return Vec::new() };
+    let inside = |it: Option<char>| it.is_some_and(char::is_alphanumeric);
+    let starts = text.match_indices(first).map(|it| it.0);
+    let spans = starts.filter_map(|start| Some(start..start + length(&text[start..], words)?));
+    spans
+        .filter(|it| {
+            !inside(text[..it.start].chars().next_back()) && !inside(text[it.end..].chars().next())
+        })
+        .collect()
+}
+
+/// How many bytes `words` take at the beginning of `text`, if they stand there.
+fn length(text: &str, words: &str) -> Option<usize> {
+    let mut rest = text;
+    for (at, word) in words.split_whitespace().enumerate() {
+        let trimmed = if at == 0 { rest } else { rest.trim_start() };
+        if at > 0 && trimmed.len() == rest.len() {
+            return None;
+        }
+        rest = trimmed.strip_prefix(word)?;
+    }
+    Some(text.len() - rest.len())
+}
+
+/// The name with the next word on each side that the sentence has, as the vocabulary takes it.
 fn phrase(left: &str, surface: &str, right: &str) -> String {
-    let stops = |it: &str| it.is_empty() || it.ends_with(['.', '!', '?', ';', ':']);
-    let before =
-        left.trim_end().rsplit(char::is_whitespace).next().filter(|it| !stops(it)).unwrap_or("");
+    let stops = |it: &str| it.is_empty() || it.ends_with(['.', '!', '?', ';', ':', ',']);
+    let joined = |it: &str| !it.is_empty() && !it.ends_with(char::is_whitespace);
+    let before = left.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    let before = if joined(left) || stops(before) { "" } else { before };
     let glued = right.starts_with(|it: char| !it.is_whitespace());
-    let after =
-        if glued { "" } else { right.trim_start().split(char::is_whitespace).next().unwrap_or("") };
-    let after = after.trim_matches(|it: char| !it.is_alphanumeric());
-    [before, surface, after].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ")
+    let after = right.trim_start().split(char::is_whitespace).next().unwrap_or_default();
+    let after = if glued { "" } else { after };
+    let after = after.trim_end_matches(|it: char| !it.is_alphanumeric());
+    let parts = [before, surface, after].map(|it| it.replace('\n', " "));
+    parts.iter().filter(|it| !it.is_empty()).cloned().collect::<Vec<_>>().join(" ")
 }
 
-/// The amendments, in the order in which they must be made; nothing where nothing is to be written, or no such entity is.
-pub(super) fn amendments(site: &Site, said: &Said) -> Option<Vec<Amendment>> {
-    Some(match said {
-        Said::New { surface, kind } => vec![added(surface, *kind, &[])],
-        Said::Right { entity } => known(self::entity(site, entity)?, &[]),
-        Said::Hide { entity } => set(self::entity(site, entity)?, "hidden", "true"),
-        Said::Kind { entity, kind } => set(self::entity(site, entity)?, "kind", kind.name()),
-        Said::Not { entity, phrase } => append(self::entity(site, entity)?, "not", phrase),
-        Said::SameAs { surface, target } => append(self::entity(site, target)?, "aliases", surface),
-        Said::Rename { entity, name } => {
-            let entity = self::entity(site, entity)?;
-            if entity.origin == Origin::Vocabulary {
-                let old = entity.name.clone();
-                vec![
-                    Amendment::Append(old.clone(), "aliases", old),
-                    Amendment::Set(entity.name.clone(), "name", name.clone()),
-                ]
-            } else {
-                vec![added(name, entity.kind, &[("aliases", &entity.name)])]
-            }
-        }
-    })
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn added(name: &str, kind: Kind, more: &[(&'static str, &str)]) -> Amendment {
-    let mut fields = vec![("name", name.to_owned()), ("kind", kind.name().to_owned())];
-    for (key, value) in more {
-        match fields.iter_mut().find(|it| it.0 == *key) {
-            Some(field) => (*value).clone_into(&mut field.1),
-            None => fields.push((key, (*value).to_owned())),
-        }
+    #[test]
+    fn a_phrase_is_found_again_where_it_was_cut_out() {
+        assert_eq!(phrase("They met at ", "Hill", " Street, in May"), "at Hill Street");
+        assert_eq!(phrase("", "Hill", ". Then"), "Hill");
+        assert_eq!(phrase("It ended. ", "Hill", " spoke."), "Hill spoke");
+        assert_eq!(phrase("the “", "Hill\nEnd", "” in"), "Hill End");
+        assert_eq!(phrase("the old\n", "Hill", "’s keeper"), "old Hill");
     }
-    Amendment::Add(fields)
-}
 
-/// Makes sure that the vocabulary has the entity, with these fields if it is new there.
-fn known(entity: &Entity, more: &[(&'static str, &str)]) -> Vec<Amendment> {
-    if entity.origin == Origin::Vocabulary {
-        Vec::new()
-    } else {
-        vec![added(&entity.name, entity.kind, more)]
-    }
-}
-
-fn set(entity: &Entity, key: &'static str, value: &str) -> Vec<Amendment> {
-    match entity.origin {
-        Origin::Vocabulary => vec![Amendment::Set(entity.name.clone(), key, value.to_owned())],
-        _ => known(entity, &[(key, value)]),
-    }
-}
-
-fn append(entity: &Entity, key: &'static str, value: &str) -> Vec<Amendment> {
-    match entity.origin {
-        Origin::Vocabulary => vec![Amendment::Append(entity.name.clone(), key, value.to_owned())],
-        _ => known(entity, &[(key, value)]),
+    #[test]
+    fn words_are_found_whole_and_across_lines() {
+        let text = "Tide Mill, the Tide\nMills and a Tide\nMill.";
+        assert_eq!(standing(text, "Tide Mill"), [0..9, 32..41]);
+        assert!(standing(text, " ").is_empty());
     }
 }

@@ -20,7 +20,8 @@ use crate::commands::amend::amend;
 use crate::commands::serve::answer::{Answer, answer, media_type};
 use crate::commands::serve::inject::{Injected, inject};
 use crate::commands::serve::preview::Preview;
-use crate::commands::serve::review::{Said, amendments, reviewed};
+use crate::commands::serve::review::{Said, reviewed, unmarked};
+use crate::commands::serve::said::amendments;
 use crate::pipeline::read;
 use crate::pipeline::write::files::{Existing, write};
 use crate::vocabulary::Kind;
@@ -40,7 +41,8 @@ pub(super) fn router(server: Arc<Server>) -> Router {
         .route("/__seedbed/name", get(name))
         .route("/__seedbed/names", get(names))
         .route("/__seedbed/said", post(said))
-        .route("/__seedbed/undo", post(undo))
+        .route("/__seedbed/unmarked", get(standing))
+        .route("/__seedbed/undo", get(undoable).post(undo))
         .layer(middleware::from_fn_with_state(Arc::clone(&server), only_from_here));
     Router::new()
         .route("/__seedbed/news", get(news))
@@ -60,26 +62,30 @@ async fn style() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, media_type("preview.css"))], include_str!("preview.css"))
 }
 
-async fn page(State(server): Shared, uri: Uri) -> Response {
+async fn page(State(server): Shared, uri: Uri, headers: HeaderMap) -> Response {
     let version = server.preview.version();
     let shown = server.preview.shown();
-    let injected = Injected { version, token: server.preview.token.as_deref() };
-    match answer(&shown.files, uri.path()) {
+    // A foreign name that means this machine gets no token to correct names with.
+    let token = server.preview.token.as_deref().filter(|_| loopback(&headers));
+    let injected = Injected { version, token };
+    let file = |path: &str| shown.stock.as_ref()?.file(path);
+    // A search index of thousands of documents may take its time when it is first asked for.
+    match tokio::task::block_in_place(|| answer(&file, uri.path())) {
         Answer::Moved(to) => {
             (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, to)]).into_response()
         }
         Answer::Missing(Some(bytes)) => {
-            sent(StatusCode::NOT_FOUND, "404.html", inject(bytes, injected))
+            sent(StatusCode::NOT_FOUND, "404.html", inject(&bytes, injected))
         }
         Answer::Missing(None) => sent(
             StatusCode::NOT_FOUND,
             "404.html",
             inject(b"<title>Seedbed</title><body>Nothing is built yet.</body>", injected),
         ),
-        Answer::Found(name, bytes) if media_type(name).starts_with("text/html") => {
-            sent(StatusCode::OK, name, inject(bytes, injected))
+        Answer::Found(name, bytes) if media_type(&name).starts_with("text/html") => {
+            sent(StatusCode::OK, &name, inject(&bytes, injected))
         }
-        Answer::Found(name, bytes) => sent(StatusCode::OK, name, bytes.to_vec()),
+        Answer::Found(name, bytes) => sent(StatusCode::OK, &name, bytes.to_vec()),
     }
 }
 
@@ -127,9 +133,22 @@ fn loopback(headers: &HeaderMap) -> bool {
 async fn name(State(server): Shared, Query(query): Query<BTreeMap<String, String>>) -> Response {
     let shown = server.preview.shown();
     let id = query.get("id").map_or("", String::as_str);
-    match shown.site.as_ref().and_then(|it| reviewed(it, id)) {
+    match shown.site().and_then(|it| reviewed(it, id)) {
         Some(reviewed) => Json(reviewed).into_response(),
         None => (StatusCode::NOT_FOUND, "no such name: the site has changed").into_response(),
+    }
+}
+
+/// Where words stand that are no name yet.
+async fn standing(
+    State(server): Shared,
+    Query(query): Query<BTreeMap<String, String>>,
+) -> Response {
+    let shown = server.preview.shown();
+    let words = query.get("words").map_or("", String::as_str);
+    match shown.site() {
+        Some(site) => Json(unmarked(site, words)).into_response(),
+        None => (StatusCode::NOT_FOUND, "nothing is built yet").into_response(),
     }
 }
 
@@ -143,7 +162,7 @@ struct Choice<'a> {
 
 async fn names(State(server): Shared) -> Response {
     let shown = server.preview.shown();
-    let entities = shown.site.as_ref().map_or(&[][..], |it| &it.collection.entities);
+    let entities = shown.site().map_or(&[][..], |it| &it.collection.entities);
     let choices = entities.iter().map(|it| Choice { id: &it.id, name: &it.name, kind: it.kind });
     Json(choices.collect::<Vec<_>>()).into_response()
 }
@@ -155,6 +174,28 @@ struct Made {
     written: bool,
     /// How many corrections can be taken back.
     undo: usize,
+    /// The lines of the vocabulary that went and came.
+    lines: String,
+}
+
+/// How many corrections can be taken back, and what the last one wrote.
+async fn undoable(State(server): Shared) -> Response {
+    let undo = server.preview.undo.lock().unwrap_or_else(PoisonError::into_inner);
+    let lines = undo.last().map_or(String::new(), |it| changed(&it.0, &it.1));
+    Json(Made { written: false, undo: undo.len(), lines }).into_response()
+}
+
+/// The lines that went and those that came.
+fn changed(before: &str, after: &str) -> String {
+    let (old, new): (Vec<_>, Vec<_>) = (before.lines().collect(), after.lines().collect());
+    let same = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let rest = old.len().min(new.len()) - same;
+    let ends = old.iter().rev().zip(new.iter().rev()).take(rest);
+    let tail = ends.take_while(|(a, b)| a == b).count();
+    let marked = |mark, lines: &[&str]| -> String {
+        lines.iter().map(|it| format!("{mark} {it}\n")).collect()
+    };
+    marked("-", &old[same..old.len() - tail]) + &marked("+", &new[same..new.len() - tail])
 }
 
 async fn said(State(server): Shared, Json(said): Json<Said>) -> Response {
@@ -174,7 +215,7 @@ async fn undo(State(server): Shared) -> Response {
 /// Writes the correction; the watcher sees the file change and builds again.
 fn correct(server: &Server, said: &Said) -> Result<Made, String> {
     let shown = server.preview.shown();
-    let site = shown.site.as_ref().ok_or("nothing is built yet")?;
+    let site = shown.site().ok_or("nothing is built yet")?;
     let amendments = amendments(site, said).ok_or("no such name: the site has changed")?;
     let before = read::file(&server.entities).map_err(|it| it.to_string())?.unwrap_or_default();
     let mut after = before.clone();
@@ -187,7 +228,8 @@ fn correct(server: &Server, said: &Said) -> Result<Made, String> {
             .map_err(|it| it.to_string())?;
         undo.push((before.clone(), after.clone()));
     }
-    Ok(Made { written: after != before, undo: undo.len() })
+    let lines = changed(&before, &after);
+    Ok(Made { written: after != before, undo: undo.len(), lines })
 }
 
 /// Restores the text before the last correction, if nobody has changed the file since.
@@ -201,6 +243,7 @@ fn take_back(server: &Server) -> Result<Made, String> {
         );
     }
     write(&server.entities, before.as_bytes(), Existing::Replace).map_err(|it| it.to_string())?;
+    let lines = changed(after, before);
     undo.pop();
-    Ok(Made { written: true, undo: undo.len() })
+    Ok(Made { written: true, undo: undo.len(), lines })
 }

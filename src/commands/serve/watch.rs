@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
+use crate::commands::memory::FOLDER;
 use notify_debouncer_full::notify::{self, EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 
@@ -50,8 +51,11 @@ impl Watch {
 fn signal(events: &DebounceEventResult, changes: &Sender<()>) {
     // Reading is an event too, and building reads: only what writes counts.
     let counts = |kind: &EventKind| !matches!(kind, EventKind::Access(_) | EventKind::Other);
+    // So does what a build remembers, which changes nothing.
+    let ours = |paths: &[PathBuf]| paths.iter().all(|it| it.ends_with(FOLDER));
+    let count = |event: &notify::Event| counts(&event.kind) && !ours(&event.paths);
     let unclear = events.is_err();
-    if unclear || events.as_ref().is_ok_and(|it| it.iter().any(|event| counts(&event.kind))) {
+    if unclear || events.as_ref().is_ok_and(|it| it.iter().any(|event| count(event))) {
         let _nobody_waits = changes.send(());
     }
 }

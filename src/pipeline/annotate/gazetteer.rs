@@ -81,6 +81,16 @@ impl Known {
     }
 }
 
+/// Whether the site's vocabulary says of a name that another rule found that it does not count where it stands.
+pub(crate) fn denied(reader: Reader<'_>, span: &Span) -> bool {
+    let listed = span.entry.is_none() && reader.words.listed(span.start, list::BEGINS_NAME);
+    let known = listed.then(|| reader.vocabulary.name_at(reader.words, span.start, span.end));
+    known.flatten().is_some_and(|(end, owners)| {
+        let entry = reader.vocabulary.entry(owners.form.entry);
+        end == span.end && reader.excluded(span.start, end, &entry.not)
+    })
+}
+
 impl Reader<'_> {
     /// Where a name ends when "of" and the body that it belongs to follow: "General Assembly of the United Nations".
     fn with_parent(self, end: usize, limit: usize, part_of: Option<&str>) -> usize {
@@ -105,13 +115,14 @@ impl Reader<'_> {
         }
         let (start, stop) =
             (self.words.tokens[at].start as usize, self.words.tokens[end - 1].end as usize);
-        let name = &self.words.text[start..stop];
+        // A line may end inside a name; nobody writes that into a vocabulary.
+        let name = self.words.text[start..stop].replace('\n', " ");
         not.iter().any(|context| {
-            context.match_indices(name).any(|(offset, _)| {
+            context.match_indices(&name).any(|(offset, _)| {
                 let begins = start.checked_sub(offset);
                 begins
                     .and_then(|it| self.words.text.get(it..it + context.len()))
-                    .is_some_and(|it| it == context)
+                    .is_some_and(|it| same_but_for_line_ends(it, context))
             })
         })
     }
@@ -160,4 +171,9 @@ impl Reader<'_> {
                 && self.vocabulary.entry(it.form.entry).kind == Kind::Place
         })
     }
+}
+
+/// Whether two texts of one length differ at most in where their lines end.
+fn same_but_for_line_ends(text: &str, context: &str) -> bool {
+    text.bytes().zip(context.bytes()).all(|(a, b)| a == b || (a == b'\n' && b == b' '))
 }

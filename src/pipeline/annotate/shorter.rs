@@ -8,7 +8,7 @@ use crate::pipeline::annotate::span::Span;
 use crate::pipeline::describe::Description;
 use crate::pipeline::words::Shape;
 use crate::vocabulary::Kind;
-use crate::vocabulary::lexicon::fold;
+use crate::vocabulary::lexicon::{fold, list};
 
 /// Joins a found name of several words to the only longer one of its kind that begins or goes on with its words.
 pub(crate) fn shorter(reader: Reader<'_>, spans: &mut [Span]) {
@@ -82,7 +82,10 @@ pub(crate) fn described(reader: Reader<'_>, description: &Description, spans: &m
             .filter(|it| !it.is_empty())
             .map(|it| fold(it).into_owned())
             .collect();
-        if parts.len() > 1 {
+        let lexicon = reader.words.lexicon;
+        let honorific =
+            |it: &String| lexicon.facts(lexicon.find(it.trim_end_matches('.'))).is(list::HONORIFIC);
+        if parts.len() > 1 && !parts.first().is_some_and(honorific) {
             by_first.entry(parts[0].clone()).or_default().push(parts);
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::pipeline::calendar::meaning::{Meaning, YearOf};
 use crate::pipeline::calendar::numeric::is_inside;
-use crate::pipeline::calendar::scope::{Scope, ordinal};
+use crate::pipeline::calendar::scope::{Scope, of_two_figures, ordinal};
 use crate::pipeline::calendar::{Expression, rules};
 use crate::pipeline::words::Shape;
 use crate::vocabulary::lexicon::list;
@@ -115,7 +115,11 @@ pub(super) fn find(scope: Scope<'_>, at: usize) -> Option<Expression> {
 }
 
 fn year(scope: Scope<'_>, at: usize) -> Option<Expression> {
-    let (year, next) = scope.year(at).filter(|it| (1500..=2100).contains(&it.0))?;
+    if let Some(year) = fiscal(scope, at) {
+        return Some(Expression::new(at..at + 1, rules::YEAR, Meaning::Year(YearOf::Given(year))));
+    }
+    let (year, next) =
+        scope.year(at).filter(|it| (1500..=2100).contains(&it.0) || is_long_ago(scope, at, it))?;
     if next > at + 1 {
         // "'98" is a year only where one is expected; else it may open a quotation.
         let expected = scope.follows(at, DATING) && !scope.listed(next, list::COUNTED);
@@ -128,6 +132,34 @@ fn year(scope: Scope<'_>, at: usize) -> Option<Expression> {
         && !is_address(scope, next)
         && !is_symbol(scope, next);
     free.then(|| Expression::new(first..next, rules::YEAR, Meaning::Year(YearOf::Given(year))))
+}
+
+/// Words behind which four figures below 1500 can be a year.
+const LONG_AGO: &[&str] = &["in", "since", "until", "year", "circa", "after", "before", "ad"];
+
+/// A year of the Middle Ages: "in 1206", "1066 AD"; not "in 1200 villages".
+fn is_long_ago(scope: Scope<'_>, at: usize, (year, next): &(i16, usize)) -> bool {
+    let (behind, era) = (*next, &["ad", "ce"]);
+    let small = scope.shape(behind).is(Shape::WORD)
+        && !scope.capital(behind)
+        && !scope.listed(behind, list::STOP);
+    let before_christ = scope.any(behind, &["bc", "bce", "b"]);
+    let figures = scope.shape(behind).is(Shape::NUMBER);
+    (1000..1500).contains(year)
+        && (scope.follows(at, LONG_AGO) || scope.any(behind, era))
+        && !(small || before_christ || figures)
+}
+
+/// "FY2017", "FY17".
+fn fiscal(scope: Scope<'_>, at: usize) -> Option<i16> {
+    let surface = scope.surface(at);
+    let figures =
+        surface.strip_prefix("FY").filter(|it| it.bytes().all(|it| it.is_ascii_digit()))?;
+    match figures.len() {
+        4 => figures.parse().ok().filter(|it| (1900..2100).contains(it)),
+        2 => figures.parse().ok().map(of_two_figures),
+        _ => None,
+    }
 }
 
 /// Where the expression begins: at the year, or at "mid-" before it. `None` inside a symbol.
@@ -161,7 +193,10 @@ fn counts(scope: Scope<'_>, at: usize) -> bool {
     }
     if scope.any(
         next,
-        &["GMT", "UTC", "hours", "hrs", "local", "million", "billion", "thousand", "percent"],
+        &[
+            "GMT", "UTC", "BC", "BCE", "hours", "hrs", "local", "million", "billion", "thousand",
+            "percent",
+        ],
     ) {
         return true;
     }

@@ -32,6 +32,7 @@ const AHEAD: &[&str] = &[
     "won't",
     "wouldn't",
     "aims",
+    "must",
 ];
 
 /// Words that say that something lies behind.
@@ -50,6 +51,11 @@ pub(super) fn tense(words: &Words<'_>, at: usize, end: usize) -> Tense {
     let before = (sentence.start.max(at.saturating_sub(REACH))..at).rev();
     if let Some(tense) = before.clone().find_map(|it| cue(words, it)) {
         return tense;
+    }
+    // "Closed until June", with no verb before it that tells.
+    let ahead = ["until", "till"];
+    if at > sentence.start && ahead.iter().any(|it| words.is_word(at - 1, it)) {
+        return Tense::Future;
     }
     // "On Friday, the President will travel": nothing before it, so the main verb behind it tells.
     let behind = end..sentence.end.min(end + REACH / 2);

@@ -9,7 +9,7 @@ use crate::pipeline::words::words;
 use crate::vocabulary::Vocabulary;
 
 fn document(text: &str) -> Document {
-    let (id, text) = (Arc::from("a.txt"), text.to_owned());
+    let (id, text) = (Arc::from("a.txt"), text.into());
     let source =
         Source { file: Arc::clone(&id), id, text, origin: OffsetMap::default(), sidecar: None };
     parse(&source).value
@@ -154,6 +154,29 @@ const CASES: &[(&str, &str, &[&str])] = &[
     ),
     ("", "from 1994 to 1998", &["1994 = 1994 (year)", "1998 = 1998 (year)"]),
     ("", "pages 2010-2008; 2019-1234-5678", &[]),
+    ("", "in the 2015-16 season", &["2015-16 = 2015/2016 (year-span)"]),
+    // years of the Middle Ages, and numbers that are none
+    (
+        "",
+        "Founded in 1206, it burned in 1325 and again after 1492. The castle of 1066 AD stands.",
+        &["1206 = 1206 (year)", "1325 = 1325 (year)", "1492 = 1492 (year)", "1066 = 1066 (year)"],
+    ),
+    ("", "in 1200 villages, after 1400 metres, 1206 men, in 1200 BC, room 1325, in 1800 BC", &[]),
+    ("", "in FY2017 and FY18; the FY500 engine", &["FY2017 = 2017 (year)", "FY18 = 2018 (year)"]),
+    // ahead and behind
+    ("2019-09-10", "The boat must rest until June.", &["June = 2020-06 (bare-month)"]),
+    ("2019-09-10", "Closed until June", &["June = 2020-06 (bare-month)"]),
+    ("2019-09-10", "It was closed until June.", &["June = 2019-06 (bare-month)"]),
+    (
+        "2019-09-10",
+        "They met earlier this year, last month, two years ago and on Tuesday.",
+        &[
+            "earlier this year = 2019 (this-last-next)",
+            "last month = 2019-08 (this-last-next)",
+            "two years ago = 2017 (ago)",
+            "Tuesday = 2019-09-10 (weekday)",
+        ],
+    ),
     // decade
     (
         "",

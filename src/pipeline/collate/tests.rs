@@ -36,7 +36,7 @@ pub(crate) fn reading(id: &str, title: &str) -> Reading {
         file: format!("seeds/{id}").into(),
         format: Format::Plain,
         front_matter: FrontMatter::default(),
-        text: String::new(),
+        text: "".into(),
         origin: OffsetMap::default(),
         blocks: Vec::new(),
         body: Vec::new(),
@@ -101,9 +101,8 @@ impl Reading {
 
     fn by_rule(mut self, name: Name, by: &str) -> Reading {
         let start = self.document.text.len() as u32;
-        self.document.text.push_str(&name.text);
-        let end = self.document.text.len() as u32;
-        self.document.text.push('\n');
+        self.document.text = format!("{}{}\n", self.document.text, name.text).into();
+        let end = self.document.text.len() as u32 - 1;
         let paragraph = self.document.blocks.len() as u32 + 1;
         self.document.blocks.push(Block { kind: BlockKind::Paragraph, start, end, paragraph });
         self.description.roles.push(BlockRole::Text);

@@ -2,6 +2,7 @@
 
 use crate::pipeline::calendar::{Expression, PartialDate};
 use crate::pipeline::describe::page::Page;
+use crate::pipeline::words::Shape;
 
 /// The days that lie no further apart than this speak of the same week.
 const NEAR: i32 = 10;
@@ -15,7 +16,10 @@ pub(super) fn settle(page: Page<'_>, expression: &Expression) -> Option<PartialD
     match borne_out {
         [true, false] => Some(day_first),
         [false, true] => Some(month_first),
-        _ => others().find_map(|it| custom(page, it)).map(|it| readings[usize::from(it)]),
+        _ => others()
+            .find_map(|it| custom(page, it))
+            .or_else(|| habit(page))
+            .map(|it| readings[usize::from(it)]),
     }
 }
 
@@ -58,4 +62,43 @@ fn custom(page: Page<'_>, expression: &Expression) -> Option<bool> {
         (false, true) => Some(true),
         _ => None,
     }
+}
+
+/// Words of a country that writes the month first, and of those that write the day first.
+const MONTH_FIRST: &[&str] =
+    &["est", "edt", "cst", "cdt", "pst", "pdt", "labor", "center", "program"];
+const DAY_FIRST: &[&str] =
+    &["gmt", "bst", "cet", "cest", "ist", "labour", "centre", "programme", "£", "€"];
+
+/// Whether the writer puts the month first, by the dates in words and by the country's clocks, money and spelling.
+fn habit(page: Page<'_>) -> Option<bool> {
+    let mut balance = 0;
+    for expression in
+        page.expressions.iter().filter(|it| it.stated().is_some_and(|it| it.day.is_some()))
+    {
+        let first = expression.first as usize;
+        if page.words.facts(first).month > 0 {
+            balance += 1;
+        } else if (first..expression.end as usize).any(|it| page.words.facts(it).month > 0) {
+            balance -= 1;
+        }
+    }
+    for token in 0..page.words.tokens.len() {
+        let is = |words: &[&str]| words.iter().any(|it| page.words.is_word(token, it));
+        balance += i32::from(is(MONTH_FIRST) || is_phone(page, token)) - i32::from(is(DAY_FIRST));
+    }
+    (balance != 0).then_some(balance > 0)
+}
+
+/// "(202) 555-0100", "202-555-0100".
+fn is_phone(page: Page<'_>, at: usize) -> bool {
+    let figures = |at: usize, many: usize| {
+        at < page.words.tokens.len()
+            && page.words.shape(at).is(Shape::NUMBER)
+            && page.words.surface(at).len() == many
+    };
+    figures(at, 3)
+        && page.words.is_mark(at + 1, b'-')
+        && figures(at + 2, 4)
+        && at.checked_sub(2).is_some_and(|it| figures(it, 3))
 }

@@ -81,6 +81,9 @@ pub(super) fn byline(page: Page<'_>, block: usize) -> Option<Vec<Range<usize>>> 
         {
             first + 2
         }
+        () if is(first, "posted") || is(first, "published") => {
+            tokens.clone().take(14).find(|it| is(*it, "by"))? + 1
+        }
         () => return None,
     };
     if page.length(block) > 14 || page.ends_sentence(block) {
@@ -138,12 +141,25 @@ fn signature(page: Page<'_>) -> Option<Inferred<String>> {
     Some(page.inferred_by(page.words.slice(name.clone()).to_owned(), rules::SIGNATURE, name))
 }
 
+/// Whether block `at` is the From line of a message: among other headers, not "From: Department for Islands" on a page.
+pub(super) fn is_sender(page: Page<'_>, at: usize) -> bool {
+    let from = |it: &str| it.get(..5).is_some_and(|it| it.eq_ignore_ascii_case("from:"));
+    from(page.text(at)) && has_headers(page)
+}
+
+fn has_headers(page: Page<'_>) -> bool {
+    const HEADERS: &[&str] = &["to:", "subject:", "date:", "sent:", "cc:"];
+    let is = |line: &str| {
+        let begins =
+            |it: &&str| line.get(..it.len()).is_some_and(|own| own.eq_ignore_ascii_case(it));
+        HEADERS.iter().any(begins)
+    };
+    page.head().any(|it| page.text(it).lines().any(is))
+}
+
 /// The name in the From line of a message, and its block.
 pub(super) fn sender(page: Page<'_>) -> Option<(usize, &str)> {
-    let headers = page.head().filter(|it| {
-        ["To:", "Subject:", "Date:", "Sent:"].iter().any(|label| page.text(*it).contains(label))
-    });
-    if headers.count() == 0 {
+    if !has_headers(page) {
         return None;
     }
     page.head().find_map(|block| {

@@ -27,12 +27,28 @@ const FETCHED: &[&str] = &[
     "page updated",
     "modified",
     "updated",
+    "revised",
     "last reviewed",
+    "last update",
+    "last changed",
+    "page last",
+    "date modified",
     "archived",
     "captured",
     "expires",
     "valid until",
 ];
+
+/// Those of them that tell when the text itself was changed.
+const CHANGED: &[&str] =
+    &["last", "page updated", "page last", "modified", "updated", "revised", "date modified"];
+
+/// Words with which a line begins that says when it was published.
+const PUBLISHED: &str = "posted published issued released release created date dated uploaded \
+    submitted embargoed embargo publication first filed for";
+
+/// What may stand behind them.
+const BEHIND_PUBLISHED: &str = "by on at in until till date published release immediate of";
 
 /// Words in small letters that names of places and agencies have, and labels.
 const SMALL: &str = "of the and for de la del du release immediate on in at le las los";
@@ -90,11 +106,35 @@ pub(super) fn is_alone(page: Page<'_>, place: &Place<'_>) -> bool {
 
 /// Whether a line tells when the page was fetched or changed.
 pub(super) fn is_fetched(page: Page<'_>, block: usize) -> bool {
+    begins(page, block, FETCHED)
+}
+
+/// Whether a line tells when the text was last changed.
+pub(super) fn is_changed(page: Page<'_>, block: usize) -> bool {
+    is_fetched(page, block) && begins(page, block, CHANGED)
+}
+
+fn begins(page: Page<'_>, block: usize, phrases: &[&str]) -> bool {
     let text = page.text(block);
     text.len() < 120 && {
-        let line = plain(text);
-        FETCHED.iter().any(|it| line.starts_with(it))
+        let line = plain(text.trim_start_matches(|it: char| !it.is_alphanumeric()));
+        phrases.iter().any(|it| line.starts_with(it))
     }
+}
+
+/// "Posted by Jane Doe on 5 May 2014", "Embargoed until 00:01 GMT, 5 May 2014".
+pub(super) fn is_published(page: Page<'_>, place: &Place<'_>) -> bool {
+    let first = page.tokens(place.block).start;
+    let date = place.expression.first as usize;
+    let second = first + 1;
+    let led = second >= date
+        || !page.is_word(second)
+        || is_any(page, second, BEHIND_PUBLISHED)
+        || page.words.facts(second).weekday > 0;
+    is_any(page, first, PUBLISHED)
+        && led
+        && page.length(place.block) <= 20
+        && !page.ends_sentence(place.block)
 }
 
 /// "Date: Tue, 19 Nov 2019 10:00:00 +0000 (Central European Time)" among the headers of a message.
@@ -150,6 +190,9 @@ fn ends_dateline(page: Page<'_>, place: &Place<'_>) -> bool {
     let placed = !place.before(page).is_empty();
     match mark {
         "-" | "–" | "—" | "/" | "|" | ":" | "•" | "·" | "(" => true,
+        // "GENEVA (3 March 2014) – …", not "Report of the Council (3 March 2014)".
+        ")" => placed && behind.len() > 1,
+        "," => leads_to_dash(page, behind),
         "." => placed,
         _ => {
             let start = page.words.tokens[at].start as usize;
@@ -157,6 +200,20 @@ fn ends_dateline(page: Page<'_>, place: &Place<'_>) -> bool {
             rest.len() < 80 && furniture::tail(rest)
         }
     }
+}
+
+/// ", Washington, D.C. –" behind a date.
+fn leads_to_dash(page: Page<'_>, tokens: Range<usize>) -> bool {
+    let near = tokens.start..tokens.end.min(tokens.start + 10);
+    let dash = near.clone().find(|it| matches!(page.words.surface(*it), "–" | "—" | "--"));
+    let small = |it: usize| page.is_word(it) && !page.words.shape(it).is(Shape::CAPITAL);
+    dash.is_some_and(|dash| !(near.start..dash).any(small))
+}
+
+/// "announced today, 5 May 2014", "today (May 5, 2014)".
+pub(super) fn is_today(page: Page<'_>, place: &Place<'_>) -> bool {
+    let mut before = place.before(page).rev().filter(|it| page.is_word(*it));
+    before.next().is_some_and(|it| page.words.is_word(it, "today"))
 }
 
 /// "(Moscow, October 30, 2019)".
@@ -190,5 +247,5 @@ pub(super) fn is_held(page: Page<'_>, place: &Place<'_>) -> bool {
 pub(super) fn is_closing(page: Page<'_>, place: &Place<'_>) -> bool {
     page.length(place.block) <= 10
         && !is_fetched(page, place.block)
-        && (is_alone(page, place) || is_dateline(page, place))
+        && (is_alone(page, place) || is_dateline(page, place) || is_bracketed(page, place))
 }

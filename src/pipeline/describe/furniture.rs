@@ -21,7 +21,9 @@ pub(super) fn furniture(page: Page<'_>) -> Vec<bool> {
     let head = page.head();
     let foot = foot(page);
     for at in head.clone().filter(|it| !foot.contains(it)) {
-        furniture[at] = is_furniture(page, at, Where::Head) || is_trail(page.text(at));
+        furniture[at] = is_furniture(page, at, Where::Head)
+            || is_trail(page.text(at))
+            || (at < page.body && is_banner(page.text(at)));
     }
     for at in foot.clone() {
         furniture[at] |= is_furniture(page, at, Where::Foot);
@@ -49,7 +51,7 @@ fn is_furniture(page: Page<'_>, at: usize, place: Where) -> bool {
     let tokens = page.tokens(at);
     let dated = page.expressions(at).iter().any(|it| {
         let day = it.stated().is_some_and(|it| it.day.is_some() && it.year.is_some());
-        day && page.count(tokens.start..it.first as usize) <= 4
+        day && page.count(tokens.start..it.first as usize) <= 8
     });
     PHRASES.find(&plain(text), place).is_some()
         && !(dated && place == Where::Head && !datelines::is_fetched(page, at))
@@ -58,6 +60,15 @@ fn is_furniture(page: Page<'_>, at: usize, place: Where) -> bool {
 /// What block `at` has of furniture at its end: "Xinhua, November 23, 2016 Adjust font size:".
 pub(super) fn tail(text: &str) -> bool {
     PHRASES.find(&plain(text), Where::Head).is_some()
+}
+
+/// "We use cookies to make this site work better. By going on you agree …": whole sentences, but none of the text.
+pub(super) fn is_banner(text: &str) -> bool {
+    const ASKED: &[&str] = &["we use", "site uses", "you agree", "your browser", "your consent"];
+    text.len() < 600 && text.contains("cookies") && {
+        let line = plain(text);
+        ASKED.iter().any(|it| line.contains(it))
+    }
 }
 
 /// "Home > News > Speeches".

@@ -1,4 +1,4 @@
-//! The lines of a page to who issued the document, what kind it is, and its number.
+//! The lines of a page to who issued the document.
 
 use std::sync::LazyLock;
 
@@ -8,7 +8,6 @@ use crate::pipeline::describe::phrases::{Telling, Where};
 use crate::pipeline::describe::{Inferred, authors, rules};
 use crate::vocabulary::Kind;
 
-static KINDS: LazyLock<Telling> = LazyLock::new(|| Telling::read(include_str!("kinds.tsv")));
 static AGENCIES: LazyLock<Telling> = LazyLock::new(|| Telling::read(include_str!("agencies.tsv")));
 
 /// Labels of lines that name who issued a document.
@@ -26,62 +25,13 @@ const PUBLISHERS: &[&str] = &[
     "prepared by ",
 ];
 
-/// Whether a line is nothing but the name of a kind: "PRESS RELEASE".
-pub(super) fn is_kind_only(line: &str) -> bool {
-    let bare = line.trim_matches(|it: char| !it.is_alphanumeric());
-    bare.split_whitespace().count() <= 4
-        && KINDS.find(bare, Where::Head).is_some_and(|(phrase, _)| phrase.len() + 9 >= bare.len())
-        && !bare.contains(" by ")
-        && !bare.contains(" on ")
-}
-
-/// What kind of document it is.
-pub(super) fn kind(
-    page: Page<'_>,
-    title: &Inferred<String>,
-    furniture: &[bool],
-) -> Option<Inferred<String>> {
-    let head = page.head().take_while(|it| *it <= page.body);
-    let of_head = head.clone().find_map(|block| {
-        let line = plain(first_words(page.text(block), 200));
-        let (_, kind) = KINDS.find(&line, Where::Head)?;
-        Some(page.inferred(kind.to_owned(), rules::KIND_PHRASE, page.range(block)))
-    });
-    let of_title = || {
-        let (phrase, kind) = KINDS.find(&plain(&title.value), Where::Title)?;
-        let evidence = format!("\"{phrase}\" in the title");
-        Some(Inferred {
-            value: kind.to_owned(),
-            rule: rules::KIND_PHRASE.into(),
-            span: title.span,
-            evidence,
-        })
-    };
-    let foot = page.document.blocks.len().saturating_sub(4)..page.document.blocks.len();
-    let of_foot = || {
-        foot.clone().find_map(|block| {
-            let tail = plain(last_words(page.text(block)));
-            let (_, kind) = KINDS.find(&tail, Where::Foot)?;
-            Some(page.inferred(kind.to_owned(), rules::KIND_PHRASE, page.range(block)))
-        })
-    };
-    let made = &*title.rule == rules::MADE;
-    let news =
-        || agency(page, furniture).map(|it| Inferred { value: "news article".to_owned(), ..it });
-    of_head
-        .filter(|_| !made || page.body > 0)
-        .or_else(|| if made { None } else { of_title() })
-        .or_else(of_foot)
-        .or_else(news)
-}
-
 /// The first characters of a block.
-fn first_words(text: &str, most: usize) -> &str {
+pub(super) fn first_words(text: &str, most: usize) -> &str {
     &text[..text.char_indices().nth(most).map_or(text.len(), |it| it.0)]
 }
 
 /// The last words of a block, where agencies put their mark.
-fn last_words(text: &str) -> &str {
+pub(super) fn last_words(text: &str) -> &str {
     let start = text.char_indices().rev().nth(79).map_or(0, |it| it.0);
     let start =
         if start == 0 { 0 } else { text[start..].find(' ').map_or(start, |it| start + it + 1) };
@@ -121,7 +71,7 @@ fn publisher(page: Page<'_>) -> Option<Inferred<String>> {
 }
 
 /// A news agency in the dateline or its mark at the end: "(Reuters)", "Xinhua, November 23, 2016".
-fn agency(page: Page<'_>, furniture: &[bool]) -> Option<Inferred<String>> {
+pub(super) fn agency(page: Page<'_>, furniture: &[bool]) -> Option<Inferred<String>> {
     let head = page.head().take_while(|it| *it <= page.body).filter(|it| !furniture[*it]);
     let of_head = head.clone().find_map(|block| {
         let dated = page.expressions(block).first()?;

@@ -17,7 +17,7 @@ pub(super) fn made(page: Page<'_>, furniture: &[bool]) -> Title {
         let evidence = "no text; the file's name".to_owned();
         return Title {
             title: Inferred { value: name, rule: rules::MADE.into(), span: None, evidence },
-            block: None,
+            blocks: 0..0,
         };
     };
     let tokens = page.tokens(block);
@@ -31,7 +31,7 @@ pub(super) fn made(page: Page<'_>, furniture: &[bool]) -> Title {
     if !whole {
         value.push('…');
     }
-    Title { title: page.inferred_by(value, rules::MADE, sentence.start..end), block: None }
+    Title { title: page.inferred_by(value, rules::MADE, sentence.start..end), blocks: 0..0 }
 }
 
 /// With a capital at the start: what stood before it was cut off.

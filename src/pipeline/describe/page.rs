@@ -3,13 +3,19 @@
 use std::ops::Range;
 
 use crate::pipeline::calendar::Expression;
-use crate::pipeline::describe::Inferred;
+use crate::pipeline::describe::{Inferred, furniture};
 use crate::pipeline::parse::{BlockKind, Document, Format};
 use crate::pipeline::words::{Shape, Words};
 use crate::vocabulary::Vocabulary;
 
 /// How many blocks may hold what stands above the text.
 pub(super) const HEAD: usize = 15;
+
+/// How many blocks may stand above the text where a menu stands above it.
+const MENU: usize = 40;
+
+/// How many words a sentence has at most that is set as a title is.
+const TITLE: usize = 30;
 
 /// What is known of a document before it is described.
 #[derive(Clone, Copy)]
@@ -32,7 +38,9 @@ impl<'a> Page<'a> {
     ) -> Page<'a> {
         let blocks = document.blocks.len();
         let page = Page { document, words, expressions, vocabulary, body: blocks };
-        let body = (0..blocks).find(|it| page.is_prose(*it)).unwrap_or(blocks);
+        let is_text = |it: &usize| page.is_prose(*it) && !furniture::is_banner(page.text(*it));
+        let body = (0..blocks).find(is_text).unwrap_or(blocks);
+        let body = if page.is_title_like(body) { body + 1 } else { body };
         Page { body, ..page }
     }
 
@@ -43,7 +51,7 @@ impl<'a> Page<'a> {
 
     /// The blocks that may hold what stands above the text.
     pub(super) fn head(&self) -> Range<usize> {
-        0..self.document.blocks.len().min(HEAD)
+        0..self.document.blocks.len().min(HEAD.max(self.body.min(MENU) + 1))
     }
 
     pub(super) fn tokens(&self, at: usize) -> Range<usize> {
@@ -81,6 +89,69 @@ impl<'a> Page<'a> {
         length >= 60
             || (length >= 12 && self.ends_sentence(at))
             || (length >= 20 && self.text(at).ends_with(':'))
+    }
+
+    /// Whether the first running text, block `at`, is one sentence before a dateline or a question before the text.
+    fn is_title_like(&self, at: usize) -> bool {
+        let next = at + 1;
+        if at > 3 || next >= self.document.blocks.len() || self.length(at) > TITLE {
+            return false;
+        }
+        let tokens = self.tokens(at);
+        let single = self.words.sentence(tokens.start).end >= tokens.end;
+        let asks = self.text(at).ends_with(['?', '!']) && self.is_prose(next);
+        let dated = |it: &Expression| it.stated().is_some_and(|it| it.civil().is_some());
+        let undated = !self.expressions(at).iter().any(dated);
+        single && undated && (asks || self.begins_with_date(next) || self.begins_with_place(next))
+    }
+
+    /// Whether block `at` begins with capitalised words and a dash: "MIAMI –".
+    fn begins_with_place(&self, at: usize) -> bool {
+        let tokens = self.tokens(at);
+        let dash = |it: &usize| matches!(self.words.surface(*it), "–" | "—" | "-" | "--");
+        let near = tokens.start..tokens.end.min(tokens.start + 8);
+        let end = near.clone().find(|it| dash(it) && !self.words.shape(*it).is(Shape::GLUED));
+        let small = |it: usize| self.is_word(it) && !self.words.shape(it).is(Shape::CAPITAL);
+        end.is_some_and(|end| end > near.start && !(near.start..end).any(small))
+    }
+
+    /// Whether a day is named in full among the first words of block `at`, and not in a phrase.
+    fn begins_with_date(&self, at: usize) -> bool {
+        let start = self.tokens(at).start;
+        self.expressions(at).first().is_some_and(|it| {
+            let before = start..it.first as usize;
+            let small = |it: usize| self.is_word(it) && !self.words.shape(it).is(Shape::CAPITAL);
+            let day = it.stated().is_some_and(|it| it.day.is_some());
+            day && before.len() <= 8 && !before.clone().any(small)
+        })
+    }
+
+    /// Whether a blank line stands before block `at`, or nothing.
+    pub(super) fn is_set_off(&self, at: usize) -> bool {
+        let blocks = &self.document.blocks;
+        let (Some(block), Some(before)) = (blocks.get(at), at.checked_sub(1)) else { return true };
+        let gap = &self.document.text[blocks[before].range().end..block.range().start];
+        gap.bytes().filter(|it| *it == b'\n').count() > 1
+    }
+
+    /// Whether a bullet or number stands before block `at` on its line.
+    pub(super) fn is_item(&self, at: usize) -> bool {
+        let start = self.document.blocks[at].range().start;
+        let line = self.document.text[..start].rsplit('\n').next().unwrap_or("");
+        !line.trim().is_empty()
+    }
+
+    /// Whether block `at` is written in capitals: two words of them at least, and none in small letters.
+    pub(super) fn is_in_capitals(&self, at: usize) -> bool {
+        let text = self.text(at);
+        let capitals = text.chars().filter(|it| it.is_uppercase()).count();
+        capitals > 5 && !text.chars().any(char::is_lowercase)
+    }
+
+    /// The text of `blocks` from the first to the last.
+    pub(super) fn passage(&self, blocks: &Range<usize>) -> &'a str {
+        let end = self.range(blocks.end - 1).end;
+        &self.document.text[self.range(blocks.start).start..end]
     }
 
     /// Whether block `at` ends as a sentence does.

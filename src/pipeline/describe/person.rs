@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::pipeline::describe::Speaker;
+use crate::pipeline::describe::letterhead::has_verb;
 use crate::pipeline::describe::page::Page;
 use crate::pipeline::words::Shape;
 use crate::vocabulary::lexicon::list;
@@ -138,4 +139,24 @@ pub(super) fn is_name(page: Page<'_>, tokens: Range<usize>, titled: bool) -> boo
         .filter(|it| !page.words.listed(*it, list::PARTICLE))
         .any(|it| page.words.listed(it, list::STOP));
     plain && !other && !headed && !stops && count <= 5 && (count >= 2 || titled)
+}
+
+/// Whether block `at` is nothing but a person's name or office: "The Hon. Jane Doe", "Minister for Roads".
+pub(super) fn is_person(page: Page<'_>, at: usize) -> bool {
+    let tokens = page.tokens(at);
+    if tokens.is_empty()
+        || page.length(at) > 8
+        || has_verb(page, at)
+        || page.text(at).contains([':', '?', '"', '“'])
+    {
+        return false;
+    }
+    let known = |it: Range<usize>| it.clone().any(|at| page.words.listed(at, list::PERSON));
+    let (office, name) = office_and_name(page, tokens.clone());
+    if let Some(name) = name {
+        return name.len() <= 3 && known(name);
+    }
+    let first = page.words.listed(tokens.start, list::FIRST_NAME | list::FIRST_NAME_WEAK);
+    let bare = first && tokens.len() <= 4 && is_name(page, tokens.clone(), false);
+    bare || (!office.is_empty() && office.end == tokens.end)
 }

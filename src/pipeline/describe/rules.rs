@@ -4,6 +4,7 @@
 pub(super) const RULES: &[(&str, &str)] = &[
     (FRONT_MATTER, "the front matter or the sidecar says so"),
     (DATE_LINE, "a line near the top that holds a date and nothing else"),
+    (PUBLISHED, "a line that says when it was published: \"Posted by Jane Doe on 5 May 2014\""),
     (DATE_HEADER, "the Date line among the headers of a message"),
     (
         DATELINE,
@@ -14,6 +15,8 @@ pub(super) const RULES: &[(&str, &str)] = &[
     (HELD_ON, "the day on which the head says that it was held or delivered"),
     (CLOSING, "a date by itself among the last lines, below a signature"),
     (FILE_NAME, "the file's name begins with or holds a date"),
+    (TODAY, "a date that the text calls today: \"today, 5 May 2014\""),
+    (CHANGED, "no other date, or none near it: the line that says when it was last changed"),
     (FIRST_DATE, "the first full date in the first paragraphs"),
     (NO_YEAR, "a day and month near the top; the year is not stated"),
     (HEADING, "the first heading"),
@@ -23,6 +26,10 @@ pub(super) const RULES: &[(&str, &str)] = &[
     (BEFORE_DATE, "the line above the line that holds the date"),
     (REPEATED, "a line that stands twice at the top"),
     (FIRST_LINE, "the first line that is no date, no letterhead and no furniture"),
+    (
+        BEST_LINE,
+        "of several lines at the top, the one for which length, place and words speak most",
+    ),
     (MADE, "no title in the text: made from its first sentence"),
     (LETTERHEAD, "an organization's name by itself at the top"),
     (AGENCY, "a news agency in the dateline or at the end"),
@@ -33,7 +40,7 @@ pub(super) const RULES: &[(&str, &str)] = &[
     (REMARKS_OF, "\"Following are X's remarks\""),
     (SPEECH_BY, "\"Speech by X\", \"Remarks of X\""),
     (TOLD, "\"X told Y in an interview\", \"Interview with X\""),
-    (LABEL, "a label before what is said: \"Mr. SMITH (France):\""),
+    (LABEL, "labels before what is said: \"Mr. SMITH (France):\", \"Q:\""),
     (BYLINE, "\"By Jane Doe\" on a line of its own"),
     (BLOG, "the owner of a blog: \"Jane Doe's Blog\""),
     (SIGNATURE, "the name below the closing words of a letter"),
@@ -43,8 +50,12 @@ pub(super) const RULES: &[(&str, &str)] = &[
     (DEFAULT, "nothing in the text tells; the site's default"),
 ];
 
+/// Rules whose dates may well be of something else.
+pub(super) const THIN: &[&str] = &[FILE_NAME, CHANGED, FIRST_DATE];
+
 pub(super) const FRONT_MATTER: &str = "front-matter";
 pub(super) const DATE_LINE: &str = "date-line";
+pub(super) const PUBLISHED: &str = "published-line";
 pub(super) const DATE_HEADER: &str = "date-header";
 pub(super) const DATELINE: &str = "dateline";
 pub(super) const BRACKETS: &str = "date-in-brackets";
@@ -52,6 +63,8 @@ pub(super) const LINE_END: &str = "date-at-line-end";
 pub(super) const HELD_ON: &str = "held-on";
 pub(super) const CLOSING: &str = "closing-date";
 pub(super) const FILE_NAME: &str = "file-name";
+pub(super) const TODAY: &str = "called-today";
+pub(super) const CHANGED: &str = "last-changed";
 pub(super) const FIRST_DATE: &str = "first-date";
 pub(super) const NO_YEAR: &str = "day-without-year";
 pub(super) const HEADING: &str = "heading";
@@ -61,6 +74,7 @@ pub(super) const AFTER_DATE: &str = "line-after-date";
 pub(super) const BEFORE_DATE: &str = "line-before-date";
 pub(super) const REPEATED: &str = "repeated-line";
 pub(super) const FIRST_LINE: &str = "first-line";
+pub(super) const BEST_LINE: &str = "best-line";
 pub(super) const MADE: &str = "made-from-first-sentence";
 pub(super) const LETTERHEAD: &str = "letterhead";
 pub(super) const AGENCY: &str = "agency";

@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::pipeline::calendar::{find, tests::shared};
 use crate::pipeline::describe::{
-    BlockRole, DESCRIBE_RULES, Description, Ground, Inferred, describe,
+    BlockRole, DESCRIBE_RULES, Description, Ground, Inferred, THIN_DATE_RULES, describe,
 };
 use crate::pipeline::parse::{Document, parse};
 use crate::pipeline::read::{OffsetMap, Source};
@@ -18,7 +18,7 @@ fn described(id: &str, text: &str) -> (Description, Document) {
     let source = Source {
         id: Arc::from(id),
         file: Arc::from(id),
-        text: text.to_owned(),
+        text: text.into(),
         origin: OffsetMap::default(),
         sidecar: None,
     };
@@ -63,10 +63,10 @@ fn lines(description: &Description, document: &Document) -> Vec<String> {
     lines
 }
 
-#[test]
-fn cases() {
+/// What the cases in `file` want and do not get. A value without its rule may come from any.
+fn failures(file: &str) -> Vec<String> {
     let mut failures = Vec::new();
-    for case in include_str!("cases.txt").split("=== ").skip(1) {
+    for case in file.split("=== ").skip(1) {
         let (id, rest) = case.split_once('\n').unwrap();
         let (text, expected) = rest.trim_end().rsplit_once("\n---\n").unwrap();
         let (description, document) = described(id, text);
@@ -75,11 +75,26 @@ fn cases() {
             let field = line.split_once(':').unwrap().0;
             let none = line.ends_with(": none")
                 && !found.iter().any(|it| it.starts_with(&format!("{field}: ")));
-            if !none && !found.iter().any(|it| it == line) {
+            let is =
+                |it: &String| it == line || it.rsplit_once(" (").is_some_and(|it| it.0 == line);
+            if !none && !found.iter().any(is) {
                 failures.push(format!("{id}: wanted {line}\n  found {found:#?}"));
             }
         }
     }
+    failures
+}
+
+#[test]
+fn cases() {
+    let failures = failures(include_str!("cases.txt"));
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// The layouts in which press releases, letters, minutes, talks and posts are found.
+#[test]
+fn layouts() {
+    let failures = failures(include_str!("layouts.txt"));
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
@@ -87,6 +102,17 @@ fn cases() {
 fn every_rule_has_a_case() {
     for (rule, _) in DESCRIBE_RULES {
         assert!(include_str!("cases.txt").contains(&format!(" ({rule})\n")), "{rule}");
+    }
+}
+
+#[test]
+fn the_guide_names_every_rule() {
+    let guide = include_str!("../../../docs/seeds/what-is-inferred.md");
+    for (rule, _) in DESCRIBE_RULES {
+        assert!(guide.contains(&format!("`{rule}`")), "{rule}");
+    }
+    for rule in THIN_DATE_RULES {
+        assert!(DESCRIBE_RULES.iter().any(|it| it.0 == *rule), "{rule}");
     }
 }
 

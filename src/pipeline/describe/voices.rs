@@ -8,7 +8,7 @@ use crate::pipeline::describe::page::Page;
 use crate::pipeline::describe::person::{person, run_end};
 use crate::pipeline::describe::{Inferred, Speaker, rules};
 use crate::pipeline::words::Shape;
-use crate::vocabulary::lexicon::list;
+use crate::vocabulary::lexicon::{Lexicon, list};
 
 /// What people give: "Speech by …".
 const SPEECHES: &[&str] = &[
@@ -33,6 +33,12 @@ const SPEECHES: &[&str] = &[
 
 /// How many labels a transcript has at least.
 const TRANSCRIPT: usize = 2;
+
+/// How many turns make a text a transcript that is not called one.
+const TURNS: usize = 3;
+
+/// How far from one label the next may stand.
+const NEAR: usize = 12;
 
 /// How many speakers are named at most.
 const MOST: usize = 30;
@@ -159,6 +165,40 @@ fn labels(page: Page<'_>) -> Vec<Inferred<Speaker>> {
     sure.filter_map(|(_, label)| of_label(page, label)).collect()
 }
 
+/// Whether block `at` is what somebody says in a transcript, and not a headline with a colon in it.
+pub(super) fn is_spoken(page: Page<'_>, at: usize) -> bool {
+    let said = |it: usize| label(page, it).filter(|it| is_label(page, it));
+    said(at).is_some()
+        && page.ends_sentence(at)
+        && (at + 1..page.document.blocks.len().min(at + NEAR)).any(|it| said(it).is_some())
+}
+
+/// Questions and answers are an interview, turns of several speakers a transcript.
+pub(super) fn kind(page: Page<'_>) -> Option<Inferred<String>> {
+    let blocks = 0..page.document.blocks.len();
+    let begins = |at: usize, words: &[&str]| {
+        let first = page.tokens(at).start;
+        words.iter().any(|it| page.words.is_word(first, it))
+            && [b':', b'.'].iter().any(|it| page.words.is_mark(first + 1, *it))
+    };
+    let mut questions = blocks.clone().filter(|it| begins(*it, &["q", "question"]));
+    let answers = blocks.clone().filter(|it| begins(*it, &["a", "answer"])).count();
+    let block = questions.next();
+    if let Some(block) = block.filter(|_| questions.next().is_some() && answers >= TRANSCRIPT) {
+        return Some(page.inferred("interview".to_owned(), rules::LABEL, page.range(block)));
+    }
+    let labels: Vec<_> = blocks.filter_map(|it| label(page, it)).collect();
+    let mut names: Vec<&str> = labels.iter().map(|it| page.words.slice(it.clone())).collect();
+    let said = names.len();
+    names.sort_unstable();
+    names.dedup();
+    let told = labels.iter().filter(|it| page.ends_sentence(page.words.block_of(it.start))).count();
+    let named = labels.iter().filter(|it| is_label(page, it)).count();
+    let turns = said >= TURNS && names.len() > 1 && (names.len() < said || named == said);
+    let first = labels.into_iter().next().filter(|_| turns && told * 2 > said)?;
+    Some(page.inferred_by("transcript".to_owned(), rules::LABEL, first))
+}
+
 /// Whether a label that stands only once is one: it has an honorific or office, or is all in capitals.
 fn is_label(page: Page<'_>, label: &Range<usize>) -> bool {
     let mut words = label.clone().filter(|it| page.words.shape(*it).is(Shape::WORD));
@@ -187,5 +227,46 @@ fn of_label(page: Page<'_>, label: Range<usize>) -> Option<Inferred<Speaker>> {
         let inside = bracket + 1..label.end - 1;
         page.words.slice(inside).clone_into(&mut speaker.role);
     }
+    let honorific = page.words.listed(label.start, list::HONORIFIC);
+    let lexicon = page.words.lexicon;
+    let particle = |it: &str| lexicon.facts(lexicon.find(&it.to_lowercase())).is(list::PARTICLE);
+    let mut before = speaker.name.split(' ').rev().skip(1);
+    if honorific && before.all(particle) {
+        // A surname alone is half a name; "Mr Dubois" says who is meant.
+        let dot = if page.words.is_mark(label.start + 1, b'.') { "." } else { "" };
+        speaker.name = format!("{}{dot} {}", page.words.surface(label.start), speaker.name);
+    }
+    speaker.name = in_small_letters(lexicon, &speaker.name);
     Some(page.inferred_by(speaker, rules::LABEL, label))
+}
+
+/// "MR DUBOIS" as it is written where nobody is announced: "Mr Dubois". A name with small letters in it stays.
+fn in_small_letters(lexicon: &Lexicon, name: &str) -> String {
+    let surname = name.rsplit(' ').next().unwrap_or(name);
+    if surname.chars().any(char::is_lowercase) {
+        return name.to_owned();
+    }
+    let words = name.split(' ').map(|word| {
+        let small = word.to_lowercase();
+        let particle = lexicon.facts(lexicon.find(&small)).is(list::PARTICLE);
+        if particle { small } else { with_capitals(word) }
+    });
+    let name = words.collect::<Vec<_>>().join(" ");
+    let mut letters = name.chars();
+    letters.next().map_or(String::new(), |it| it.to_uppercase().chain(letters).collect())
+}
+
+/// The first letter of each part of a word in capitals: "O'Neil", "Smith-Jones".
+fn with_capitals(word: &str) -> String {
+    let mut begins = true;
+    let mut written = String::with_capacity(word.len());
+    for letter in word.chars() {
+        if begins {
+            written.push(letter);
+        } else {
+            written.extend(letter.to_lowercase());
+        }
+        begins = !letter.is_alphabetic();
+    }
+    written
 }

@@ -1,21 +1,18 @@
 //! Rows to CSV as RFC 4180 has it, with a line feed for its line ends.
 
-use std::fmt::Write;
-
-use crate::pipeline::export::file;
-use crate::pipeline::write::OutputFile;
+use std::io::Write;
 
 /// A table being written.
 #[derive(Debug, Clone)]
 pub(crate) struct Table {
-    text: String,
+    bytes: Vec<u8>,
     begun: bool,
 }
 
 impl Table {
     /// A table with the names of its columns.
     pub(crate) fn new(columns: &[&str]) -> Table {
-        let mut table = Table::part();
+        let mut table = Table::part(Vec::new());
         for column in columns {
             table.text(column);
         }
@@ -23,51 +20,48 @@ impl Table {
         table
     }
 
-    /// Rows to be put behind others.
-    pub(crate) fn part() -> Table {
-        Table { text: String::new(), begun: false }
+    /// Rows to be put behind `others`.
+    pub(crate) fn part(others: Vec<u8>) -> Table {
+        Table { bytes: others, begun: false }
     }
 
     /// A field.
     pub(crate) fn text(&mut self, field: &str) {
         self.next();
         if !field.bytes().any(|it| matches!(it, b'"' | b',' | b'\n' | b'\r')) {
-            self.text.push_str(field);
+            self.bytes.extend_from_slice(field.as_bytes());
             return;
         }
-        self.text.push('"');
+        self.bytes.push(b'"');
         for (at, piece) in field.split('"').enumerate() {
             if at > 0 {
-                self.text.push_str("\"\"");
+                self.bytes.extend_from_slice(b"\"\"");
             }
-            self.text.push_str(piece);
+            self.bytes.extend_from_slice(piece.as_bytes());
         }
-        self.text.push('"');
+        self.bytes.push(b'"');
     }
 
     /// A field that needs no quotes: a number, an id.
     pub(crate) fn plain(&mut self, field: impl std::fmt::Display) {
         self.next();
-        write!(self.text, "{field}").expect("writing to memory cannot fail");
+        write!(self.bytes, "{field}").expect("writing to memory cannot fail");
     }
 
     /// Ends a row.
     pub(crate) fn end(&mut self) {
-        self.text.push('\n');
+        self.bytes.push(b'\n');
         self.begun = false;
     }
 
-    pub(crate) fn append(&mut self, rows: &Table) {
-        self.text.push_str(&rows.text);
-    }
-
-    pub(crate) fn file(self, path: &str) -> OutputFile {
-        file(path, self.text)
+    /// What it has so far.
+    pub(crate) fn bytes(self) -> Vec<u8> {
+        self.bytes
     }
 
     fn next(&mut self) {
         if self.begun {
-            self.text.push(',');
+            self.bytes.push(b',');
         }
         self.begun = true;
     }
@@ -84,7 +78,7 @@ mod tests {
         table.text("with \"quotes\", and comma");
         table.text("two\nlines");
         table.end();
-        let bytes = table.file("x.csv").bytes;
+        let bytes = table.bytes();
         let expected = "a,b,c\nplain,\"with \"\"quotes\"\", and comma\",\"two\nlines\"\n";
         assert_eq!(String::from_utf8(bytes).unwrap(), expected);
     }
@@ -95,6 +89,6 @@ mod tests {
         table.text("");
         table.plain(3);
         table.end();
-        assert_eq!(table.file("x.csv").bytes, b"a,b\n,3\n");
+        assert_eq!(table.bytes(), b"a,b\n,3\n");
     }
 }

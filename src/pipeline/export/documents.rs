@@ -1,15 +1,14 @@
 //! Documents to `documents.json` and `documents.csv`.
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::pipeline::Site;
 use crate::pipeline::calendar::{PartialDate, Precision};
 use crate::pipeline::collate::DocumentIndex;
 use crate::pipeline::describe::Description;
+use crate::pipeline::export::by_id;
 use crate::pipeline::export::csv::Table;
-use crate::pipeline::export::{by_id, json};
-use crate::pipeline::write::OutputFile;
+use crate::pipeline::export::dataset::Dataset;
 
 /// The columns of `documents.csv`.
 pub(crate) const COLUMNS: &[&str] = &[
@@ -84,13 +83,14 @@ struct Named<'a> {
 }
 
 /// `documents.json` and `documents.csv`
-pub(crate) fn documents(site: &Site) -> Vec<OutputFile> {
-    let records: Vec<_> = by_id(site).into_par_iter().map(|it| record(site, it)).collect();
-    let mut table = Table::new(COLUMNS);
-    for record in &records {
-        row(record, &mut table);
-    }
-    vec![json("data/documents.json", &records), table.file("data/documents.csv")]
+pub(crate) fn documents(site: &Site) -> Vec<Dataset<'_>> {
+    let record = move |it: &DocumentIndex| record(site, *it);
+    vec![
+        Dataset::json("data/documents.json", by_id(site), record),
+        Dataset::csv("data/documents.csv", COLUMNS, by_id(site), move |it, table| {
+            row(&record(it), table);
+        }),
+    ]
 }
 
 fn record(site: &Site, document: DocumentIndex) -> Record<'_> {

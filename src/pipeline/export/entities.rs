@@ -5,8 +5,7 @@ use serde::Serialize;
 use crate::pipeline::Site;
 use crate::pipeline::collate::{Entity, EntityIndex};
 use crate::pipeline::export::csv::Table;
-use crate::pipeline::export::json;
-use crate::pipeline::write::OutputFile;
+use crate::pipeline::export::dataset::Dataset;
 use crate::vocabulary::{Kind, Origin};
 
 /// The columns of `entities.csv`.
@@ -50,20 +49,15 @@ struct Alias<'a> {
 }
 
 /// `entities.json` and `entities.csv`
-pub(crate) fn entities(site: &Site) -> Vec<OutputFile> {
-    let documents = documents(site);
-    let records: Vec<_> = site
-        .collection
-        .entities
-        .iter()
-        .zip(documents)
-        .map(|(it, documents)| record(site, it, documents))
-        .collect();
-    let mut table = Table::new(COLUMNS);
-    for record in &records {
-        row(record, &mut table);
-    }
-    vec![json("data/entities.json", &records), table.file("data/entities.csv")]
+pub(crate) fn entities<'a>(site: &'a Site) -> Vec<Dataset<'a>> {
+    let entities: Vec<_> = site.collection.entities.iter().zip(documents(site)).collect();
+    let record = move |(entity, documents): &(&'a Entity, u32)| record(site, entity, *documents);
+    vec![
+        Dataset::json("data/entities.json", entities.clone(), record),
+        Dataset::csv("data/entities.csv", COLUMNS, entities, move |it, table| {
+            row(&record(it), table);
+        }),
+    ]
 }
 
 /// For each entity, how many documents name it.
@@ -123,16 +117,14 @@ fn origin(origin: Origin) -> &'static str {
 }
 
 /// `links.csv`
-pub(crate) fn links(site: &Site) -> Vec<OutputFile> {
+pub(crate) fn links(site: &Site) -> Vec<Dataset<'_>> {
     let mut pairs: Vec<_> = site.collection.pairs.iter().collect();
     pairs.sort_by_key(|it| (it.a, it.b));
-    let mut table = Table::new(LINKS);
-    for pair in pairs {
+    vec![Dataset::csv("data/links.csv", LINKS, pairs, |pair, table| {
         table.plain(id(site, pair.a));
         table.plain(id(site, pair.b));
         table.plain(pair.documents);
         table.plain(pair.sentences);
         table.end();
-    }
-    vec![table.file("data/links.csv")]
+    })]
 }

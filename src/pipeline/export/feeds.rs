@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use crate::pipeline::Site;
 use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::DocumentIndex;
-use crate::pipeline::export::{base, file};
-use crate::pipeline::write::OutputFile;
+use crate::pipeline::export::base;
+use crate::pipeline::write::{Output, OutputFile, WriteError};
 use crate::vocabulary::Kind;
 
 /// What an undated entry is updated at: feeds must say, and the clock must not.
@@ -24,7 +24,7 @@ struct Feed<'a> {
 }
 
 /// Every feed.
-pub(crate) fn feeds(site: &Site) -> Vec<OutputFile> {
+pub(crate) fn feeds(site: &Site, output: &dyn Output) -> Result<(), WriteError> {
     let ranks = ranks(site);
     let limit = site.config.feed_limit;
     let newest = |mut documents: Vec<DocumentIndex>| {
@@ -52,10 +52,8 @@ pub(crate) fn feeds(site: &Site) -> Vec<OutputFile> {
             documents: newest(it.documents.iter().map(|it| it.0).collect()),
         }
     });
-    let of = |it: Feed<'_>| atom(site, &it);
-    let mut files: Vec<_> = entities.chain(themes).map(of).collect();
-    files.push(atom(site, &whole));
-    files
+    output.add(&atom(site, &whole))?;
+    entities.chain(themes).try_for_each(|it| output.add(&atom(site, &it)))
 }
 
 /// For each entity the documents that name it.
@@ -98,7 +96,7 @@ fn atom(site: &Site, feed: &Feed<'_>) -> OutputFile {
         entry(site, *document, &base, &mut xml);
     }
     xml.push_str("</feed>\n");
-    file(format!("{}atom.xml", feed.path), xml)
+    OutputFile { path: format!("{}atom.xml", feed.path), bytes: xml.into_bytes() }
 }
 
 fn entry(site: &Site, document: DocumentIndex, base: &str, xml: &mut String) {

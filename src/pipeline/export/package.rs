@@ -3,12 +3,16 @@
 use serde_json::{Value, json};
 
 use crate::pipeline::Site;
-use crate::pipeline::export::{base, documents, entities, json as file, tables};
-use crate::pipeline::write::OutputFile;
+use crate::pipeline::export::dataset::Dataset;
+use crate::pipeline::export::{base, documents, entities, tables};
 use crate::vocabulary::slug;
 
 /// `datapackage.json`
-pub(crate) fn package(site: &Site) -> Vec<OutputFile> {
+pub(crate) fn package(site: &Site) -> Vec<Dataset<'_>> {
+    vec![Dataset::whole("datapackage.json", || described(site))]
+}
+
+fn described(site: &Site) -> Vec<u8> {
     let config = &site.config;
     let mut package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -30,7 +34,9 @@ pub(crate) fn package(site: &Site) -> Vec<OutputFile> {
     if !config.license.is_empty() {
         package["licenses"] = json!([license(&config.license)]);
     }
-    vec![file("datapackage.json", &package)]
+    let mut bytes = serde_json::to_vec_pretty(&package).expect("its keys are text");
+    bytes.push(b'\n');
+    bytes
 }
 
 fn license(written: &str) -> Value {

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use crate::pipeline::Site;
 use crate::pipeline::calendar::PartialDate;
+use crate::pipeline::export::base;
+use crate::pipeline::export::dataset::Dataset;
 use crate::pipeline::export::feeds::{encode, escape};
-use crate::pipeline::export::{base, file};
-use crate::pipeline::write::OutputFile;
 use crate::vocabulary::Kind;
 
 /// How many addresses a sitemap may have.
@@ -14,21 +14,21 @@ const MOST: usize = 50_000;
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// `sitemap.xml`, and `sitemap-1.xml` … where one is not enough.
-pub(crate) fn sitemap(site: &Site) -> Vec<OutputFile> {
-    let (base, pages) = (base(site), pages(site));
+pub(crate) fn sitemap(site: &Site) -> Vec<Dataset<'_>> {
+    let (base, mut pages) = (base(site), pages(site));
     if pages.len() <= MOST {
-        return vec![file("sitemap.xml", urls(&base, &pages))];
+        return vec![Dataset::whole("sitemap.xml", move || urls(&base, &pages))];
     }
-    let mut files: Vec<_> = (1..)
-        .zip(pages.chunks(MOST))
-        .map(|(number, pages)| file(format!("sitemap-{number}.xml"), urls(&base, pages)))
-        .collect();
+    let mut files = Vec::new();
     let mut index = opening("sitemapindex");
-    for it in &files {
-        let _ = writeln!(index, "<sitemap><loc>{}{}</loc></sitemap>", escape(&base), it.path);
+    for number in 1..=pages.len().div_ceil(MOST) {
+        let name = format!("sitemap-{number}.xml");
+        let _ = writeln!(index, "<sitemap><loc>{}{name}</loc></sitemap>", escape(&base));
+        let (base, part) = (base.clone(), pages.drain(..MOST.min(pages.len())).collect::<Vec<_>>());
+        files.push(Dataset::whole(name, move || urls(&base, &part)));
     }
     index.push_str("</sitemapindex>\n");
-    files.push(file("sitemap.xml", index));
+    files.push(Dataset::whole("sitemap.xml", || index.into_bytes()));
     files
 }
 
@@ -60,7 +60,7 @@ fn opening(root: &str) -> String {
     format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{root} xmlns=\"{NAMESPACE}\">\n")
 }
 
-fn urls(base: &str, pages: &[Listed]) -> String {
+fn urls(base: &str, pages: &[Listed]) -> Vec<u8> {
     let mut text = opening("urlset");
     for (path, date) in pages {
         let _ = write!(text, "<url><loc>{}{}</loc>", escape(base), encode(path));
@@ -70,5 +70,5 @@ fn urls(base: &str, pages: &[Listed]) -> String {
         text.push_str("</url>\n");
     }
     text.push_str("</urlset>\n");
-    text
+    text.into_bytes()
 }

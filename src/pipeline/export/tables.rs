@@ -1,13 +1,11 @@
 //! What stands in the texts to tables: a row for each mention, candidate and date, in the order of documents and places.
 
-use rayon::prelude::*;
-
 use crate::pipeline::annotate::{Mention, Standing};
 use crate::pipeline::collate::entities::outer;
 use crate::pipeline::collate::{DocumentIndex, EntityIndex, Entry};
 use crate::pipeline::export::csv::Table;
+use crate::pipeline::export::dataset::Dataset;
 use crate::pipeline::export::{by_id, documents};
-use crate::pipeline::write::OutputFile;
 use crate::pipeline::{Reading, Site};
 
 /// The longest sentence that is given in full, in bytes.
@@ -33,7 +31,7 @@ pub(crate) const DATES: &[&str] =
     &["document", "paragraph", "start", "end", "surface", "value", "precision", "rule", "sentence"];
 
 /// `mentions.csv`
-pub(crate) fn mentions(site: &Site) -> Vec<OutputFile> {
+pub(crate) fn mentions(site: &Site) -> Vec<Dataset<'_>> {
     let rows = |from: From<'_>, table: &mut Table| {
         for (at, mention) in from.reading.annotations.mentions.iter().enumerate() {
             if let Some(entity) = from.entity(mention.name) {
@@ -41,11 +39,11 @@ pub(crate) fn mentions(site: &Site) -> Vec<OutputFile> {
             }
         }
     };
-    vec![table(site, MENTIONS, rows).file("data/mentions.csv")]
+    vec![table(site, "data/mentions.csv", MENTIONS, rows)]
 }
 
 /// `candidates.csv`
-pub(crate) fn candidates(site: &Site) -> Vec<OutputFile> {
+pub(crate) fn candidates(site: &Site) -> Vec<Dataset<'_>> {
     let rows = |from: From<'_>, table: &mut Table| {
         for mention in &from.reading.annotations.mentions {
             if from.entity(mention.name).is_none() {
@@ -53,11 +51,11 @@ pub(crate) fn candidates(site: &Site) -> Vec<OutputFile> {
             }
         }
     };
-    vec![table(site, CANDIDATES, rows).file("data/candidates.csv")]
+    vec![table(site, "data/candidates.csv", CANDIDATES, rows)]
 }
 
 /// `dates.csv`
-pub(crate) fn dates(site: &Site) -> Vec<OutputFile> {
+pub(crate) fn dates(site: &Site) -> Vec<Dataset<'_>> {
     let rows = |from: From<'_>, table: &mut Table| {
         for date in &from.reading.annotations.dates {
             table.plain(&from.entry.slug);
@@ -69,22 +67,17 @@ pub(crate) fn dates(site: &Site) -> Vec<OutputFile> {
             table.end();
         }
     };
-    vec![table(site, DATES, rows).file("data/dates.csv")]
+    vec![table(site, "data/dates.csv", DATES, rows)]
 }
 
 /// A table with the rows of every document, in the order of their ids.
-fn table(site: &Site, columns: &[&str], rows: impl Fn(From<'_>, &mut Table) + Sync) -> Table {
-    let part = |document: DocumentIndex| {
-        let mut part = Table::part();
-        rows(From::new(site, document), &mut part);
-        part
-    };
-    let parts: Vec<Table> = by_id(site).into_par_iter().map(part).collect();
-    let mut table = Table::new(columns);
-    for part in &parts {
-        table.append(part);
-    }
-    table
+fn table<'a>(
+    site: &'a Site,
+    path: &str,
+    columns: &[&str],
+    rows: impl Fn(From<'_>, &mut Table) + Sync + Send + 'a,
+) -> Dataset<'a> {
+    Dataset::csv(path, columns, by_id(site), move |it, table| rows(From::new(site, *it), table))
 }
 
 /// The document that rows are made of.

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::pipeline::Site;
 use crate::pipeline::collate::{DocumentIndex, ThemeListing, Year};
-use crate::pipeline::export::{documents, json};
-use crate::pipeline::write::OutputFile;
+use crate::pipeline::export::dataset::Dataset;
+use crate::pipeline::export::documents;
 
 #[derive(Serialize)]
 struct YearRecord<'a> {
@@ -46,9 +46,9 @@ struct Term<'a> {
 }
 
 /// `years.json`
-pub(crate) fn years(site: &Site) -> Vec<OutputFile> {
-    let records: Vec<_> = site.collection.years.iter().map(|it| year(site, it)).collect();
-    vec![json("data/years.json", &records)]
+pub(crate) fn years(site: &Site) -> Vec<Dataset<'_>> {
+    let years = site.collection.years.iter().collect();
+    vec![Dataset::json("data/years.json", years, |it| year(site, it))]
 }
 
 fn year<'a>(site: &'a Site, year: &'a Year) -> YearRecord<'a> {
@@ -81,9 +81,9 @@ fn paragraphs(site: &Site, document: DocumentIndex, dates: &[u32]) -> Vec<String
 }
 
 /// `themes.json`
-pub(crate) fn themes(site: &Site) -> Vec<OutputFile> {
-    let records: Vec<_> = site.collection.themes.iter().map(|it| theme(site, it)).collect();
-    vec![json("data/themes.json", &records)]
+pub(crate) fn themes(site: &Site) -> Vec<Dataset<'_>> {
+    let themes = site.collection.themes.iter().collect();
+    vec![Dataset::json("data/themes.json", themes, |it| theme(site, it))]
 }
 
 fn theme<'a>(site: &'a Site, listing: &'a ThemeListing) -> ThemeRecord<'a> {

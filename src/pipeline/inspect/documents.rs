@@ -2,16 +2,15 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::Site;
+use crate::pipeline::describe::THIN_DATE_RULES;
 use crate::pipeline::inspect::{about, about_all};
 use crate::policy::Rule;
-
-/// Rules of [`crate::pipeline::describe`] whose dates may well be of something else.
-const THIN: [&str; 3] = ["running-text", "file-name", "first-date"];
 
 /// Dates that rest on thin evidence.
 pub(super) fn thin_dates(site: &Site) -> impl Iterator<Item = Diagnostic> {
     site.readings.iter().filter_map(|reading| {
-        let date = reading.description.date.as_ref().filter(|it| THIN.contains(&&*it.rule))?;
+        let date =
+            reading.description.date.as_ref().filter(|it| THIN_DATE_RULES.contains(&&*it.rule))?;
         let message = format!("its date {} rests on thin evidence: {}", date.value, date.evidence);
         Some(match date.span {
             Some((start, end)) => {

@@ -23,7 +23,7 @@ pub(super) fn reading(id: &str, text: &str) -> Reading {
         file: format!("seeds/{id}").into(),
         format: Format::Plain,
         front_matter: FrontMatter::default(),
-        text: text.to_owned(),
+        text: text.into(),
         origin: OffsetMap::default(),
         blocks: vec![block],
         body: Vec::new(),
@@ -169,7 +169,7 @@ fn a_date_in_running_text_is_thin() {
     let date = PartialDate { year: Some(1901), month: Some(5), day: Some(3) };
     let evidence = "line 1: \"3 May 1901\"".to_owned();
     let mut date =
-        Inferred { value: date, rule: "running-text".into(), span: Some((3, 13)), evidence };
+        Inferred { value: date, rule: "first-date".into(), span: Some((3, 13)), evidence };
     a.description.date = Some(date.clone());
     assert_eq!(
         found(&site(vec![a.clone()]), Rule::ThinDate, None),

@@ -39,7 +39,7 @@ enum Fence {
 
 /// The head of `source`, if it has one.
 pub(super) fn head(source: &Source, format: Format) -> Option<Head> {
-    let text = source.text.as_str();
+    let text = &*source.text;
     let first = text.split_inclusive('\n').next()?;
     let fence = match first.trim_end() {
         "---" => Fence::Yaml,
@@ -153,7 +153,7 @@ mod tests {
         parse(&Source {
             id: "a.md".into(),
             file: "a.md".into(),
-            text: text.to_owned(),
+            text: text.into(),
             origin: OffsetMap::default(),
             sidecar,
         })
@@ -163,7 +163,7 @@ mod tests {
     fn fields(text: &str) -> FrontMatter {
         let outcome = read(text, None);
         assert_eq!(outcome.diagnostics, []);
-        assert_eq!(outcome.value.text, "Body");
+        assert_eq!(&*outcome.value.text, "Body");
         outcome.value.front_matter
     }
 
@@ -250,10 +250,7 @@ mod tests {
         ];
         assert_eq!(findings("---\ntitle: T\n\nBody\n", None), found);
         let outcome = read("---\ntitle: T\n\nBody\n", None).value;
-        assert_eq!(
-            (outcome.front_matter.title.as_deref(), outcome.text.as_str()),
-            (Some("T"), "Body")
-        );
+        assert_eq!((outcome.front_matter.title.as_deref(), &*outcome.text), (Some("T"), "Body"));
         assert_eq!(
             findings("---\ntitle: T\n---\n", None),
             ["a.md EmptyDocument ``: has no text below its front matter"]

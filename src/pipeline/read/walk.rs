@@ -89,7 +89,7 @@ fn below(root: &Path, path: &Path) -> String {
     parts.map(|it| it.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
-fn shown(shown_as: &str, id: &str) -> FileName {
+pub(super) fn shown(shown_as: &str, id: &str) -> FileName {
     match shown_as.trim_end_matches('/') {
         "" | "." => Arc::from(id),
         prefix => Arc::from(format!("{prefix}/{id}").trim_end_matches('/')),

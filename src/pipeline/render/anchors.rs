@@ -14,11 +14,7 @@ pub(crate) struct Permanent {
 impl Permanent {
     /// The id of a paragraph with this text: `t-k3v9q`. The second paragraph of the same words gets `t-k3v9q-2`.
     pub(crate) fn id(&mut self, text: &str) -> String {
-        let mut hasher = blake3::Hasher::new();
-        for word in text.split_whitespace() {
-            hasher.update(word.as_bytes()).update(b" ");
-        }
-        let hash = hasher.finalize();
+        let hash = blake3::hash(&one_line(text));
         let bits =
             u32::from_le_bytes(hash.as_bytes()[..4].try_into().expect("a hash has 32 bytes"));
         let letters = (0..5).map(|it| char::from(ALPHABET[(bits >> (it * 5)) as usize & 31]));
@@ -31,6 +27,26 @@ impl Permanent {
         }
         id
     }
+}
+
+/// The words of `text` with a blank behind each.
+fn one_line(text: &str) -> Vec<u8> {
+    let mut line = Vec::with_capacity(text.len() + 1);
+    // White space beyond ASCII is rare, and telling it apart is dear.
+    if text.is_ascii() {
+        for word in
+            text.as_bytes().split(|it| matches!(it, 9..=13 | b' ')).filter(|it| !it.is_empty())
+        {
+            line.extend_from_slice(word);
+            line.push(b' ');
+        }
+        return line;
+    }
+    for word in text.split_whitespace() {
+        line.extend_from_slice(word.as_bytes());
+        line.push(b' ');
+    }
+    line
 }
 
 /// The id of a heading on the page: its own, unless the page uses ids of that form itself.

@@ -57,9 +57,8 @@ pub(crate) fn passage(reading: &Reading, start: u32, end: u32) -> Passage<'_> {
 
 fn before(text: &str) -> (&str, Cut) {
     let far = &text[floor(text, text.len().saturating_sub(FAR))..];
-    if let Some(at) =
-        far.rmatch_indices(['.', '!', '?']).map(|it| it.0 + 1).find(|at| is_border(far, *at))
-    {
+    let ends = memchr::memrchr3_iter(b'.', b'!', b'?', far.as_bytes());
+    if let Some(at) = ends.map(|it| it + 1).find(|at| is_border(far, *at)) {
         return (far[at..].trim_start(), Cut::Whole);
     }
     if far.len() == text.len() {
@@ -71,9 +70,8 @@ fn before(text: &str) -> (&str, Cut) {
 
 fn after(text: &str) -> (&str, Cut) {
     let far = &text[..floor(text, FAR)];
-    if let Some(at) =
-        far.match_indices(['.', '!', '?']).map(|it| it.0 + 1).find(|at| is_border(text, *at))
-    {
+    let ends = memchr::memchr3_iter(b'.', b'!', b'?', far.as_bytes());
+    if let Some(at) = ends.map(|it| it + 1).find(|at| is_border(text, *at)) {
         return (&far[..at], Cut::Whole);
     }
     if far.len() == text.len() {
@@ -98,7 +96,7 @@ fn is_border(text: &str, at: usize) -> bool {
 
 /// The largest place in `text` up to `at` where a character begins.
 fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|it| text.is_char_boundary(*it)).unwrap_or(0)
+    text.floor_char_boundary(at)
 }
 
 impl Passage<'_> {
@@ -142,15 +140,14 @@ pub(crate) fn span_line(
     span: (u32, u32),
 ) {
     let passage = passage(from.edition.reading(document), span.0, span.1);
-    let href = format!("{}#{}", from.to_document(document), passage.id);
-    let number = passage.paragraph.to_string();
-    let label = match passage.paragraph {
-        0 => from.words().get("title").to_owned(),
-        _ => from.words().fill("paragraph", &[("n", &number)]),
-    };
-    html.raw("<li><a").attribute("href", &href).attribute("aria-label", &label).raw(">¶");
+    html.raw("<li><a href=\"").raw(from.root()).text(from.edition.document_file(document));
+    html.raw("#").text(&passage.id).raw("\"");
     if passage.paragraph > 0 {
-        html.raw(&number);
+        let number = passage.paragraph.to_string();
+        let label = from.words().fill("paragraph", &[("n", &number)]);
+        html.attribute("aria-label", &label).raw(">¶").raw(&number);
+    } else {
+        html.attribute("aria-label", from.words().get("title")).raw(">¶");
     }
     html.raw("</a>");
     passage.write(html);

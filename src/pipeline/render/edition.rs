@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::pipeline::collate::{self, DocumentIndex, Entity, EntityIndex};
 use crate::pipeline::render::assets::Assets;
+use crate::pipeline::render::html::percent_encode;
 use crate::pipeline::render::page::{self, Address, Page};
+use crate::pipeline::render::standpoint::{Stamp, stamp};
 use crate::pipeline::render::words::Words;
 use crate::pipeline::{Reading, Site};
 use crate::vocabulary::{Kind, Theme};
@@ -39,6 +42,17 @@ pub struct Edition<'a> {
     /// Documents without a year, in the order of source paths.
     pub(crate) undated: Vec<DocumentIndex>,
     pub(crate) mentions: u64,
+    /// For each document, what lists say of it.
+    documents: Vec<Listed>,
+    /// For each entity, its file in a link from the root.
+    entities: Vec<String>,
+}
+
+/// A document as lists name it.
+struct Listed {
+    /// Its file in a link from the root.
+    file: String,
+    stamp: Stamp,
 }
 
 /// The entities of one kind.
@@ -96,7 +110,33 @@ impl<'a> Edition<'a> {
                 .filter(|it| year(*it).is_none())
                 .collect(),
             mentions: collection.entities.iter().map(|it| u64::from(it.mentions)).sum(),
+            documents: site
+                .readings
+                .par_iter()
+                .zip(&collection.documents)
+                .map(|(reading, entry)| listed(reading, &entry.slug, words))
+                .collect(),
+            entities: collection
+                .entities
+                .iter()
+                .map(|it| percent_encode(&page::entity(it.kind, &it.id).file()))
+                .collect(),
         }
+    }
+
+    /// The file of a document's page, in a link from the root.
+    pub(crate) fn document_file(&self, document: DocumentIndex) -> &str {
+        &self.documents[document.0 as usize].file
+    }
+
+    /// The file of an entity's page, in a link from the root.
+    pub(crate) fn entity_file(&self, entity: EntityIndex) -> &str {
+        &self.entities[entity.0 as usize]
+    }
+
+    /// The date of a document.
+    pub(crate) fn stamp(&self, document: DocumentIndex) -> &Stamp {
+        &self.documents[document.0 as usize].stamp
     }
 
     pub(crate) fn reading(&self, document: DocumentIndex) -> &'a Reading {
@@ -157,7 +197,7 @@ impl<'a> Edition<'a> {
 
     pub(crate) fn entity_address(&self, entity: EntityIndex) -> Address {
         let entity = self.entity(entity);
-        Address(format!("{}/{}/", entity.kind.folder(), entity.id))
+        page::entity(entity.kind, &entity.id)
     }
 
     /// Where an entity's contexts of one year begin: a page of their own or a place on the entity's.
@@ -175,6 +215,11 @@ impl<'a> Edition<'a> {
         let part = (start / DOCUMENTS) as u32;
         Some((self.address(&Page::Theme(theme, part)), format!("y{}", year_id(year))))
     }
+}
+
+fn listed(reading: &Reading, slug: &str, words: &Words) -> Listed {
+    let date = reading.description.date.as_ref().map(|it| it.value);
+    Listed { file: percent_encode(&page::document(slug).file()), stamp: stamp(date, words) }
 }
 
 /// `2019`, or `undated`.

@@ -40,27 +40,52 @@ impl Html {
 
 /// Appends `text` to `out` so that it is text in an element and in a double-quoted attribute.
 pub(crate) fn escape_into(out: &mut String, text: &str) {
+    each_escaped(text, |piece| out.push_str(piece));
+}
+
+/// Calls `put` with the pieces of `text`, escaped for elements and double-quoted attributes.
+pub(crate) fn each_escaped(text: &str, mut put: impl FnMut(&str)) {
     let mut done = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => continue,
-        };
-        out.push_str(&text[done..at]);
-        out.push_str(entity);
-        done = at + 1;
+    for chunk in (0..text.len()).step_by(CHUNK) {
+        let bytes = &text.as_bytes()[chunk..(chunk + CHUNK).min(text.len())];
+        // Without a branch for each byte, so that it is done for many at once.
+        if !bytes.iter().fold(false, |any, it| any | is_mark(*it)) {
+            continue;
+        }
+        for (at, byte) in (chunk..).zip(bytes).filter(|it| is_mark(*it.1)) {
+            put(&text[done..at]);
+            put(entity(*byte));
+            done = at + 1;
+        }
     }
-    out.push_str(&text[done..]);
+    put(&text[done..]);
+}
+
+/// How many bytes are looked at together.
+const CHUNK: usize = 32;
+
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'&' | b'<' | b'>' | b'"')
+}
+
+fn entity(byte: u8) -> &'static str {
+    match byte {
+        b'&' => "&amp;",
+        b'<' => "&lt;",
+        b'>' => "&gt;",
+        _ => "&quot;",
+    }
 }
 
 /// `text` with every byte percent-encoded that may not stand in the path or fragment of a relative URL.
 pub(crate) fn percent_encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    let is_plain = |it: u8| it.is_ascii_alphanumeric() || b"-._~/!$'()*,;=@:".contains(&it);
+    if text.bytes().all(is_plain) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() + 16);
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/!$'()*,;=@:".contains(&byte) {
+        if is_plain(byte) {
             out.push(char::from(byte));
         } else {
             use std::fmt::Write;

@@ -77,6 +77,11 @@ pub(crate) fn document(slug: &str) -> Address {
     Address(format!("documents/{slug}/"))
 }
 
+/// The address of an entity's page.
+pub(crate) fn entity(kind: Kind, id: &str) -> Address {
+    Address(format!("{}/{id}/", kind.folder()))
+}
+
 /// The address of a year's page.
 pub(crate) fn year(year: i16) -> Address {
     Address(format!("years/{year}/"))

@@ -218,7 +218,7 @@ fn reading(names: Names<'_>, path: &str, date: Option<PartialDate>, text: &str) 
         file: format!("seeds/{path}").into(),
         format: Format::Plain,
         front_matter,
-        text: draft.text,
+        text: draft.text.into(),
         origin: OffsetMap::default(),
         blocks: draft.blocks,
         body: draft.body,

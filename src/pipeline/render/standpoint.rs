@@ -6,7 +6,7 @@ use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::{DocumentIndex, EntityIndex};
 use crate::pipeline::render::edition::Edition;
 use crate::pipeline::render::html::percent_encode;
-use crate::pipeline::render::page::{self, Address, Page};
+use crate::pipeline::render::page::{Address, Page};
 use crate::pipeline::render::words::Words;
 
 /// A page being made: the edition, and the way from there to the root.
@@ -116,11 +116,11 @@ impl<'e> Standpoint<'e> {
     }
 
     pub(crate) fn to_document(&self, document: DocumentIndex) -> String {
-        self.to(&page::document(&self.edition.entry(document).slug))
+        [&self.root, self.edition.document_file(document)].concat()
     }
 
     pub(crate) fn to_entity(&self, entity: EntityIndex) -> String {
-        self.to(&self.edition.entity_address(entity))
+        [&self.root, self.edition.entity_file(entity)].concat()
     }
 
     pub(crate) fn to_year(&self, year: Option<i16>) -> String {
@@ -153,10 +153,7 @@ impl<'e> Standpoint<'e> {
     }
 
     pub(crate) fn stamp(&self, document: DocumentIndex) -> Stamp {
-        stamp(
-            self.edition.reading(document).description.date.as_ref().map(|it| it.value),
-            self.words(),
-        )
+        self.edition.stamp(document).clone()
     }
 
     pub(crate) fn item(&self, document: DocumentIndex) -> DocumentItem {

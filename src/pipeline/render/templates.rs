@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tera::{Context, ErrorKind, Tera, Value};
 
-use crate::pipeline::render::html::escape_into;
+use crate::pipeline::render::html::each_escaped;
 use crate::pipeline::render::words::{Text, Words};
 use crate::pipeline::render::{Content, View};
 
@@ -167,9 +167,13 @@ fn with_value(words: Words) -> (Words, Value) {
 }
 
 fn escape(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
-    let mut escaped = String::with_capacity(text.len() + 8);
-    escape_into(&mut escaped, text);
-    out.write_all(escaped.as_bytes())
+    let mut written = Ok(());
+    each_escaped(text, |piece| {
+        if written.is_ok() {
+            written = out.write_all(piece.as_bytes());
+        }
+    });
+    written
 }
 
 /// Tera's error with its place; `fallback` is the template that was asked for, where tera names none.

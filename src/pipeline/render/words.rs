@@ -103,11 +103,17 @@ impl Words {
 
     /// The phrase `key` with its `{name}`s filled in.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let mut text = self.get(key).to_owned();
-        for (name, value) in values {
-            text = text.replace(&format!("{{{name}}}"), value);
+        let mut rest = self.get(key);
+        let mut text = String::with_capacity(rest.len() + 24);
+        while let Some((before, behind)) = rest.split_once('{') {
+            text.push_str(before);
+            let found = behind.split_once('}').and_then(|(name, behind)| {
+                Some((values.iter().find(|it| it.0 == name)?.1, behind))
+            });
+            text.push_str(found.map_or("{", |it| it.0));
+            rest = found.map_or(behind, |it| it.1);
         }
-        text
+        text + rest
     }
 
     /// A number with its thousands set apart: `12,345`.

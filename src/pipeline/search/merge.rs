@@ -3,6 +3,8 @@
 //! Documents are many and terms are many, and going from the one order to the other at once would wait for memory at every step. So
 //! some hundreds of documents at a time are put into the order of terms, in parallel; a term is then read from one batch after the other.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -11,7 +13,7 @@ use crate::pipeline::search::numbers::{read_number, write_number};
 use crate::pipeline::search::posting::{Postings, Record};
 
 /// How many documents are put into the order of terms at a time.
-const BATCH: usize = 256;
+const BATCH: usize = 128;
 /// How many words are treated as frequent at most.
 pub(crate) const FREQUENT: usize = 31;
 /// The places of any other word cost less than a query may.
@@ -19,11 +21,11 @@ const PLACES: u32 = 40_000;
 
 /// The terms of the collection.
 #[derive(Debug)]
-pub(crate) struct Merged<'a> {
+pub(crate) struct Merged {
     /// The mean length of a document in terms, at least 1.
     pub(crate) length: u32,
     /// Every term, ascending by its bytes.
-    pub(crate) terms: Vec<&'a str>,
+    pub(crate) terms: Vec<Box<str>>,
     /// In how many documents each term stands.
     pub(crate) counts: Vec<u32>,
     /// At how many places each term stands in all.
@@ -81,7 +83,7 @@ impl<'a> Occurrence<'a> {
     }
 }
 
-impl Merged<'_> {
+impl Merged {
     /// The documents that term number `term` stands in, ascending.
     pub(crate) fn documents(&self, term: usize) -> impl Iterator<Item = Occurrence<'_>> {
         let segments = &self.segments[self.starts[term] as usize..self.starts[term + 1] as usize];
@@ -102,19 +104,20 @@ fn read_occurrence<'a>(rest: &mut &'a [u8]) -> Option<Occurrence<'a>> {
 }
 
 /// Merges `postings`, in the order in which the index numbers documents.
-pub(crate) fn merge<'a>(postings: &[&'a Postings]) -> Merged<'a> {
-    let mut numbered = number_terms(postings);
+pub(crate) fn merge(postings: Vec<Arc<Postings>>) -> Merged {
+    let mut numbered = number_terms(&postings);
     let mut by_term: Vec<u32> = (0..numbered.words.len() as u32).collect();
     by_term.sort_unstable_by_key(|it| numbered.words[*it as usize]);
     let mut rank = vec![0; by_term.len()];
     for (place, word) in by_term.iter().enumerate() {
         rank[*word as usize] = place as u32;
     }
-    numbered.sequence.iter_mut().for_each(|it| *it = rank[*it as usize]);
+    let ranked = numbered.sequence.par_iter_mut().flat_map_iter(|it| it.iter_mut());
+    ranked.for_each(|it| *it = rank[*it as usize]);
     let sum: u64 = postings.iter().map(|it| u64::from(it.length)).sum();
     let mut merged = Merged {
         length: (sum / postings.len().max(1) as u64).max(1) as u32,
-        terms: by_term.iter().map(|it| numbered.words[*it as usize]).collect(),
+        terms: by_term.iter().map(|it| numbered.words[*it as usize].into()).collect(),
         counts: by_term.iter().map(|it| numbered.sums[*it as usize].0).collect(),
         places: by_term.iter().map(|it| numbered.sums[*it as usize].1).collect(),
         frequent: Vec::new(),
@@ -124,7 +127,8 @@ pub(crate) fn merge<'a>(postings: &[&'a Postings]) -> Merged<'a> {
         segments: Vec::new(),
     };
     merged.find_frequent();
-    merged.put_in_order(postings, &numbered);
+    let Numbered { sequence, .. } = numbered;
+    merged.put_in_order(postings.into_iter().zip(sequence).collect());
     merged
 }
 
@@ -133,18 +137,18 @@ struct Numbered<'a> {
     words: Vec<&'a str>,
     /// For each word, in how many documents and at how many places it stands.
     sums: Vec<(u32, u32)>,
-    /// The number of each document's each term, one after the other.
-    sequence: Vec<u32>,
-    /// Where each document's begin.
-    starts: Vec<usize>,
+    /// The numbers of each document's terms.
+    sequence: Vec<Box<[u32]>>,
 }
 
-fn number_terms<'a>(postings: &[&'a Postings]) -> Numbered<'a> {
+/// A document's postings, and its terms by their places among all.
+type Ranked = (Arc<Postings>, Box<[u32]>);
+
+fn number_terms<'a>(postings: &'a [Arc<Postings>]) -> Numbered<'a> {
     let mut numbers = FxHashMap::default();
-    let mut numbered =
-        Numbered { words: Vec::new(), sums: Vec::new(), sequence: Vec::new(), starts: vec![0] };
+    let mut numbered = Numbered { words: Vec::new(), sums: Vec::new(), sequence: Vec::new() };
     for postings in postings {
-        for record in postings.records() {
+        let number = |record: Record<'a>| {
             let number = *numbers.entry(record.term).or_insert_with(|| {
                 numbered.words.push(record.term);
                 numbered.sums.push((0, 0));
@@ -152,14 +156,14 @@ fn number_terms<'a>(postings: &[&'a Postings]) -> Numbered<'a> {
             });
             let sum = &mut numbered.sums[number as usize];
             *sum = (sum.0 + 1, sum.1 + record.places.count());
-            numbered.sequence.push(number);
-        }
-        numbered.starts.push(numbered.sequence.len());
+            number
+        };
+        numbered.sequence.push(postings.records().map(number).collect());
     }
     numbered
 }
 
-impl Merged<'_> {
+impl Merged {
     fn find_frequent(&mut self) {
         let mut terms: Vec<u32> =
             (0..self.terms.len() as u32).filter(|it| self.places[*it as usize] > PLACES).collect();
@@ -168,19 +172,16 @@ impl Merged<'_> {
         self.frequent = terms;
     }
 
-    fn put_in_order(&mut self, postings: &[&Postings], numbered: &Numbered<'_>) {
+    fn put_in_order(&mut self, documents: Vec<Ranked>) {
         let mut frequent = vec![0; self.terms.len()];
         for (rank, term) in self.frequent.iter().enumerate() {
             frequent[*term as usize] = rank as u8 + 1;
         }
-        let batch = |(number, documents): (usize, &[&Postings])| {
-            let first = number * BATCH;
-            let ranks = (first..)
-                .map(|it| &numbered.sequence[numbered.starts[it]..numbered.starts[it + 1]]);
-            let batcher = Batcher { frequent: &frequent, length: self.length, first: first as u32 };
-            batcher.batch(&documents.iter().copied().zip(ranks).collect::<Vec<_>>())
+        let batch = |(number, documents): (usize, Vec<Ranked>)| {
+            let first = (number * BATCH) as u32;
+            Batcher { frequent: &frequent, length: self.length, first }.batch(&documents)
         };
-        self.batches = postings.par_chunks(BATCH).enumerate().map(batch).collect();
+        self.batches = batches(documents).into_par_iter().enumerate().map(batch).collect();
         for batch in &self.batches {
             batch.terms.iter().for_each(|(term, _)| self.starts[*term as usize + 1] += 1);
             self.pairs.iter_mut().zip(&batch.pairs).for_each(|(sum, it)| *sum += it);
@@ -200,6 +201,12 @@ impl Merged<'_> {
     }
 }
 
+fn batches(documents: Vec<Ranked>) -> Vec<Vec<Ranked>> {
+    let mut rest = documents.into_iter();
+    let batches = std::iter::from_fn(|| Some(rest.by_ref().take(BATCH).collect::<Vec<_>>()));
+    batches.take_while(|it| !it.is_empty()).collect()
+}
+
 struct Batcher<'a> {
     /// For each term its place among the frequent ones, from 1; 0 for any other.
     frequent: &'a [u8],
@@ -209,14 +216,14 @@ struct Batcher<'a> {
 
 impl Batcher<'_> {
     /// Puts documents, given with the numbers of their terms, into the order of terms.
-    fn batch(&self, documents: &[(&Postings, &[u32])]) -> Batch {
+    fn batch(&self, documents: &[Ranked]) -> Batch {
         let mut batch = Batch {
             bytes: Vec::new(),
             terms: Vec::new(),
             pairs: vec![0; (FREQUENT + 1) * (FREQUENT + 1)],
         };
         let standing: Vec<Vec<u8>> =
-            documents.iter().map(|it| self.standing(*it, &mut batch.pairs)).collect();
+            documents.iter().map(|it| self.standing(it, &mut batch.pairs)).collect();
         let mut records: Vec<(u32, u32, Record<'_>)> = Vec::new();
         for (number, (postings, ranks)) in documents.iter().enumerate() {
             records.extend(
@@ -226,7 +233,8 @@ impl Batcher<'_> {
                     .map(|(rank, record)| (*rank, number as u32, record)),
             );
         }
-        records.sort_unstable_by_key(|it| (it.0, it.1));
+        // A document's terms are in order already, and a stable sort makes use of that.
+        records.sort_by_key(|it| it.0);
         let mut places = Vec::new();
         for same in records.chunk_by(|a, b| a.0 == b.0) {
             batch.terms.push((same[0].0, batch.bytes.len() as u32));
@@ -250,7 +258,7 @@ impl Batcher<'_> {
     }
 
     /// For each position of a document which frequent word stands there. Counts the pairs before other words.
-    fn standing(&self, (postings, ranks): (&Postings, &[u32]), pairs: &mut [u32]) -> Vec<u8> {
+    fn standing(&self, (postings, ranks): &Ranked, pairs: &mut [u32]) -> Vec<u8> {
         let mut standing = vec![0; postings.length as usize];
         for (record, rank) in
             postings.records().zip(ranks).filter(|(_, rank)| self.frequent[**rank as usize] > 0)

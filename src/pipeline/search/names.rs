@@ -32,15 +32,11 @@ pub(crate) const FIELDS: [&str; 8] =
 
 /// The values of each of [`FIELDS`], those with the most documents first. `order` is how the index numbers documents.
 pub(crate) fn fields(site: &Site, postings: &[&Postings], order: &[u32]) -> Vec<Vec<Value>> {
-    let entities = entities(site, postings, order);
-    let mut fields: Vec<Vec<Value>> = Kind::ALL
-        .iter()
-        .map(|kind| {
-            let of_kind =
-                site.collection.entities.iter().zip(&entities).filter(|(it, _)| it.kind == *kind);
-            of_kind.map(|(_, value)| value.clone()).collect()
-        })
-        .collect();
+    let mut fields: Vec<Vec<Value>> = Kind::ALL.map(|_| Vec::new()).into();
+    for (entity, value) in site.collection.entities.iter().zip(entities(site, postings, order)) {
+        let kind = Kind::ALL.iter().position(|it| *it == entity.kind);
+        fields[kind.expect("every kind is in ALL")].push(value);
+    }
     fields.push(themes(site, order));
     fields.push(named(order.iter().map(|it| issuer(site, *it as usize))));
     fields.push(named(order.iter().map(|it| {

@@ -1,8 +1,10 @@
 //! One document's reading to its postings: which terms stand where, and how much each tells of the document.
 
+use std::hash::BuildHasher;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 
 use crate::pipeline::Reading;
@@ -108,14 +110,75 @@ pub fn postings(reading: &Reading) -> Postings {
     indexer.finish()
 }
 
+/// The terms of a document, one behind the other in one string.
+struct Terms {
+    forms: String,
+    all: Vec<Term>,
+    by_form: HashTable<u32>,
+}
+
+#[derive(Clone, Copy)]
+struct Term {
+    /// Where its form begins and ends.
+    start: u32,
+    end: u32,
+    /// Its first and last occurrence.
+    first: u32,
+    last: u32,
+    weight: u32,
+}
+
+impl Terms {
+    fn with_capacity(text: usize) -> Self {
+        Terms {
+            forms: String::with_capacity(text / 2),
+            all: Vec::with_capacity(text / 12),
+            by_form: HashTable::with_capacity(text / 12),
+        }
+    }
+
+    fn form(&self, term: &Term) -> &str {
+        &self.forms[term.start as usize..term.end as usize]
+    }
+
+    /// The term of this form; a new one first stands at `occurrence`.
+    fn entry(&mut self, form: &str, occurrence: u32) -> &mut Term {
+        let hash = FxBuildHasher.hash_one(form);
+        let Terms { forms, all, by_form } = self;
+        let same = |it: &u32| {
+            let it = &all[*it as usize];
+            forms[it.start as usize..it.end as usize] == *form
+        };
+        let known = by_form.find(hash, same).copied();
+        let number = known.unwrap_or_else(|| {
+            let start = forms.len() as u32;
+            forms.push_str(form);
+            let end = forms.len() as u32;
+            all.push(Term { start, end, first: occurrence, last: occurrence, weight: 0 });
+            let number = all.len() as u32 - 1;
+            let again = |it: &u32| {
+                let it = &all[*it as usize];
+                FxBuildHasher.hash_one(&forms[it.start as usize..it.end as usize])
+            };
+            by_form.insert_unique(hash, number, again);
+            number
+        });
+        &mut self.all[number as usize]
+    }
+
+    fn sorted(&self) -> Vec<&Term> {
+        let mut sorted: Vec<&Term> = self.all.iter().collect();
+        sorted.sort_unstable_by_key(|it| self.form(it));
+        sorted
+    }
+}
+
 /// The next occurrence of the same term, or none.
 const NONE: u32 = u32::MAX;
 
 struct Indexer<'a> {
     reading: &'a Reading,
-    ids: FxHashMap<String, u32>,
-    /// For each term: its first and last occurrence, and its weight.
-    terms: Vec<(u32, u32, u32)>,
+    terms: Terms,
     /// For each occurrence: its position, and the next of the same term.
     occurrences: Vec<(u32, u32)>,
     position: u32,
@@ -125,14 +188,11 @@ struct Indexer<'a> {
 
 impl<'a> Indexer<'a> {
     fn over(reading: &'a Reading) -> Self {
+        let length = reading.document.text.len();
         Indexer {
             reading,
-            ids: FxHashMap::with_capacity_and_hasher(
-                reading.document.text.len() / 12,
-                rustc_hash::FxBuildHasher,
-            ),
-            terms: Vec::new(),
-            occurrences: Vec::with_capacity(reading.document.text.len() / 5),
+            terms: Terms::with_capacity(length),
+            occurrences: Vec::with_capacity(length / 5),
             position: 0,
             paragraphs: Vec::new(),
             names: Vec::new(),
@@ -143,10 +203,10 @@ impl<'a> Indexer<'a> {
     fn title(&mut self) {
         let reading = self.reading;
         let roles = reading.description.roles.iter();
-        let standing =
-            reading.document.blocks.iter().zip(roles).find(|(_, role)| **role == BlockRole::Title);
-        match standing {
-            Some((block, _)) => self.text(block.range(), WEIGHTS.title),
+        let blocks = reading.document.blocks.iter().zip(roles);
+        let mut standing = blocks.filter(|(_, role)| **role == BlockRole::Title).peekable();
+        match standing.peek() {
+            Some(_) => standing.for_each(|(block, _)| self.text(block.range(), WEIGHTS.title)),
             None => each_term(&reading.description.title.value, |form, _| {
                 self.term(form, WEIGHTS.title);
             }),
@@ -194,27 +254,24 @@ impl<'a> Indexer<'a> {
         let occurrence = self.occurrences.len() as u32;
         self.occurrences.push((self.position, NONE));
         self.position += 1;
-        if let Some(id) = self.ids.get(form) {
-            let term = &mut self.terms[*id as usize];
-            self.occurrences[term.1 as usize].1 = occurrence;
-            term.1 = occurrence;
-            term.2 += weight;
-        } else {
-            self.ids.insert(form.to_owned(), self.terms.len() as u32);
-            self.terms.push((occurrence, occurrence, weight));
+        let term = self.terms.entry(form, occurrence);
+        if term.last != occurrence {
+            self.occurrences[term.last as usize].1 = occurrence;
+            term.last = occurrence;
         }
+        term.weight += weight;
     }
 
     fn finish(mut self) -> Postings {
-        let mut sorted: Vec<_> = std::mem::take(&mut self.ids).into_iter().collect();
-        sorted.sort_unstable();
-        let mut records = Vec::with_capacity(sorted.len() * 14);
+        let sorted = self.terms.sorted();
+        let mut records = Vec::with_capacity(self.terms.forms.len() + sorted.len() * 8);
         let mut gaps = Vec::new();
-        for (form, id) in sorted {
-            self.gaps(id, &mut gaps);
+        for term in sorted {
+            self.gaps(term.first, &mut gaps);
+            let form = self.terms.form(term);
             write_number(&mut records, form.len() as u32);
             records.extend_from_slice(form.as_bytes());
-            write_number(&mut records, self.terms[id as usize].2);
+            write_number(&mut records, term.weight);
             write_number(&mut records, gaps.len() as u32);
             records.append(&mut gaps);
         }
@@ -223,8 +280,8 @@ impl<'a> Indexer<'a> {
         Postings { records, length: self.position, paragraphs: self.paragraphs, names: self.names }
     }
 
-    fn gaps(&self, term: u32, gaps: &mut Vec<u8>) {
-        let (mut at, mut next) = (self.terms[term as usize].0, 0);
+    fn gaps(&self, first: u32, gaps: &mut Vec<u8>) {
+        let (mut at, mut next) = (first, 0);
         while at != NONE {
             let (position, following) = self.occurrences[at as usize];
             write_number(gaps, position - next);

@@ -38,8 +38,16 @@ pub fn folded(text: &str) -> String {
 /// Calls `found` with each term of `text`, in order.
 pub fn each_term(text: &str, mut found: impl FnMut(&str, Range<usize>)) {
     let mut open = Open::default();
-    for (at, character) in text.char_indices() {
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        let at = text.len() - rest.len();
+        if let Some(end) = plain_term(rest) {
+            open.whole(&rest[..end], at..at + end, &mut found);
+            rest = &rest[end..];
+            continue;
+        }
         let end = at + character.len_utf8();
+        rest = &text[end..];
         if character.is_ascii() {
             open.take(character.to_ascii_lowercase(), at..end, &mut found);
         } else if !is_transparent(character) {
@@ -51,6 +59,13 @@ pub fn each_term(text: &str, mut found: impl FnMut(&str, Range<usize>)) {
         }
     }
     open.close(&mut found);
+}
+
+/// Where the term ends that `text` begins with, if it and the character behind it are plain ASCII: so are nearly all.
+fn plain_term(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let end = bytes.iter().position(|it| !it.is_ascii_alphanumeric()).unwrap_or(bytes.len());
+    (end > 0 && bytes.get(end).is_none_or(u8::is_ascii)).then_some(end)
 }
 
 /// The term being read.
@@ -82,6 +97,23 @@ impl Open {
         if alone {
             self.close(found);
         }
+    }
+
+    /// Takes all that is left of a term, with nothing of it behind.
+    fn whole(
+        &mut self,
+        letters: &str,
+        span: Range<usize>,
+        found: &mut impl FnMut(&str, Range<usize>),
+    ) {
+        if self.form.is_empty() {
+            self.span.start = span.start;
+        }
+        let begun = self.form.len();
+        self.form.push_str(letters);
+        self.form[begun..].make_ascii_lowercase();
+        self.span.end = span.end;
+        self.close(found);
     }
 
     fn close(&mut self, found: &mut impl FnMut(&str, Range<usize>)) {

@@ -17,21 +17,21 @@ const OWN: u32 = 48;
 
 /// Every word of the collection.
 pub(crate) struct Words<'a> {
-    merged: &'a Merged<'a>,
+    merged: &'a Merged,
     contexts: &'a Contexts,
     is_frequent: Vec<bool>,
     families: Vec<Arc<[u32]>>,
 }
 
 /// The words of a collection.
-pub(crate) fn words<'a>(merged: &'a Merged<'a>, contexts: &'a Contexts) -> Words<'a> {
+pub(crate) fn words<'a>(merged: &'a Merged, contexts: &'a Contexts) -> Words<'a> {
     let mut is_frequent = vec![false; merged.terms.len()];
     merged.frequent.iter().for_each(|it| is_frequent[*it as usize] = true);
     Words { merged, contexts, is_frequent, families: families(&merged.terms) }
 }
 
 /// For each term the terms that are forms of the same word, if there are others, ascending.
-fn families(terms: &[&str]) -> Vec<Arc<[u32]>> {
+fn families(terms: &[Box<str>]) -> Vec<Arc<[u32]>> {
     let keys: Vec<String> = terms
         .par_iter()
         .with_min_len(1024)
@@ -63,7 +63,7 @@ impl Terms for Words<'_> {
     }
 
     fn key(&self, term: usize) -> &str {
-        self.merged.terms[term]
+        &self.merged.terms[term]
     }
 
     fn family(&self, term: usize) -> &[u32] {

@@ -41,7 +41,8 @@ pub(super) fn lines(from: &Standpoint<'_>, entity: &Entity) -> Vec<TogetherLine>
 pub(super) fn ego(from: &Standpoint<'_>, entity: EntityIndex) -> Html {
     let it = from.edition.entity(entity);
     let near: Vec<&Together> = it.together.iter().take(DRAWN).collect();
-    if near.len() < 2 {
+    // If all of them share one document and no more, a drawing shows no more than the list.
+    if near.len() < 2 || near.iter().all(|it| it.documents < 2) {
         return Html::default();
     }
     let around = near.iter().enumerate().map(|(at, other)| {

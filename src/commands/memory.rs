@@ -1,0 +1,81 @@
+//! A site's folder to what earlier builds remembered in it, and back.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use blake3::Hash;
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use crate::commands::load::{Request, SiteFolder};
+use crate::memo::pack;
+use crate::memo::stages::STAGES;
+use crate::pipeline::read::packs::Packs;
+use crate::pipeline::write::files::{Existing, FileError, write};
+use crate::pipeline::{Memos, Read};
+
+/// The folder of memos, below the site's.
+pub(super) const FOLDER: &str = ".seedbed";
+
+/// What builds of one site remember; nothing if that was not wanted.
+#[derive(Default)]
+pub struct Memory {
+    /// What the pipeline asks.
+    pub memos: Memos,
+    folder: Option<PathBuf>,
+}
+
+impl Memory {
+    /// What earlier builds of the site remembered.
+    pub fn of(request: &Request<'_>) -> Self {
+        if request.inputs.no_cache || request.annotations.is_some() {
+            return Memory::default();
+        }
+        Memory::at(request.dir.join(FOLDER))
+    }
+
+    /// What earlier builds left in `folder`.
+    pub fn at(folder: PathBuf) -> Self {
+        let packs = Packs::open(&folder, &STAGES);
+        Memory { memos: Memos { packs, ..Memos::default() }, folder: Some(folder) }
+    }
+
+    /// Takes in what annotated documents brought along.
+    pub fn know(&self, folder: &mut SiteFolder) {
+        let known = std::mem::take(&mut folder.known);
+        for (source, read) in folder.inputs.sources.iter().zip(known) {
+            self.memos.know(source, read, &folder.inputs);
+        }
+    }
+
+    /// Writes down what the last build used; all else is forgotten. Packs that would not change stay as they are.
+    ///
+    /// A disk that takes nothing costs the next build its time, and this one nothing.
+    pub fn keep(&mut self) {
+        let Some(folder) = &self.folder else { return };
+        let mut known: Vec<Vec<_>> = (0..pack::PACKS).map(|_| Vec::new()).collect();
+        for (key, read) in self.memos.readings.all() {
+            known[pack::number(&key)].push((key, read));
+        }
+        let packs = std::mem::take(&mut self.memos.packs);
+        let changed = |it: &(usize, Vec<_>)| !packs.is_of(it.0, &keys(&it.1));
+        let changed: Vec<_> = known.into_iter().enumerate().filter(changed).collect();
+        // An open file cannot be replaced on every system.
+        drop(packs);
+        let _full = changed.par_iter().try_for_each(|it| keep(folder, it.0, &it.1));
+        self.memos.packs = Packs::open(folder, &STAGES);
+    }
+}
+
+fn keys(entries: &[(Hash, Arc<Read>)]) -> FxHashSet<Hash> {
+    entries.iter().map(|it| it.0).collect()
+}
+
+fn keep(folder: &Path, number: usize, entries: &[(Hash, Arc<Read>)]) -> Result<(), FileError> {
+    let bytes = |it: &Read| postcard::to_stdvec(it).expect("a reading is plain data");
+    let entries: Vec<_> = entries.iter().map(|it| (it.0, bytes(&it.1))).collect();
+    // Whoever keeps the site in a repository need not know of this folder.
+    write(&folder.join(".gitignore"), b"*\n", Existing::Keep)?;
+    write(&folder.join(pack::name(number)), &pack::pack(&STAGES, &entries), Existing::Replace)?;
+    Ok(())
+}

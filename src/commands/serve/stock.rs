@@ -1,0 +1,176 @@
+//! A site that is understood to its files, each made when somebody asks for it: a change is seen before all pages could be made.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use crate::commands::Failure;
+use crate::commands::load::SiteFolder;
+use crate::commands::make::add;
+use crate::commands::serve::answer::Files;
+use crate::pipeline::render::edition::Edition;
+use crate::pipeline::render::page::Page;
+use crate::pipeline::render::templates::TemplateError;
+use crate::pipeline::write::files::content;
+use crate::pipeline::write::{Output, OutputFile, WriteError};
+use crate::pipeline::{BuildError, Site, export, render, search};
+
+/// A site, and what of it has been asked for so far.
+pub(super) struct Stock {
+    pub(super) folder: SiteFolder,
+    pub(super) site: Site,
+    /// Pages by their files.
+    pages: BTreeMap<String, Page>,
+    /// Files that are copied, by their paths in the site.
+    copied: BTreeMap<String, PathBuf>,
+    made: Mutex<Files>,
+    datasets: OnceLock<Files>,
+    index: OnceLock<Files>,
+}
+
+impl Stock {
+    /// Takes stock of `site`. A template that does not suit its first page is left out.
+    pub(super) fn new(mut folder: SiteFolder, mut site: Site) -> Result<Stock, Failure> {
+        let pages = loop {
+            match tried(&folder, &site) {
+                Ok(pages) => break pages,
+                Err(error) => match folder.without(&error) {
+                    Some(found) => add(&mut site, vec![found]),
+                    None => return Err(BuildError::Template(error).into()),
+                },
+            }
+        };
+        let made = render::assets(&site.config).into_iter().map(kept).collect();
+        let copied = folder.inputs.assets.iter().cloned().collect();
+        let (datasets, index) = (OnceLock::new(), OnceLock::new());
+        Ok(Stock { folder, site, pages, copied, made: Mutex::new(made), datasets, index })
+    }
+
+    /// How many pages there are.
+    pub(super) fn pages(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// Whether `other` was made from just the same.
+    pub(super) fn is_as(&self, other: &Stock) -> bool {
+        let (one, two) = (&self.site, &other.site);
+        one.readings.len() == two.readings.len()
+            && one.readings.iter().zip(&two.readings).all(|it| Arc::ptr_eq(it.0, it.1))
+            && one.vocabulary.fingerprint == two.vocabulary.fingerprint
+            && one.config == two.config
+            && one.findings == two.findings
+            && self.folder.templates.hash() == other.folder.templates.hash()
+            // Pictures may have changed under the same name.
+            && self.copied.is_empty()
+            && other.copied.is_empty()
+    }
+
+    /// The file at `path`, if the site has one.
+    pub(super) fn file(&self, path: &str) -> Option<Arc<Vec<u8>>> {
+        if let Some(known) = self.made().get(path) {
+            return Some(Arc::clone(known));
+        }
+        let bytes = match self.pages.get(path) {
+            Some(page) => Some(Arc::new(self.page(page))),
+            None => self.beside(path),
+        }?;
+        self.made().insert(path.to_owned(), Arc::clone(&bytes));
+        Some(bytes)
+    }
+
+    fn made(&self) -> MutexGuard<'_, Files> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn edition(&self) -> Edition<'_> {
+        edition(&self.folder, &self.site)
+    }
+
+    /// A page; what is wrong with its template in its place, if that suits other pages only.
+    fn page(&self, page: &Page) -> Vec<u8> {
+        let view = render::view(page, &self.edition());
+        let made = render::render(&view, &self.folder.templates);
+        made.map_or_else(|error| failed(&error), |it| it.bytes)
+    }
+
+    fn beside(&self, path: &str) -> Option<Arc<Vec<u8>>> {
+        if let Some(from) = self.copied.get(path) {
+            return content(from).map(Arc::new);
+        }
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if let Some(page) = self.pages.get(&format!("{folder}/index.html")) {
+            let files = render::companions(page, &self.edition());
+            if let Some(file) = files.into_iter().find(|it| it.path == path) {
+                return Some(Arc::new(file.bytes));
+            }
+        }
+        if folder == "search" {
+            let index = || search::index(&self.site, self.site.postings.clone());
+            let index = self.index.get_or_init(|| index().into_iter().map(kept).collect());
+            return index.get(path).cloned();
+        }
+        let is_dataset = [".csv", ".json", ".xml", ".txt"].iter().any(|it| name.ends_with(it));
+        is_dataset.then(|| self.datasets.get_or_init(|| self.exported()).get(path).cloned())?
+    }
+
+    fn exported(&self) -> Files {
+        let shelf = Shelf::default();
+        let catalogue = self.folder.catalogue(Some(&self.site));
+        let findings = export::findings(&self.site, &|name: &str| catalogue.file(name));
+        let taken = export::export(&self.site, &shelf).and_then(|()| shelf.add(&findings));
+        taken.expect("memory takes everything");
+        shelf.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn edition<'a>(folder: &'a SiteFolder, site: &'a Site) -> Edition<'a> {
+    Edition::new(site, folder.templates.words(&site.config.default_language))
+}
+
+/// Every page by its file, when one page of each kind has been made.
+fn tried(folder: &SiteFolder, site: &Site) -> Result<BTreeMap<String, Page>, TemplateError> {
+    let edition = edition(folder, site);
+    let plan = render::plan(&edition);
+    let mut kinds = Vec::new();
+    for page in &plan {
+        let kind = std::mem::discriminant(page);
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+            render::render(&render::view(page, &edition), &folder.templates)?;
+        }
+    }
+    Ok(plan.into_iter().map(|it| (edition.address(&it).file(), it)).collect())
+}
+
+fn kept(file: OutputFile) -> (String, Arc<Vec<u8>>) {
+    (file.path, Arc::new(file.bytes))
+}
+
+fn failed(error: &TemplateError) -> Vec<u8> {
+    let mut text = String::from("<!doctype html><title>Template</title><body><pre>");
+    for letter in error.to_string().chars() {
+        match letter {
+            '<' => text.push_str("&lt;"),
+            '&' => text.push_str("&amp;"),
+            it => text.push(it),
+        }
+    }
+    text.push_str("</pre></body>");
+    text.into_bytes()
+}
+
+/// Keeps files in memory.
+#[derive(Default)]
+struct Shelf(Mutex<Files>);
+
+impl Output for Shelf {
+    fn add(&self, file: &OutputFile) -> Result<(), WriteError> {
+        let (path, bytes) = kept(file.clone());
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path, bytes);
+        Ok(())
+    }
+
+    fn copy(&self, _: &str, _: &std::path::Path) -> Result<(), WriteError> {
+        Ok(())
+    }
+}
