@@ -39,7 +39,7 @@ const FIRES: &[(&str, &str, &str)] = &[
     ),
     (
         "described",
-        "Rain in the hills\n\nBy Sorrel Quennis\n\nIt rained for nine days and the road was lost.\n\nNobody came.",
+        "Sorrel Quennis Walks Over Nine Quiet Hills\n\nBy Sorrel Quennis\n\nIt rained for nine days and the road was lost.\n\nNobody came.",
         "Sorrel Quennis person",
     ),
     (
@@ -300,7 +300,7 @@ proptest::proptest! {
         let source = Source {
             id: Arc::from("a.txt"),
             file: Arc::from("a.txt"),
-            text,
+            text: text.into(),
             origin: OffsetMap::default(),
             sidecar: None,
         };

@@ -373,7 +373,13 @@ fn nested(reader: Reader<'_>, outer: Range<usize>, found: &mut Vec<Span>) {
         let known =
             gazetteer::at(reader, at, outer.end).filter(|it| it.end - it.start < outer.len());
         match known {
-            Some(known) if !known.demonym && !known.weak && known.kind != Kind::Person => {
+            // "Museum of Salt": a town may have this name, but here it is the ordinary word.
+            Some(known)
+                if !known.demonym
+                    && !known.weak
+                    && known.kind != Kind::Person
+                    && !(known.end == at + 1 && reader.words.listed(at, list::COMMON)) =>
+            {
                 known.take(found);
                 at = known.end;
             }
