@@ -18,7 +18,9 @@ use crate::standoff::{Broken, Text, sidecar};
 /// How many lines are worked on at once; as many again may wait.
 const TOGETHER: usize = 64;
 
-type Line = io::Result<(usize, Vec<u8>)>;
+/// A line with its number.
+type Numbered = (usize, Vec<u8>);
+type Line = io::Result<Numbered>;
 
 /// Annotates standard input.
 pub(super) fn run(args: &Annotate, console: &mut Console) -> Result<Verdict, Failure> {
@@ -60,7 +62,7 @@ fn listen(to: &SyncSender<Line>) {
 /// The lines that are there, after waiting for the first; nothing at the end.
 ///
 /// Whoever hands in one line and waits for its answer gets it.
-fn batch(lines: &Receiver<Line>) -> io::Result<Option<Vec<(usize, Vec<u8>)>>> {
+fn batch(lines: &Receiver<Line>) -> io::Result<Option<Vec<Numbered>>> {
     let Ok(first) = lines.recv() else { return Ok(None) };
     let others = std::iter::from_fn(|| lines.try_recv().ok()).take(TOGETHER - 1);
     std::iter::once(first).chain(others).collect::<io::Result<_>>().map(Some)

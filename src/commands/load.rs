@@ -264,7 +264,10 @@ impl SiteFolder {
         let mut own = std::mem::take(&mut self.overrides);
         drop_template(&mut own, &error.template);
         (self.templates, self.overrides) = compiled(own, &mut Vec::new());
-        Some(of_template(error))
+        let found = of_template(error);
+        // The template is gone from this folder, so that whoever builds from it again is to hear of it too.
+        self.inputs.diagnostics.push(found.clone());
+        Some(found)
     }
 
     /// The folder that is written, unless the command line names another.

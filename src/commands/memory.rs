@@ -62,6 +62,10 @@ impl Memory {
         let changed: Vec<_> = known.into_iter().enumerate().filter(changed).collect();
         // An open file cannot be replaced on every system.
         drop(packs);
+        if !changed.is_empty() {
+            // Whoever keeps the site in a repository need not know of this folder.
+            let _full = write(&folder.join(".gitignore"), b"*\n", Existing::Keep);
+        }
         let _full = changed.par_iter().try_for_each(|it| keep(folder, it.0, &it.1));
         self.memos.packs = Packs::open(folder, &STAGES);
     }
@@ -74,8 +78,6 @@ fn keys(entries: &[(Hash, Arc<Read>)]) -> FxHashSet<Hash> {
 fn keep(folder: &Path, number: usize, entries: &[(Hash, Arc<Read>)]) -> Result<(), FileError> {
     let bytes = |it: &Read| postcard::to_stdvec(it).expect("a reading is plain data");
     let entries: Vec<_> = entries.iter().map(|it| (it.0, bytes(&it.1))).collect();
-    // Whoever keeps the site in a repository need not know of this folder.
-    write(&folder.join(".gitignore"), b"*\n", Existing::Keep)?;
     write(&folder.join(pack::name(number)), &pack::pack(&STAGES, &entries), Existing::Replace)?;
     Ok(())
 }

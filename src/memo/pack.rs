@@ -119,12 +119,13 @@ mod tests {
         #[test]
         fn what_was_packed_is_found(entries in prop::collection::vec(any::<Vec<u8>>(), 0..20)) {
             let keyed: Vec<_> = (0..).map(key).zip(entries).collect();
-            let pack = pack(&key(200), &keyed);
+            let code = key(200);
+            let pack = pack(&code, &keyed);
             for (key, bytes) in &keyed {
-                let unpacked = found(&pack, &super::tests::key(200), key);
-                prop_assert_eq!(unpacked.as_ref(), Some(bytes));
+                let found = found(&pack, &code, key);
+                prop_assert_eq!(found.as_ref(), Some(bytes));
             }
-            prop_assert_eq!(found(&pack, &key(200), &key(100)), None);
+            prop_assert_eq!(found(&pack, &code, &key(100)), None);
             prop_assert_eq!(found(&pack, &key(201), &key(0)), None);
         }
 
@@ -135,14 +136,15 @@ mod tests {
             end in any::<prop::sample::Index>(),
         ) {
             let keyed: Vec<_> = (0..).map(key).zip(entries).collect();
-            let mut pack = pack(&key(200), &keyed);
+            let code = key(200);
+            let mut pack = pack(&code, &keyed);
             for (at, byte) in damage {
                 let at = at.index(pack.len());
                 pack[at] = byte;
             }
             pack.truncate(end.index(pack.len() + 1));
             for (key, bytes) in &keyed {
-                let found = found(&pack, &super::tests::key(200), key);
+                let found = found(&pack, &code, key);
                 prop_assert!(found.is_none_or(|it| it == *bytes));
             }
         }

@@ -11,6 +11,7 @@ mod seasons;
 mod joined;
 mod numeric;
 mod bare_year;
+mod decades;
 mod days;
 mod relative;
 mod rules;

@@ -9,6 +9,9 @@ const NEAR: i32 = 10;
 
 /// Day first or month first: as another date in the text says, by its figures or by naming one of the two days.
 pub(super) fn settle(page: Page<'_>, expression: &Expression) -> Option<PartialDate> {
+    if expression.tokens().len() != 5 {
+        return None;
+    }
     let readings @ [day_first, month_first] = readings(page, expression)?;
     let others = || page.expressions.iter().filter(|it| it.first != expression.first);
     let stated: Vec<_> = others().filter_map(|it| named(page, it, day_first.year?)).collect();
