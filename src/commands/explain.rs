@@ -10,7 +10,7 @@ use crate::commands::memory::Memory;
 use crate::commands::{Failure, Verdict};
 use crate::diagnostic::did_you_mean;
 use crate::pipeline::annotate::rivals::{Rival, rivals};
-use crate::pipeline::annotate::{Mention, Name, RULES, ThemeScore};
+use crate::pipeline::annotate::{Mention, Name, ThemeScore, rules};
 use crate::pipeline::calendar::{DATE_RULES, DateMention};
 use crate::pipeline::describe::Inferred;
 use crate::pipeline::read::Source;
@@ -110,7 +110,7 @@ impl Explained<'_> {
             let entity = &self.site.collection.entities[it.0 as usize];
             format!("{}/{}", entity.kind.folder(), entity.id)
         });
-        let meaning = RULES[usize::from(mention.rule.0)].1;
+        let meaning = rules::RULES[usize::from(mention.rule.0)].1;
         let evidence =
             if name.evidence.is_empty() { String::new() } else { format!(": {}", name.evidence) };
         format!(

@@ -1,5 +1,9 @@
 //! Document and vocabulary to annotations: mentions, dates, themes; stand-off, the text untouched.
 
+pub mod rules;
+mod cues;
+mod trust;
+mod teams;
 pub(crate) mod evidence;
 mod span;
 mod scan;
@@ -27,9 +31,9 @@ use serde::{Deserialize, Serialize};
 use crate::pipeline::annotate::scan::{Reader, Trust};
 use crate::pipeline::annotate::span::Span;
 use crate::pipeline::calendar::{DateMention, Expression, normalise};
-use crate::pipeline::describe::{BlockRole, Description};
-use crate::pipeline::parse::{BlockKind, Document};
-use crate::pipeline::words::{Shape, Words};
+use crate::pipeline::describe::Description;
+use crate::pipeline::parse::Document;
+use crate::pipeline::words::Words;
 use crate::vocabulary::{EntryId, Kind, ThemeId, Vocabulary};
 
 /// Everything found in one document.
@@ -68,48 +72,18 @@ pub struct Mention {
     pub name: u16,
     /// Which of [`Annotations::mentions`] it stands inside, if any.
     pub nested_in: Option<u16>,
-    /// Why it was tagged: an index into [`RULES`].
+    /// Why it was tagged: an index into [`rules::RULES`].
     pub rule: MentionRule,
 }
 
-/// Why a name was tagged; an index into [`RULES`].
+/// Why a name was tagged; an index into [`rules::RULES`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct MentionRule(pub u8);
-
-/// Every rule: its name as published, and what it means in one line.
-pub const RULES: &[(&str, &str)] = &[
-    ("vocabulary", "a name or alias from the site's vocabulary/entities.yaml"),
-    ("gazetteer", "a name or alias from the built-in gazetteer"),
-    ("demonym", "an adjective or a people of a country or region; counted apart"),
-    ("honorific", "a name behind an honorific: Mr, Dr, General"),
-    ("office", "a name behind an office: President, foreign minister"),
-    ("head-noun", "a run of capitals with a head noun: Committee, Convention, Summit"),
-    ("qualified-place", "a direction or an age before a known place: North Vancouver"),
-    ("numbered", "a resolution or decision by its number: resolution 2482 (2019)"),
-    ("meeting", "a summit by who meets or where; a session by its ordinal and body"),
-    ("quoted-title", "a title in quotation marks behind a word for an occasion"),
-    ("described", "who speaks in the document or wrote it, as its head says"),
-    ("short-form", "part of a longer name of the document: Joint Plan of Action"),
-    ("acronym-definition", "words whose initials stand in brackets behind them"),
-    ("evidence", "a name that no list knows, with enough evidence of its kind"),
-    (
-        "found-elsewhere",
-        "a name found elsewhere in the text, here where capitals alone say nothing",
-    ),
-    ("surname", "the surname of the only person who has it in the document"),
-    ("given-name", "the given name of the only person who has it in the document"),
-    ("role", "an office without a name, held by one person of the document; counted apart"),
-];
-
-fn rule(name: &str) -> MentionRule {
-    let at = RULES.iter().position(|it| it.0 == name);
-    MentionRule(at.expect("every rule that a pass names is in the table") as u8)
-}
 
 impl MentionRule {
     /// The published name.
     pub fn name(self) -> &'static str {
-        RULES[self.0 as usize].0
+        rules::RULES[usize::from(self.0)].0
     }
 }
 
@@ -175,7 +149,7 @@ pub fn annotate(
     let (words, expressions) = reading;
     let dated = dated(words, expressions);
     let reader = Reader { words, vocabulary, dated: &dated };
-    let trust = trust(document, description, words);
+    let trust = trust::trust(document, description, reader);
     let (spans, acronyms) = spans(reader, description, &trust);
     let tree = nesting::nest(spans);
     let (names, of_span) = names::names(reader, &tree, &acronyms);
@@ -199,6 +173,10 @@ fn spans(
         titled::titled(reader, block.clone(), &mut spans);
     }
     let acronyms = acronyms::acronyms(reader, &mut spans);
+    spans.retain(|it| {
+        let defined = || acronyms.contains_key(reader.words.slice(it.tokens()));
+        it.entry.is_some() || !gazetteer::held_back(reader, it.tokens()) || defined()
+    });
     verdict::judge(reader, &mut spans);
     shorter::described(reader, description, &mut spans);
     shorter::shorter(reader, &mut spans);
@@ -218,42 +196,6 @@ fn dated(words: &Words<'_>, expressions: &[Expression]) -> Vec<bool> {
     dated
 }
 
-/// The blocks to be searched for names, and how far their capitals can be trusted.
-fn trust(
-    document: &Document,
-    description: &Description,
-    words: &Words<'_>,
-) -> Vec<(Range<usize>, Trust)> {
-    let searched = |at: &usize| {
-        description.roles.get(*at) != Some(&BlockRole::Furniture)
-            && document.blocks[*at].kind != BlockKind::Code
-    };
-    (0..document.blocks.len())
-        .filter(searched)
-        .map(|at| {
-            let block = words.block(at);
-            let trust = if headline(words, &block) { Trust::Known } else { Trust::Full };
-            (block, trust)
-        })
-        .collect()
-}
-
-/// Whether three in four of the longer words of a block have a capital, and it does not end like a sentence.
-fn headline(words: &Words<'_>, block: &Range<usize>) -> bool {
-    let long = || {
-        block.clone().filter(|it| {
-            words.shape(*it).is(Shape::WORD) && words.tokens[*it].end - words.tokens[*it].start > 3
-        })
-    };
-    let capitals = long().filter(|it| words.shape(*it).is(Shape::CAPITAL)).count();
-    let ends = block
-        .end
-        .checked_sub(1)
-        .is_some_and(|it| matches!(words.surface(it), "." | "!" | "?" | ":" | ";" | "\"" | "”"));
-    let count = long().count();
-    count >= 4 && !ends && capitals * 4 >= count * 3
-}
-
 /// Spans to mentions; those without a kind are candidates and stay in the list, told apart by their name's standing.
 fn mentions(words: &Words<'_>, tree: &[(Span, Option<usize>)], of_span: &[u16]) -> Vec<Mention> {
     let mention = |(at, (span, outer)): (usize, &(Span, Option<usize>))| Mention {
@@ -261,7 +203,7 @@ fn mentions(words: &Words<'_>, tree: &[(Span, Option<usize>)], of_span: &[u16]) 
         end: words.tokens[span.end - 1].end,
         name: of_span[at],
         nested_in: outer.and_then(|it| u16::try_from(it).ok()),
-        rule: rule(span.rule),
+        rule: span.rule,
     };
     tree.iter().enumerate().take(usize::from(u16::MAX)).map(mention).collect()
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, FileName};
-use crate::pipeline::annotate::{Annotations, Mention, MentionRule, Name, RULES, ThemeScore};
+use crate::pipeline::annotate::{Annotations, Mention, MentionRule, Name, ThemeScore, rules};
 use crate::pipeline::calendar::{DATE_RULES, DateMention, DateRule};
 use crate::pipeline::inspect::duplicates::sketch;
 use crate::pipeline::parse::{Document, parse};
@@ -94,7 +94,7 @@ fn name(it: NameRecord, vocabulary: &Vocabulary) -> Option<Name> {
 }
 
 fn mention(it: &MentionRecord) -> Option<Mention> {
-    let rule = MentionRule(rule_of(&it.rule, RULES)?);
+    let rule = MentionRule(rule_of(&it.rule, rules::RULES)?);
     Some(Mention { start: it.start, end: it.end, name: it.name, nested_in: it.nested_in, rule })
 }
 

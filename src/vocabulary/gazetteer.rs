@@ -89,7 +89,9 @@ fn city(vocabulary: &mut Vocabulary, row: &str) {
     let entry =
         vocabulary.take_in(built_in(column(row, 0), Kind::Place, "", items(column(row, 2)), &of));
     for name in std::iter::once(column(row, 0)).chain(items(column(row, 2))) {
-        vocabulary.claim(entry, name, vocabulary.place_claim(name, column(row, 3)), Layer::Cities);
+        // "Washington, D.C." is no surname, whatever "Washington" is.
+        let flags = if name.contains(' ') && name != column(row, 0) { "" } else { column(row, 3) };
+        vocabulary.claim(entry, name, vocabulary.place_claim(name, flags), Layer::Cities);
     }
 }
 

@@ -100,6 +100,14 @@ pub mod list {
     pub const BEGINS_TERM: u64 = 1 << 21;
     /// The plural of an office or honorific: names nobody.
     pub const OFFICE_PLURAL: u64 = 1 << 22;
+    /// A head noun of bodies that go by numbers ("82nd Airborne Division").
+    pub const NUMBERED: u64 = 1 << 23;
+    /// A weak head noun that "of" and one ordinary word make a name ("Museum of Salt").
+    pub const NAMED_OF: u64 = 1 << 24;
+    /// A head noun that "of" makes one of places ("City of Brampton").
+    pub const PLACE_OF: u64 = 1 << 25;
+    /// A weak head noun that one ordinary word before it makes a name ("Market Street").
+    pub const NAMED_BY_ONE: u64 = 1 << 26;
     /// Any list of surnames.
     pub const ANY_SURNAME: u64 = SURNAME | SURNAME_WEAK;
     /// Any list of people's names.

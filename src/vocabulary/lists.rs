@@ -56,7 +56,8 @@ pub(crate) fn load(lexicon: &mut Lexicon) {
     }
     for row in rows(HEADS) {
         let strength = if column(row, 2) == "weak" { list::HEAD_WEAK } else { 0 };
-        lexicon.add(column(row, 0)).1.lists |= head(column(row, 1)) | strength;
+        let form = items(column(row, 3)).fold(0, |bits, it| bits | head_form(it));
+        lexicon.add(column(row, 0)).1.lists |= head(column(row, 1)) | strength | form;
     }
     for row in rows(TIME) {
         time(lexicon, row);
@@ -70,6 +71,17 @@ fn head(kind: &str) -> u64 {
         "event" => list::HEAD_EVENT,
         "place" => list::HEAD_PLACE,
         "company" => list::HEAD_ORGANIZATION | list::COMPANY,
+        _ => 0,
+    }
+}
+
+/// What forms of a name a head noun takes part in.
+fn head_form(form: &str) -> u64 {
+    match form {
+        "numbered" => list::NUMBERED,
+        "of" => list::NAMED_OF,
+        "place-of" => list::PLACE_OF,
+        "one" => list::NAMED_BY_ONE,
         _ => 0,
     }
 }

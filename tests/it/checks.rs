@@ -26,7 +26,7 @@ const BESIDE: [(&str, &str); 2] = [
     (
         "seeds/pilots.md",
         "---\ntitle: Pilots\ndate: 2018-02-09\nissuer: Harbour Board\nkind: notice\nspeakers: [Jonas Lowe]\n---\n\n\
-         The pilots of Lisbon and the Hill Brigade ask for the Harbour Board's help.\n",
+         The pilots of Lisbon and the Hill Brigade ask for the Harbour Board's help. The Pilots' Office agreed.\n",
     ),
 ];
 

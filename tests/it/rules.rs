@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use seedbed::config::SiteConfig;
-use seedbed::pipeline::annotate::RULES;
 use seedbed::pipeline::annotate::Standing;
+use seedbed::pipeline::annotate::rules::RULES;
 use seedbed::pipeline::read::{OffsetMap, Source};
 use seedbed::pipeline::{Drafts, Inputs, reading};
 use seedbed::vocabulary::{Vocabulary, entities};
@@ -39,7 +39,7 @@ const FIRES: &[(&str, &str, &str)] = &[
     ),
     (
         "described",
-        "Rain in the hills\n\nBy Sorrel Quennis\n\nIt rained for nine days and the road was lost.\n\nNobody came.",
+        "Sorrel Quennis Walks Over Nine Quiet Hills\n\nBy Sorrel Quennis\n\nIt rained for nine days and the road was lost.\n\nNobody came.",
         "Sorrel Quennis person",
     ),
     (
@@ -64,6 +64,8 @@ const FIRES: &[(&str, &str, &str)] = &[
         "Mrs Rose Quennis came in. In the end they laughed at her, too, and at Rose.",
         "Rose person",
     ),
+    ("team", "She played for Bratislava until the war.", "Bratislava organization"),
+    ("team", "On Saturday Bratislava lost 3-1 in the rain.", "Bratislava organization"),
     (
         "role",
         "Foreign Minister Oren Tavi came. Later the Foreign Minister left.",
@@ -96,6 +98,7 @@ const SILENT: &[(&str, &str)] = &[
         "given-name",
         "Mrs Rose Roxwell and Mrs Rose Quennis came in. In the end they laughed at her, too, and at Rose.",
     ),
+    ("team", "She played the viola in Bratislava, and 3-1 stood on a wall behind her."),
     ("role", "The Foreign Minister left. Nobody knew her name."),
 ];
 
@@ -159,10 +162,159 @@ fn no_rule_fires_on_a_look_alike() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Text, and the people in it, in order: lists of those present, and closing lines.
+const PEOPLE: &[(&str, &[&str])] = &[
+    (
+        "Present: Ms Petra Novotna (Chair), Mr Istvan Balog, Mr Karl Oberhuber",
+        &["Petra Novotna", "Istvan Balog", "Karl Oberhuber"],
+    ),
+    (
+        "Present: Cllr A. Smith (Chair), Cllr J. Jones; Apologies: Cllr Quennis",
+        &["A. Smith", "J. Jones", "Quennis"],
+    ),
+    (
+        "Attendees:\nJane Doe, Director of Programmes\nPeter Quennis, Treasurer\nDr Sorrel Vane, Auditor",
+        &["Jane Doe", "Peter Quennis", "Sorrel Vane"],
+    ),
+    ("Best regards, Olga Sternberg", &["Olga Sternberg"]),
+    ("Dorothea von Quennis left early.", &["Dorothea von Quennis"]),
+    ("It was sent to William T. Roxwell in May.", &["William T. Roxwell"]),
+];
+
+#[test]
+fn people_are_found_where_lines_are_full_of_capitals() {
+    let inputs = inputs();
+    let mut wrong = Vec::new();
+    for (text, people) in PEOPLE {
+        let mut found: Vec<_> = found(text, &inputs).into_iter().map(|it| it.1).collect();
+        found.retain(|it| it.contains(" person"));
+        let expected: Vec<_> = people.iter().map(|it| format!("{it} person")).collect();
+        if found != expected {
+            wrong.push(format!("{text}\n  expected {expected:?}\n  found {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Text, a name in it, and its kind.
+const BODIES: &[(&str, &str)] = &[
+    ("The tour ends at the Museum of Salt.", "Museum of Salt organization"),
+    ("They wrote to the Women's Legal Aid Centre.", "Women's Legal Aid Centre organization"),
+    ("A letter of the Friends of Penn Wood was read.", "Friends of Penn Wood organization"),
+    ("It was the Eastgate Residents' Association.", "Eastgate Residents' Association organization"),
+    ("He fought with the 82nd Airborne Division there.", "82nd Airborne Division organization"),
+    ("It is run by the City of Vorland.", "City of Vorland place"),
+];
+
+#[test]
+fn a_head_noun_takes_the_whole_name() {
+    let inputs = inputs();
+    let mut wrong = Vec::new();
+    for (text, expected) in BODIES {
+        let found = found(text, &inputs);
+        if found.iter().all(|it| it.1 != *expected) || found.len() > 1 {
+            wrong.push(format!("{text}\n  expected {expected}\n  found {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_form_with_two_owners_comes_back_by_no_rule() {
+    let own = "- name: Vorland Quay Helpers\n  kind: organization\n  aliases: [VQH]\n\
+               - name: Vale Quarry House\n  kind: organization\n  aliases: [VQH]\n";
+    let entries = entities::parse(&Arc::from("entities.yaml"), own).value;
+    let inputs = Inputs { vocabulary: Arc::new(Vocabulary::new(entries, Vec::new())), ..inputs() };
+    assert_eq!(found("The VQH met in May. Nobody from the VQH spoke.", &inputs), []);
+    let defined = found("Vale Quarry House (VQH) met. Nobody from the VQH spoke.", &inputs);
+    assert!(defined.iter().any(|it| it.1.starts_with("VQH organization")), "{defined:?}");
+}
+
 #[test]
 fn every_rule_has_both() {
     for (rule, _) in RULES {
         assert!(FIRES.iter().any(|it| it.0 == *rule), "{rule} fires nowhere");
         assert!(SILENT.iter().any(|it| it.0 == *rule), "{rule} has no look-alike");
+    }
+}
+
+/// Pieces of which names, sentences and lists are made, and such as break them.
+const PIECES: &[&str] = &[
+    "Mrs",
+    "Tilda",
+    "Roxwell",
+    "von",
+    "the",
+    "Committee",
+    "of",
+    "Kyrgyzstan",
+    "’s",
+    "'s",
+    "(VQH)",
+    "VQH",
+    "T.",
+    "\n",
+    "\n\n",
+    ",",
+    ". ",
+    ": ",
+    "Présent",
+    "Ärzte",
+    "–",
+    "3-1",
+    "beat",
+    "“",
+    "”",
+    "\"",
+    "foreign minister",
+    "Foreign Minister",
+    "resolution",
+    "2482",
+    "(2019)",
+    "summit in",
+    "Friends",
+    "Residents'",
+    "Association",
+    "-",
+    "&",
+    "Ltd",
+    "82nd",
+    "Division",
+    "said",
+    "北京",
+    "İ",
+    "e\u{301}",
+    "\u{a0}",
+    "North",
+    "Present:",
+    "regards,",
+];
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_annotated_the_same_twice_and_its_mentions_cut_out_words(
+        pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..60),
+    ) {
+        static INPUTS: std::sync::LazyLock<Inputs> = std::sync::LazyLock::new(inputs);
+        let text = pieces.join(" ");
+        let source = Source {
+            id: Arc::from("a.txt"),
+            file: Arc::from("a.txt"),
+            text: text.into(),
+            origin: OffsetMap::default(),
+            sidecar: None,
+        };
+        let (once, again) = (reading(&source, &INPUTS).reading, reading(&source, &INPUTS).reading);
+        proptest::prop_assert_eq!(&once.annotations, &again.annotations);
+        let text = &once.document.text;
+        let mentions = &once.annotations.mentions;
+        for mention in mentions {
+            let surface = text.get(mention.start as usize..mention.end as usize);
+            proptest::prop_assert!(surface.is_some_and(|it| it == it.trim() && !it.is_empty()));
+            if let Some(outer) = mention.nested_in.map(|it| mentions[usize::from(it)]) {
+                proptest::prop_assert!(outer.start <= mention.start && mention.end <= outer.end);
+            }
+        }
+        proptest::prop_assert!(mentions.is_sorted_by_key(|it| it.start));
     }
 }

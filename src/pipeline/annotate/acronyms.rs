@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use crate::pipeline::annotate::rules;
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
 use crate::pipeline::annotate::unknown;
 use crate::pipeline::words::Shape;
 use crate::vocabulary::Kind;
-use crate::vocabulary::lexicon::list;
+use crate::vocabulary::lexicon::{fold, list};
 
 /// For each acronym of the document, the tokens of the long name that it stands for.
 ///
@@ -19,15 +20,16 @@ pub(crate) fn acronyms(
     reader: Reader<'_>,
     spans: &mut Vec<Span>,
 ) -> FxHashMap<String, Range<usize>> {
-    let mut meanings = FxHashMap::default();
+    let mut definitions = Definitions::of(spans);
     for at in 0..reader.words.tokens.len() {
         if reader.words.is_mark(at, b'(')
             && is_acronym(reader, at + 1)
             && reader.words.is_mark(at + 2, b')')
         {
-            define(reader, at, spans, &mut meanings);
+            definitions.define(reader, at, spans);
         }
     }
+    let mut meanings = definitions.settle(spans);
     by_initials(reader, spans, &mut meanings);
     meanings
 }
@@ -42,41 +44,72 @@ pub(crate) fn is_acronym(reader: Reader<'_>, at: usize) -> bool {
             || (shape.is(Shape::CAPITAL) && shape.is(Shape::INNER_CAPITAL) && length <= 7))
 }
 
-/// Defines the acronym in the bracket at token `open` by the name before it.
-fn define(
-    reader: Reader<'_>,
-    open: usize,
-    spans: &mut Vec<Span>,
-    meanings: &mut FxHashMap<String, Range<usize>>,
-) {
-    let acronym = reader.words.surface(open + 1).to_owned();
-    let before = spans.iter().position(|it| it.end == open && it.start < it.end);
-    if let Some(long) =
-        before.filter(|it| stands_for(reader, &acronym, &spans[*it]) || spans[*it].entry.is_some())
-    {
-        meanings.entry(acronym.clone()).or_insert(spans[long].tokens());
-        let long = &mut spans[long];
-        if long.kind.is_none() && long.entry.is_none() && !unknown::is_generic_acronym(&acronym) {
-            let why = format!("“{acronym}” in brackets behind it");
-            *long = Span::ruled(long.tokens(), Kind::Organization, "acronym-definition", why);
+/// The definitions of a document, while they are being read.
+struct Definitions {
+    meanings: FxHashMap<String, Range<usize>>,
+    /// The spans by where they end: the end, and the place in the list.
+    by_end: Vec<(usize, usize)>,
+    /// For each span, whether a definition has taken its place.
+    replaced: Vec<bool>,
+    found: Vec<Span>,
+}
+
+impl Definitions {
+    fn of(spans: &[Span]) -> Definitions {
+        let mut by_end: Vec<_> = spans.iter().enumerate().map(|(at, it)| (it.end, at)).collect();
+        by_end.sort_unstable();
+        let replaced = vec![false; spans.len()];
+        Definitions { meanings: FxHashMap::default(), by_end, replaced, found: Vec::new() }
+    }
+
+    /// The spans that end before token `end`, in their order.
+    fn ending(&self, end: usize) -> impl Iterator<Item = usize> + '_ {
+        let first = self.by_end.partition_point(|it| it.0 < end);
+        self.by_end[first..].iter().take_while(move |it| it.0 == end).map(|it| it.1)
+    }
+
+    /// Defines the acronym in the bracket at token `open` by the name before it.
+    fn define(&mut self, reader: Reader<'_>, open: usize, spans: &mut [Span]) {
+        let acronym = reader.words.surface(open + 1).to_owned();
+        let before = self.ending(open).find(|it| !spans[*it].tokens().is_empty());
+        let why = || format!("“{acronym}” in brackets behind it");
+        if let Some(long) = before
+            .filter(|it| stands_for(reader, &acronym, &spans[*it]) || spans[*it].entry.is_some())
+        {
+            self.meanings.entry(acronym.clone()).or_insert(spans[long].tokens());
+            let long = &mut spans[long];
+            if long.kind.is_none() && long.entry.is_none() && !unknown::is_generic_acronym(&acronym)
+            {
+                let rule = rules::ACRONYM_DEFINITION;
+                *long = Span::ruled(long.tokens(), Kind::Organization, rule, why());
+            }
+            return;
         }
-        return;
+        let Some(start) = long_form(reader, &acronym, open) else { return };
+        let unlisted = |it: &usize| spans[*it].start >= start && spans[*it].entry.is_none();
+        let inner = self.ending(open).find(unlisted).and_then(|it| spans[it].kind);
+        let kind = inner.unwrap_or(Kind::Organization);
+        self.found.push(Span::ruled(start..open, kind, rules::ACRONYM_DEFINITION, why()));
+        self.replace(start..open, spans);
+        self.meanings.insert(acronym, start..open);
     }
-    let Some(start) = long_form(reader, &acronym, open) else { return };
-    let mut span = Span::ruled(
-        start..open,
-        Kind::Organization,
-        "acronym-definition",
-        format!("“{acronym}” in brackets behind it"),
-    );
-    if let Some(inner) =
-        spans.iter().find(|it| it.start >= start && it.end == open && it.entry.is_none())
-    {
-        span.kind = inner.kind.or(span.kind);
+
+    /// Marks what no list knows inside `tokens` as replaced.
+    fn replace(&mut self, tokens: Range<usize>, spans: &[Span]) {
+        let behind = self.by_end.partition_point(|it| it.0 <= tokens.end);
+        let inside = self.by_end[..behind].iter().rev().take_while(|it| it.0 > tokens.start);
+        for &(_, at) in inside.filter(|it| spans[it.1].start >= tokens.start) {
+            self.replaced[at] |= spans[at].entry.is_none();
+        }
     }
-    spans.retain(|it| it.entry.is_some() || !(it.start >= start && it.end <= open));
-    meanings.insert(acronym, span.tokens());
-    spans.push(span);
+
+    /// Puts what was found into the place of what it replaces; gives the meanings.
+    fn settle(self, spans: &mut Vec<Span>) -> FxHashMap<String, Range<usize>> {
+        let mut replaced = self.replaced.iter();
+        spans.retain(|_| !replaced.next().expect("one for each span"));
+        spans.extend(self.found);
+        self.meanings
+    }
 }
 
 /// Where the long form before the bracket begins, if its words' initials are the acronym's letters.
@@ -142,7 +175,8 @@ fn subsequence(letters: &str, text: &str) -> bool {
 
 /// Joins unknown acronyms to the one long name of the document that has their letters as initials.
 fn by_initials(reader: Reader<'_>, spans: &[Span], meanings: &mut FxHashMap<String, Range<usize>>) {
-    let mut long: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    let text = |at: usize| fold(reader.words.slice(spans[at].tokens())).into_owned();
+    let mut long: FxHashMap<String, Option<usize>> = FxHashMap::default();
     for (at, span) in spans
         .iter()
         .enumerate()
@@ -150,7 +184,8 @@ fn by_initials(reader: Reader<'_>, spans: &[Span], meanings: &mut FxHashMap<Stri
     {
         let letters = initials(reader, span);
         if letters.len() > 1 {
-            long.entry(letters).or_default().push(at);
+            let only = long.entry(letters).or_insert(Some(at));
+            *only = only.filter(|it| *it == at || text(*it) == text(at));
         }
     }
     for span in spans
@@ -158,12 +193,8 @@ fn by_initials(reader: Reader<'_>, spans: &[Span], meanings: &mut FxHashMap<Stri
         .filter(|it| it.end == it.start + 1 && it.entry.is_none() && is_acronym(reader, it.start))
     {
         let acronym = reader.words.surface(span.start);
-        let Some(candidates) = long.get(acronym) else { continue };
-        let text = |at: usize| {
-            crate::vocabulary::lexicon::fold(reader.words.slice(spans[at].tokens())).into_owned()
-        };
-        if candidates.iter().all(|it| text(*it) == text(candidates[0])) {
-            meanings.entry(acronym.to_owned()).or_insert(spans[candidates[0]].tokens());
+        if let Some(Some(only)) = long.get(acronym) {
+            meanings.entry(acronym.to_owned()).or_insert(spans[*only].tokens());
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::pipeline::annotate::rules;
 use crate::pipeline::annotate::scan::{Reader, Trust};
 use crate::pipeline::annotate::span::Span;
 use crate::pipeline::words::Shape;
@@ -54,7 +55,7 @@ fn whole(
                 .max_by_key(|it| spans[**it].end - spans[**it].start);
             if let Some(model) = longest.map(|it| &spans[*it]) {
                 let end = at + (model.end - model.start);
-                again.push(Span::short_of(model, at..end, "found-elsewhere"));
+                again.push(Span::short_of(model, at..end, rules::FOUND_ELSEWHERE));
             }
         }
     }
@@ -95,9 +96,9 @@ fn short(reader: Reader<'_>, spans: &mut Vec<Span>, taken: &[bool]) {
         let key = fold(words.surface(at));
         let opens = shape.is(Shape::FIRST) && words.listed(at, list::COMMON);
         let (model, rule) = match (surnames.get(key.as_ref()), given.get(key.as_ref())) {
-            (Some(&model), _) => (model, "surname"),
+            (Some(&model), _) => (model, rules::SURNAME),
             (_, Some(&model)) if words.listed(at, list::FIRST_NAME | list::FIRST_NAME_WEAK) => {
-                (model, "given-name")
+                (model, rules::GIVEN_NAME)
             }
             _ => continue,
         };

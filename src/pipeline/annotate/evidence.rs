@@ -59,11 +59,24 @@ pub(crate) enum Feature {
     WeakPlace,
     WeakEvent,
     WeakAgreement,
+    TeamBefore,
+    TeamBehind,
+    Nickname,
+    Work,
+    FullName,
+    Counted,
+    KnownPlace,
+    BesideBody,
+    BeginsBody,
+    VerbBehind,
+    PlaceNoun,
+    BodyNoun,
+    AuthorBefore,
 }
 
 impl Feature {
     /// In the order of the table.
-    const ALL: [Feature; 50] = [
+    const ALL: [Feature; 63] = [
         Feature::FirstName,
         Feature::FirstNameWeak,
         Feature::Surname,
@@ -114,6 +127,19 @@ impl Feature {
         Feature::WeakPlace,
         Feature::WeakEvent,
         Feature::WeakAgreement,
+        Feature::TeamBefore,
+        Feature::TeamBehind,
+        Feature::Nickname,
+        Feature::Work,
+        Feature::FullName,
+        Feature::Counted,
+        Feature::KnownPlace,
+        Feature::BesideBody,
+        Feature::BeginsBody,
+        Feature::VerbBehind,
+        Feature::PlaceNoun,
+        Feature::BodyNoun,
+        Feature::AuthorBefore,
     ];
 }
 
@@ -171,6 +197,11 @@ impl Evidence {
         }
     }
 
+    /// Whether a feature was seen.
+    pub(crate) fn has(&self, feature: Feature) -> bool {
+        self.seen & (1 << feature as u8) != 0
+    }
+
     /// Takes in the evidence of another mention of the same name: what is new in full, what is known already as a half.
     pub(crate) fn merge(&mut self, other: &Evidence) {
         for (at, feature) in FEATURES.iter().enumerate() {
@@ -215,8 +246,8 @@ mod tests {
 
     #[test]
     fn features_are_the_rows_of_the_table() {
-        let last = format!("{:?}", Feature::WeakAgreement);
-        assert_eq!(FEATURES.len(), Feature::WeakAgreement as usize + 1, "{last} is the last row");
+        let last = format!("{:?}", Feature::AuthorBefore);
+        assert_eq!(FEATURES.len(), Feature::AuthorBefore as usize + 1, "{last} is the last row");
         assert_eq!(FEATURES[Feature::PlaceSuffix as usize].name, "place-suffix");
         assert!(FEATURES.iter().all(|it| !it.meaning.is_empty()));
     }

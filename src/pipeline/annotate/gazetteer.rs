@@ -1,7 +1,13 @@
 //! Tokens to names that the vocabulary or the gazetteer knows, the longest first.
 
+use std::ops::Range;
+
+use crate::pipeline::annotate::cues::Cue;
+use crate::pipeline::annotate::evidence::Feature;
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
+use crate::pipeline::annotate::surroundings;
+use crate::pipeline::annotate::{MentionRule, rules};
 use crate::pipeline::words::Shape;
 use crate::vocabulary::forms::Claim;
 use crate::vocabulary::lexicon::list;
@@ -23,7 +29,7 @@ pub(crate) struct Known {
     /// A form that is also something else, and nothing here says which.
     pub(crate) weak: bool,
     /// The rule's name.
-    rule: &'static str,
+    rule: MentionRule,
 }
 
 /// The longest known name at token `at`.
@@ -40,17 +46,28 @@ pub(crate) fn at(reader: Reader<'_>, at: usize, end: usize) -> Option<Known> {
         return None;
     }
     let weak = match form.claim {
+        Claim::Doubtful if entry.kind == Kind::Organization => !reader.acts(at, end),
         Claim::Doubtful => !reader.placed(at, end),
         Claim::Name if end == at + 1 => reader.only_begins_sentence(at),
         _ => false,
     };
     let demonym = form.claim == Claim::Demonym;
     let rule = match (demonym, entry.origin) {
-        (true, _) => "demonym",
-        (false, Origin::Vocabulary) => "vocabulary",
-        (false, _) => "gazetteer",
+        (true, _) => rules::DEMONYM,
+        (false, Origin::Vocabulary) => rules::VOCABULARY,
+        (false, _) => rules::GAZETTEER,
     };
     Some(Known { start: at, end, entry: form.entry, kind: entry.kind, demonym, weak, rule })
+}
+
+/// Whether `tokens` are a form that the site gives to two of its own, so that nothing may be made of it.
+pub(crate) fn held_back(reader: Reader<'_>, tokens: Range<usize>) -> bool {
+    let limit = reader.words.tokens.len();
+    reader.words.listed(tokens.start, list::BEGINS_NAME)
+        && reader.vocabulary.name_at(reader.words, tokens.start, limit).is_some_and(|(end, it)| {
+            let own = reader.vocabulary.entry(it.form.entry).origin == Origin::Vocabulary;
+            end == tokens.end && own && !it.rivals.is_empty()
+        })
 }
 
 impl Known {
@@ -123,25 +140,21 @@ impl Reader<'_> {
         if self.words.shape(at).is(Shape::FIRST) {
             return self.place_follows(end);
         }
-        let before = at.checked_sub(1).map(|it| self.words.surface(it).to_lowercase());
-        let behind_preposition = matches!(
-            before.as_deref(),
-            Some(
-                "in" | "near"
-                    | "from"
-                    | "outside"
-                    | "to"
-                    | "around"
-                    | "at"
-                    | "of"
-                    | "through"
-                    | "via"
-                    | "leaving"
-            )
-        );
+        let behind_preposition =
+            at.checked_sub(1).is_some_and(|it| self.is_cue(it, Cue::BeforePlace));
         let name_goes_on =
             self.words.shape(end).is(Shape::CAPITAL) && !self.words.shape(end).is(Shape::FIRST);
         (behind_preposition && !name_goes_on) || self.place_follows(end)
+    }
+
+    /// Whether a body's name that is also something else is the body here: "worked for Shell", "Apple announced".
+    fn acts(self, at: usize, end: usize) -> bool {
+        let before = surroundings::at(self, at);
+        let speaks = self.words.listed(end, list::SAYING) || self.is_cue(end, Cue::Result);
+        let one = !self.words.shape(end).is(Shape::CAPITAL);
+        let article = at > 0 && self.words.is_word(at - 1, "the");
+        one && !article
+            && (speaks || matches!(before, Some(Feature::MemberBefore | Feature::TeamBefore)))
     }
 
     /// Whether a comma and a known place stand at token `at`.

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use crate::pipeline::annotate::cues::Cue;
 use crate::pipeline::annotate::gazetteer;
+use crate::pipeline::annotate::rules;
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
 use crate::pipeline::annotate::unknown;
@@ -23,7 +25,7 @@ pub(crate) fn headed(
     }
     let head = head_of(reader, &run)?;
     let facts = reader.words.facts(head);
-    let kind = kind_of(facts)?;
+    let kind = kind_of(reader, head)?;
     // "School District", "Hall of Fame": what heads a body names it though its last word heads places.
     let body_before = head > run.start && self::facts(reader, head - 1).is(list::HEAD_ORGANIZATION);
     let kind = if kind == Kind::Place
@@ -43,12 +45,21 @@ pub(crate) fn headed(
     if words_before == 0 && (!governs || (weak && !inside)) {
         return None;
     }
+    // "River Cats", "Hill Street Blues": what follows a place's head makes it something else.
+    let goes_on = head > run.start && head + 1 < run.end && kind == Kind::Place;
+    if goes_on && reader.words.listed(run.end - 1, list::COMMON) {
+        return None;
+    }
     // "Judith Marsh" is no marsh.
     let person = weak && kind == Kind::Place && run.len() == 2 && !governs;
     if person && reader.words.listed(run.start, list::FIRST_NAME) {
         return None;
     }
-    if weak && !evident(reader, &run, head, words_before + governed(reader, head, end, governs)) {
+    let numbered = with_number(reader, &run, head) < run.start;
+    if weak
+        && !numbered
+        && !evident(reader, &run, head, words_before + governed(reader, head, end, governs))
+    {
         return None;
     }
     let last = extended(reader, head, &run, end, kind);
@@ -56,9 +67,21 @@ pub(crate) fn headed(
         return Some(last);
     }
     let why = format!("head noun “{}”", reader.words.surface(head));
-    found.push(Span::ruled(run.start..last, kind, "head-noun", why));
-    nested(reader, run.start..last, found);
-    Some(joined(reader, run.start, last, end, found))
+    let start = with_number(reader, &run, head);
+    found.push(Span::ruled(start..last, kind, rules::HEAD_NOUN, why));
+    nested(reader, start..last, found);
+    Some(joined(reader, start, last, end, found))
+}
+
+/// Where a unit's name begins that is told by its number: "82nd Airborne Division", "65 Air Division".
+fn with_number(reader: Reader<'_>, run: &Range<usize>, head: usize) -> usize {
+    let words = reader.words;
+    let before = run.start.checked_sub(1).filter(|_| words.listed(head, list::NUMBERED));
+    let number = |it: &usize| {
+        let ordinal = words.facts(*it).ordinal > 0 && words.shape(*it).is(Shape::CAPITAL);
+        (ordinal || words.shape(*it).is(Shape::NUMBER | Shape::MIXED)) && !reader.dated[*it]
+    };
+    before.filter(number).unwrap_or(run.start)
 }
 
 /// How many words with capitals the head governs, at most three.
@@ -95,7 +118,7 @@ pub(crate) fn coordinated(
         .filter(|it| *it > run.start && facts(reader, *it).is(list::HEAD_ORGANIZATION))?;
     let last = extended(reader, head, &run, end, Kind::Organization);
     let why = format!("head noun “{}”", words.surface(head));
-    found.push(Span::ruled(at..last, Kind::Organization, "head-noun", why));
+    found.push(Span::ruled(at..last, Kind::Organization, rules::HEAD_NOUN, why));
     Some(last)
 }
 
@@ -120,8 +143,38 @@ fn joined(
     });
     let Some(head) = headed else { return last };
     let why = format!("head noun “{}” behind a possessive", words.surface(head));
-    found.push(Span::ruled(start..head + 1, Kind::Organization, "head-noun", why));
+    found.push(Span::ruled(start..head + 1, Kind::Organization, rules::HEAD_NOUN, why));
     head + 1
+}
+
+/// "Residents' Association", "Women's Legal Aid Centre", "Nicholson's Broadcasting Ltd": a body's name that begins with a
+/// possessive of many, or that ends as companies do.
+pub(crate) fn possessed(
+    reader: Reader<'_>,
+    run: Range<usize>,
+    end: usize,
+    found: &mut Vec<Span>,
+) -> Option<usize> {
+    let words = reader.words;
+    let behind = run.end + 1;
+    let possessive = words.shape(run.end).is(Shape::POSSESSIVE) && behind < end;
+    let run = without_opening(reader, run);
+    if run.is_empty() || !possessive || !words.shape(behind).is(Shape::CAPITAL) {
+        return None;
+    }
+    let next = reader.run(behind, end);
+    let company = next.clone().find(|it| words.listed(*it, list::COMPANY));
+    let many = words.tokens[run.end].end - words.tokens[run.end].start == 1
+        || reader.is_cue(run.end - 1, Cue::Possessor);
+    let ordinary = words.listed(run.end - 1, list::COMMON);
+    let body = head_of(reader, &next)
+        .filter(|it| many && ordinary && facts(reader, *it).is(list::HEAD_ORGANIZATION));
+    let head = company.or(body)?;
+    let last = extended(reader, head, &next, end, Kind::Organization);
+    let why = format!("head noun “{}” behind a possessive", words.surface(head));
+    found.push(Span::ruled(run.start..last, Kind::Organization, rules::HEAD_NOUN, why));
+    nested(reader, run.start..last, found);
+    Some(last)
 }
 
 /// A run without the word that only begins the sentence.
@@ -167,7 +220,12 @@ pub(crate) fn facts(reader: Reader<'_>, at: usize) -> Facts {
     singular.map_or(facts, |it| reader.words.lexicon.facts(it))
 }
 
-fn kind_of(facts: Facts) -> Option<Kind> {
+fn kind_of(reader: Reader<'_>, head: usize) -> Option<Kind> {
+    let facts = reader.words.facts(head);
+    // "City of Brampton" is a place, "Brampton City" may be its team.
+    if facts.is(list::PLACE_OF) && reader.words.is_word(head + 1, "of") {
+        return Some(Kind::Place);
+    }
     [
         (list::HEAD_AGREEMENT, Kind::Agreement),
         (list::HEAD_EVENT, Kind::Event),
@@ -185,7 +243,14 @@ fn evident(reader: Reader<'_>, run: &Range<usize>, head: usize, support: usize) 
     let unusual = (run.start..head)
         .any(|it| words.shape(it).is(Shape::WORD) && !words.listed(it, list::COMMON));
     let begins = words.shape(run.start).is(Shape::FIRST);
-    last && (unusual || (support >= 2 && !begins) || support >= 3)
+    // "City of Brampton", "Museum of Salt"
+    let named = head == run.start && words.is_word(head + 1, "of") && support > 0 && {
+        let behind = head + 2 + usize::from(words.is_word(head + 2, "the"));
+        words.listed(head, list::NAMED_OF) || !words.listed(behind, list::COMMON | list::DEMONYM)
+    };
+    // "Market Street", "Hill Farm"
+    let by_one = words.listed(head, list::NAMED_BY_ONE) && head == run.start + 1 && !begins;
+    last && (unusual || named || by_one || (support >= 2 && !begins) || support >= 3)
 }
 
 /// Whether "of", "on", "for" or "to" and a capital follow.
@@ -264,6 +329,9 @@ fn phrase_behind(
     }
     // "Ministry of Defence of Russia", "University of Oxford": a known place or body may close the name, once.
     let known = gazetteer::at(reader, behind, end).filter(|it| !it.demonym);
+    if is("for") && known.as_ref().is_some_and(|it| it.kind == Kind::Organization) {
+        return None;
+    }
     Some(
         known
             .filter(|it| it.end < run.end && it.kind == Kind::Place && coordinates)
@@ -305,7 +373,13 @@ fn nested(reader: Reader<'_>, outer: Range<usize>, found: &mut Vec<Span>) {
         let known =
             gazetteer::at(reader, at, outer.end).filter(|it| it.end - it.start < outer.len());
         match known {
-            Some(known) if !known.demonym && !known.weak && known.kind != Kind::Person => {
+            // "Museum of Salt": a town may have this name, but here it is the ordinary word.
+            Some(known)
+                if !known.demonym
+                    && !known.weak
+                    && known.kind != Kind::Person
+                    && (known.end > at + 1 || !reader.words.listed(at, list::COMMON)) =>
+            {
                 known.take(found);
                 at = known.end;
             }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
-use crate::pipeline::annotate::{Name, Office, acronyms, verdict};
+use crate::pipeline::annotate::{MentionRule, Name, Office, acronyms, rules, verdict};
 use crate::pipeline::words::Shape;
 use crate::vocabulary::lexicon::{fold, list};
 use crate::vocabulary::{EntryId, Kind};
@@ -42,7 +42,10 @@ pub(crate) fn names(
 fn is_short(span: &Span) -> bool {
     span.entry.is_none()
         && (span.end == span.start + 1
-            || matches!(span.rule, "role" | "surname" | "given-name" | "short-form"))
+            || matches!(
+                span.rule,
+                rules::ROLE | rules::SURNAME | rules::GIVEN_NAME | rules::SHORT_FORM
+            ))
 }
 
 impl Names {
@@ -219,7 +222,7 @@ fn sentence_case(word: &str) -> impl Iterator<Item = char> + '_ {
 
 impl Span {
     /// A short form of `model`, found by `rule`.
-    pub(crate) fn short_of(model: &Span, tokens: Range<usize>, rule: &'static str) -> Span {
+    pub(crate) fn short_of(model: &Span, tokens: Range<usize>, rule: MentionRule) -> Span {
         let longer = model.model.unwrap_or((model.start, model.end));
         Span {
             start: tokens.start,

@@ -1,5 +1,6 @@
 //! Overlapping spans to a tree: the outer one makes the link, the inner one is kept inside it.
 
+use crate::pipeline::annotate::rules;
 use crate::pipeline::annotate::span::Span;
 use crate::vocabulary::Kind;
 
@@ -41,9 +42,9 @@ pub(crate) fn nest(spans: Vec<Span>) -> Vec<(Span, Option<usize>)> {
 fn rank(span: &Span) -> u8 {
     match (span.entry, span.kind, span.rule) {
         (_, None, _) => 9,
-        (_, _, "demonym") => 4,
+        (_, _, rules::DEMONYM) => 4,
         (Some(_), ..) => 0,
-        (_, _, "evidence") => 3,
+        (_, _, rules::EVIDENCE) => 3,
         _ => 1,
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::pipeline::annotate::gazetteer::Known;
+use crate::pipeline::annotate::rules;
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
 use crate::pipeline::words::Shape;
@@ -40,7 +41,7 @@ pub(crate) fn titled(
             let mut span = Span::ruled(
                 name.clone(),
                 Kind::Person,
-                if honorific { "honorific" } else { "office" },
+                if honorific { rules::HONORIFIC } else { rules::OFFICE },
                 format!("“{}” stands before it", reader.words.slice(at..title_end)),
             );
             span.office = (!honorific).then_some(at..title_end);
@@ -61,7 +62,7 @@ fn titles(reader: Reader<'_>, at: usize, end: usize) -> Option<(usize, bool)> {
         match title {
             Title::Plural => return None,
             // "lord" or "general" in small letters is a word; "Mr" is not.
-            Title::Honorific => honorific |= reader.words.shape(last).is(Shape::CAPITAL),
+            Title::Honorific => honorific |= addresses(reader, last),
             Title::Office => {}
         }
         last = next;
@@ -71,6 +72,13 @@ fn titles(reader: Reader<'_>, at: usize, end: usize) -> Option<(usize, bool)> {
         last += usize::from(dot);
     }
     (last > at).then_some((last, honorific))
+}
+
+/// Whether an honorific has its capital, and is not the "MS" of "MS Windows".
+fn addresses(reader: Reader<'_>, at: usize) -> bool {
+    let shouts = |it: usize| reader.words.shape(it).is(Shape::ALL_CAPITALS);
+    let acronym = reader.words.is_word(at, "ms") && shouts(at) && !shouts(at + 1);
+    reader.words.shape(at).is(Shape::CAPITAL) && !acronym
 }
 
 /// An office that stands in small letters, or with a name that is not the rest of a longer phrase.
@@ -85,7 +93,12 @@ fn proper(reader: Reader<'_>, at: usize, name: &Range<usize>) -> bool {
 
 /// The words of a name from token `at` on.
 pub(crate) fn name_behind(reader: Reader<'_>, at: usize, end: usize) -> Option<Range<usize>> {
-    if at >= end || !name_word(reader, at) || reader.is_body(at, end) {
+    (at < end && name_word(reader, at)).then(|| name_words(reader, at, end)).flatten()
+}
+
+/// The same, where the first word may begin a sentence.
+pub(crate) fn name_words(reader: Reader<'_>, at: usize, end: usize) -> Option<Range<usize>> {
+    if reader.is_body(at, end) {
         return None;
     }
     let mut last = at + 1;
@@ -97,12 +110,16 @@ pub(crate) fn name_behind(reader: Reader<'_>, at: usize, end: usize) -> Option<R
         }
         count += 1;
     }
-    let headed = (at..last).any(|it| {
-        it > at
-            && reader.words.listed(it, list::HEAD)
-            && !reader.words.listed(it, list::HEAD_WEAK | list::ANY_SURNAME)
-    });
-    (!headed).then_some(at..last)
+    let head = |it: usize| {
+        let facts = reader.words.facts(it);
+        facts.is(list::HEAD) && !facts.is(list::HEAD_WEAK | list::ANY_SURNAME)
+    };
+    // "Bishop Garrigan High School", "owner Southern Cross Broadcasting"
+    let body = last - at > 2
+        && reader.words.listed(last - 1, list::HEAD)
+        && !reader.words.listed(last - 1, list::PERSON)
+        && !reader.words.listed(at, list::FIRST_NAME);
+    (!body && !(at + 1..last).any(head)).then_some(at..last)
 }
 
 /// A single capital letter: an initial, or a king's "I".
@@ -149,6 +166,7 @@ fn name_word(reader: Reader<'_>, at: usize) -> bool {
         && !shape.is(Shape::FIRST | Shape::MIXED | Shape::DOTTED)
         && facts.weekday == 0
         && !reader.dated[at]
+        && !reader.is_next_entry(at)
         && (!facts.is(list::STOP) || is_letter(reader, at))
 }
 

@@ -8,7 +8,7 @@ use crate::pipeline::annotate::evidence::Evidence;
 use crate::pipeline::annotate::nesting::nest;
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
-use crate::pipeline::annotate::{dated, spans, trust, unknown};
+use crate::pipeline::annotate::{dated, rules, spans, trust, unknown};
 use crate::pipeline::calendar;
 use crate::pipeline::describe::Description;
 use crate::pipeline::parse::Document;
@@ -37,7 +37,7 @@ pub fn rivals(
     let expressions = calendar::find(&words);
     let dated = dated(&words, &expressions);
     let reader = Reader { words: &words, vocabulary, dated: &dated };
-    let (found, _) = spans(reader, description, &trust(document, description, &words));
+    let (found, _) = spans(reader, description, &trust::trust(document, description, reader));
     let kept: Vec<Span> = nest(found.clone()).into_iter().map(|it| it.0).collect();
     let entries = entries(vocabulary);
     let mut rivals = Vec::new();
@@ -47,7 +47,7 @@ pub fn rivals(
         others(reader, span, &entries).into_iter().for_each(&mut lost);
     }
     for span in found.iter().filter(|it| !kept.contains(it)) {
-        if let Some(winner) = kept.iter().find(|it| it.overlaps(&span.tokens())) {
+        if let Some(winner) = kept.iter().find(|it| it.start < span.end && span.start < it.end) {
             rivals.push(rival(reader, winner, crossed(reader, span, winner)));
         }
     }
@@ -63,18 +63,18 @@ fn rival(reader: Reader<'_>, span: &Span, what: String) -> Rival {
 fn crossed(reader: Reader<'_>, span: &Span, winner: &Span) -> String {
     let kind = span.kind.map_or("a name of unknown kind", Kind::name);
     let why = if span.tokens() == winner.tokens() {
-        format!("the rule {} goes before", winner.rule)
+        format!("the rule {} goes before", winner.rule.name())
     } else if winner.start <= span.start && span.end <= winner.end {
         "it stands inside this one".to_owned()
     } else {
         "this one begins before it".to_owned()
     };
-    format!("\"{}\" as {kind} by {}: {why}", one_line(reader, span), span.rule)
+    format!("\"{}\" as {kind} by {}: {why}", one_line(reader, span), span.rule.name())
 }
 
 /// What the words of the name and those beside it say of other kinds.
 fn kinds(reader: Reader<'_>, span: &Span) -> Option<String> {
-    let weighed = span.rule == "evidence";
+    let weighed = span.rule == rules::EVIDENCE;
     let evidence =
         if weighed { span.evidence.clone() } else { unknown::weigh_at(reader, &span.tokens()) };
     let kinds = Kind::ALL.into_iter().zip(evidence.scores);

@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::pipeline::annotate::rules;
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
-use crate::pipeline::words::{Shape, Words};
+use crate::pipeline::words::Shape;
 use crate::vocabulary::lexicon::{fold, list};
 use crate::vocabulary::{EntryId, Title};
 
@@ -13,45 +14,88 @@ type Office = (String, Option<EntryId>);
 
 /// Adds, for each office that stands without a name, the only person of the document who holds it.
 pub(crate) fn roles(reader: Reader<'_>, spans: &mut Vec<Span>) {
-    let holders = holders(reader, spans);
+    let places = Places::of(reader, spans);
+    let holders = holders(reader, spans, &places);
     if holders.is_empty() {
         return;
     }
+    let alone = |at: &usize| {
+        reader.words.listed(*at, list::OFFICE_WORD)
+            && reader.words.shape(*at).is(Shape::CAPITAL)
+            && !places.taken[*at]
+    };
     let mut found = Vec::new();
-    for at in 0..reader.words.tokens.len() {
-        if !reader.words.listed(at, list::OFFICE_WORD) || !reader.words.shape(at).is(Shape::CAPITAL)
-        {
+    for at in (0..reader.words.tokens.len()).filter(alone) {
+        let title = reader.vocabulary.titles.longest(reader.words, at, reader.words.tokens.len());
+        let Some((end, Title::Office)) = title else { continue };
+        if places.taken[at..end].contains(&true) {
             continue;
         }
-        let Some((end, Title::Office)) =
-            reader.vocabulary.titles.longest(reader.words, at, reader.words.tokens.len())
-        else {
-            continue;
-        };
-        if spans.iter().any(|it| {
-            it.overlaps(&(at..end))
-                || it.office.as_ref().is_some_and(|o| o.start <= at && at < o.end)
-        }) {
-            continue;
-        }
-        let of = held_at(spans, at, end, reader.words);
+        let of = places.held_at(reader, at, end);
         let title = fold(reader.words.slice(at..end)).into_owned();
         let qualified = of.is_some();
         let holder = if qualified { holders.get(&(title, of)) } else { bare(&holders, &title) };
         let before = at.checked_sub(1).is_some_and(|it| reader.words.is_word(it, "the"));
         if let Some(Some(model)) = holder.filter(|_| qualified || before) {
-            found.push(Span::short_of(&spans[*model], at..end, "role"));
+            found.push(Span::short_of(&spans[*model], at..end, rules::ROLE));
         }
     }
     spans.extend(found);
 }
 
+/// Where names stand, so that each question about a token is asked once.
+struct Places {
+    /// For each token, whether a name or the office of a named person stands there.
+    taken: Vec<bool>,
+    /// Who is known by the names that begin at a token, and that end before one; the first of several.
+    begins: FxHashMap<usize, EntryId>,
+    ends: FxHashMap<usize, EntryId>,
+}
+
+impl Places {
+    fn of(reader: Reader<'_>, spans: &[Span]) -> Places {
+        let taken = vec![false; reader.words.tokens.len()];
+        let (begins, ends) = (FxHashMap::default(), FxHashMap::default());
+        let mut places = Places { taken, begins, ends };
+        for span in spans {
+            places.taken[span.tokens()].fill(true);
+            if let Some(office) = &span.office {
+                places.taken[office.clone()].fill(true);
+            }
+            if let Some(entry) = span.entry {
+                places.begins.entry(span.start).or_insert(entry);
+                places.ends.entry(span.end).or_insert(entry);
+            }
+        }
+        places
+    }
+
+    /// The body named right before an office ("SCO Secretary-General") or behind it ("Secretary-General of the SCO").
+    fn held_at(&self, reader: Reader<'_>, start: usize, end: usize) -> Option<EntryId> {
+        let words = reader.words;
+        let possessor = || {
+            let before = start.checked_sub(1)?;
+            self.ends.get(&before).filter(|_| words.shape(before).is(Shape::POSSESSIVE))
+        };
+        let behind = || {
+            let of = words.is_word(end, "of");
+            let body = end + 1 + usize::from(words.is_word(end + 1, "the"));
+            self.begins.get(&body).filter(|_| of)
+        };
+        self.ends.get(&start).or_else(possessor).or_else(behind).copied()
+    }
+}
+
 /// Who holds each office in the document; `None` where two people do.
-fn holders(reader: Reader<'_>, spans: &[Span]) -> FxHashMap<Office, Option<usize>> {
+fn holders(
+    reader: Reader<'_>,
+    spans: &[Span],
+    places: &Places,
+) -> FxHashMap<Office, Option<usize>> {
     let mut holders: FxHashMap<Office, Option<usize>> = FxHashMap::default();
     for (at, span) in spans.iter().enumerate() {
         let Some(office) = &span.office else { continue };
-        let of = held_at(spans, office.start, office.end, reader.words);
+        let of = places.held_at(reader, office.start, office.end);
         let key = (fold(reader.words.slice(office.clone())).into_owned(), of);
         let surname = |it: usize| fold(reader.words.surface(spans[it].end - 1));
         let place = holders.entry(key).or_insert(Some(at));
@@ -60,23 +104,6 @@ fn holders(reader: Reader<'_>, spans: &[Span]) -> FxHashMap<Office, Option<usize
         }
     }
     holders
-}
-
-/// The body named right before an office ("SCO Secretary-General") or behind it ("Secretary-General of the SCO").
-fn held_at(spans: &[Span], start: usize, end: usize, words: &Words<'_>) -> Option<EntryId> {
-    let behind = if words.is_word(end, "of") {
-        end + 1 + usize::from(words.is_word(end + 1, "the"))
-    } else {
-        usize::MAX
-    };
-    let before = |it: &&Span| {
-        it.end == start || (it.end + 1 == start && words.shape(it.end).is(Shape::POSSESSIVE))
-    };
-    spans
-        .iter()
-        .filter(|it| it.entry.is_some())
-        .find(|it| before(it) || it.start == behind)
-        .and_then(|it| it.entry)
 }
 
 /// The only holder of an office, wherever it is held.

@@ -2,12 +2,16 @@
 
 use std::ops::Range;
 
+use crate::pipeline::annotate::cues::Cue;
 use crate::pipeline::annotate::gazetteer::{self, Known};
 use crate::pipeline::annotate::span::Span;
-use crate::pipeline::annotate::{heads, people, unknown};
+use crate::pipeline::annotate::{heads, people, rules, teams, unknown};
 use crate::pipeline::words::{Shape, Words};
 use crate::vocabulary::lexicon::list;
 use crate::vocabulary::{Kind, Vocabulary};
+
+/// From how many bytes on a line may be one of running text.
+const ENTRY: u32 = 60;
 
 /// What every pass over a document sees.
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +69,16 @@ fn step(reader: Reader<'_>, at: usize, end: usize, found: &mut Vec<Span>) -> usi
         return at + 1;
     }
     let run = reader.run(at, end);
+    // "Horn of Africa Water Conference": what follows a known name may be one name with it.
+    let behind = known.as_ref().map(|it| it.end).filter(|it| *it > run.end && *it < end);
+    let goes_on = |it: &usize| {
+        words.shape(*it).is(Shape::CAPITAL) && !reader.breaks(*it) && !reader.dated[*it]
+    };
+    if let Some(behind) = behind.filter(goes_on)
+        && let Some(next) = heads::headed(reader, at..reader.run(behind, end).end, end, found)
+    {
+        return next;
+    }
     if let Some(known) = &known
         && let Some(next) = known_or_longer(reader, known, &run, end, found)
     {
@@ -74,7 +88,9 @@ fn step(reader: Reader<'_>, at: usize, end: usize, found: &mut Vec<Span>) -> usi
     if reader.dated[at] || !shape.is(Shape::CAPITAL) || compound {
         return at + 1;
     }
-    if let Some(next) = heads::coordinated(reader, at, end, found) {
+    if let Some(next) = heads::coordinated(reader, at, end, found)
+        .or_else(|| heads::possessed(reader, run.clone(), end, found))
+    {
         return next;
     }
     if let Some(next) = heads::headed(reader, run.clone(), end, found) {
@@ -104,8 +120,18 @@ fn known_or_longer(
     if let Some(next) = unknown::grown(reader, known, run, end, found) {
         return Some(next);
     }
+    if !known.weak
+        && known.end >= run.end
+        && let Some(next) = teams::team(reader, known, known.start..known.end, found)
+    {
+        return Some(next);
+    }
     // "Washington Irving", "Chelsea Clinton": a place that begins a longer run is a person's name if the next word is one.
-    if known.end < run.end && known.weak && people::looks_like_name(reader, run.clone()) {
+    let given = reader.words.listed(known.start, list::FIRST_NAME | list::FIRST_NAME_WEAK)
+        && known.end == known.start + 1
+        && reader.words.listed(known.end, list::FIRST_NAME | list::ANY_SURNAME);
+    if known.end < run.end && (known.weak || given) && people::looks_like_name(reader, run.clone())
+    {
         return None;
     }
     known.take(found)
@@ -118,33 +144,8 @@ fn qualified_place(
     end: usize,
     found: &mut Vec<Span>,
 ) -> Option<usize> {
-    const QUALIFIERS: &[&str] = &[
-        "north",
-        "south",
-        "east",
-        "west",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "old",
-        "new",
-        "upper",
-        "lower",
-        "greater",
-        "little",
-        "central",
-        "inner",
-        "outer",
-        "mid",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-    ];
     let words = reader.words;
-    let first =
-        words.shape(at).is(Shape::CAPITAL) && QUALIFIERS.iter().any(|it| words.is_word(at, it));
+    let first = words.shape(at).is(Shape::CAPITAL) && reader.is_cue(at, Cue::Qualifier);
     let behind = at + 1 + usize::from(words.shape(at + 1).is(Shape::HYPHEN));
     if !first || behind >= end || reader.vocabulary.name_at(words, at, end).is_some() {
         return None;
@@ -154,8 +155,11 @@ fn qualified_place(
     if reader.run(at, end).end > place.end {
         return None;
     }
+    if let Some(next) = teams::team(reader, &place, at..place.end, found) {
+        return Some(next);
+    }
     let why = format!("“{}” before a known place", words.surface(at));
-    found.push(Span::ruled(at..place.end, Kind::Place, "qualified-place", why));
+    found.push(Span::ruled(at..place.end, Kind::Place, rules::QUALIFIED_PLACE, why));
     Some(place.end)
 }
 
@@ -165,7 +169,12 @@ fn known_only(reader: Reader<'_>, at: usize, end: usize, found: &mut Vec<Span>) 
     known.and_then(|it| it.take(found)).unwrap_or(at + 1)
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// How token `at` is written; nothing behind the last token.
+    pub(crate) fn surface(self, at: usize) -> &'a str {
+        if at < self.words.tokens.len() { self.words.surface(at) } else { "" }
+    }
+
     /// The words with a capital from token `at` on, in one piece: hyphens, initials' dots and `&` inside it.
     pub(crate) fn run(self, at: usize, end: usize) -> Range<usize> {
         let mut last = at + 1;
@@ -203,14 +212,32 @@ impl Reader<'_> {
         capital(at).then_some(at + 1)
     }
 
+    /// Whether token `at` begins a line behind one too short to be a line of running text: another entry of a list.
+    pub(crate) fn is_next_entry(self, at: usize) -> bool {
+        if at == 0 || !self.words.shape(at).is(Shape::LINE_START) {
+            return false;
+        }
+        let begins = |it: &usize| self.words.shape(*it).is(Shape::LINE_START);
+        let line = (0..at).rev().find(begins).unwrap_or(0);
+        self.words.tokens[at - 1].end - self.words.tokens[line].start < ENTRY
+    }
+
+    /// Whether token `at` is a function word, and neither an acronym nor an initial that looks like one ("T.").
+    pub(crate) fn is_function_word(self, at: usize) -> bool {
+        let token = self.words.tokens[at];
+        let letter = token.end - token.start == 1 && token.shape.is(Shape::CAPITAL);
+        let dotted = self.words.is_mark(at + 1, b'.') && self.words.shape(at + 1).is(Shape::GLUED);
+        let initial = letter && (dotted || !matches!(self.words.surface(at), "I" | "A"));
+        self.words.listed(at, list::STOP) && !token.shape.is(Shape::ALL_CAPITALS) && !initial
+    }
+
     /// Whether a run ends before token `at` although it has a capital.
     fn breaks(self, at: usize) -> bool {
         let facts = self.words.facts(at);
         self.words.shape(at).is(Shape::FIRST)
+            || self.is_next_entry(at)
             || facts.weekday > 0
             || (facts.month > 0 && self.dated[at])
-            || (facts.is(list::STOP)
-                && !self.words.shape(at).is(Shape::ALL_CAPITALS)
-                && facts.ordinal == 0)
+            || (self.is_function_word(at) && facts.ordinal == 0)
     }
 }

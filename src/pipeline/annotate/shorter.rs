@@ -1,7 +1,8 @@
 //! Names to the longer names of the document that they are part of, and to the people whom the document's head names.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::pipeline::annotate::rules;
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
 use crate::pipeline::describe::Description;
@@ -11,37 +12,64 @@ use crate::vocabulary::lexicon::{fold, list};
 
 /// Joins a found name of several words to the only longer one of its kind that begins or goes on with its words.
 pub(crate) fn shorter(reader: Reader<'_>, spans: &mut [Span]) {
-    let words_of = |span: &Span| -> Vec<String> {
-        let words =
-            span.tokens().filter(|it| reader.words.shape(*it).is(Shape::WORD | Shape::NUMBER));
-        words.map(|it| fold(reader.words.surface(it)).into_owned()).collect()
-    };
     let body = |span: &Span| {
-        matches!(span.rule, "head-noun" | "acronym-definition") && span.entry.is_none()
+        matches!(span.rule, rules::HEAD_NOUN | rules::ACRONYM_DEFINITION) && span.entry.is_none()
     };
-    let long: Vec<_> = spans
-        .iter()
-        .filter(|it| body(it))
-        .map(|it| (words_of(it), it.kind, (it.start, it.end)))
-        .collect();
+    let mut long = Longer::default();
+    for span in spans.iter().filter(|it| body(it)) {
+        long.take_in(words_of(reader, span), span);
+    }
     for span in spans.iter_mut().filter(|it| body(it)) {
-        let own = words_of(span);
-        if own.len() < 2 {
-            continue;
+        let own = words_of(reader, span);
+        if let Some(model) = long.only(&own, span.kind).filter(|_| own.len() >= 2) {
+            span.model = Some(model);
+            span.rule = rules::SHORT_FORM;
         }
-        let mut longer: Vec<_> = long
-            .iter()
-            .filter(|it| {
-                it.1 == span.kind
-                    && it.0.len() > own.len()
-                    && it.0.windows(own.len()).any(|part| part == own)
-            })
-            .collect();
-        longer.dedup_by(|a, b| a.0 == b.0);
-        if let [(_, _, model)] = longer[..] {
-            span.model = Some(*model);
-            span.rule = "short-form";
+    }
+}
+
+/// The words of a name, folded.
+fn words_of(reader: Reader<'_>, span: &Span) -> Vec<String> {
+    let words = span.tokens().filter(|it| reader.words.shape(*it).is(Shape::WORD | Shape::NUMBER));
+    words.map(|it| fold(reader.words.surface(it)).into_owned()).collect()
+}
+
+/// Words, kind, and the tokens where it first stands.
+type LongerName = (Vec<String>, Option<Kind>, (usize, usize));
+
+/// The names of a document by the words in them, each once.
+#[derive(Default)]
+struct Longer {
+    known: FxHashSet<(Vec<String>, Option<Kind>)>,
+    names: Vec<LongerName>,
+    /// For each word, the names in which it stands.
+    with: FxHashMap<String, Vec<usize>>,
+}
+
+impl Longer {
+    fn take_in(&mut self, words: Vec<String>, span: &Span) {
+        if !self.known.insert((words.clone(), span.kind)) {
+            return;
         }
+        for word in &words {
+            let with = self.with.entry(word.clone()).or_default();
+            if with.last() != Some(&self.names.len()) {
+                with.push(self.names.len());
+            }
+        }
+        self.names.push((words, span.kind, (span.start, span.end)));
+    }
+
+    /// Where the only longer name of this kind that holds the words `own` stands.
+    fn only(&self, own: &[String], kind: Option<Kind>) -> Option<(usize, usize)> {
+        let with = self.with.get(own.first()?)?;
+        let mut longer = with.iter().map(|it| &self.names[*it]).filter(|it| {
+            it.1 == kind
+                && it.0.len() > own.len()
+                && it.0.windows(own.len()).any(|part| part == own)
+        });
+        let first = longer.next()?;
+        longer.next().is_none().then_some(first.2)
     }
 }
 
@@ -66,20 +94,25 @@ pub(crate) fn described(reader: Reader<'_>, description: &Description, spans: &m
     if by_first.is_empty() {
         return;
     }
+    let mut taken = vec![false; reader.words.tokens.len()];
+    for span in spans.iter().filter(|it| it.kind.is_some()) {
+        taken[span.tokens()].fill(true);
+    }
+    let mut named = vec![false; reader.words.tokens.len()];
+    let mut found = Vec::new();
     for at in 0..reader.words.tokens.len() {
         let Some(names) = by_first.get(fold(reader.words.surface(at)).as_ref()) else { continue };
         let Some(end) = names.iter().find_map(|it| ends(reader, at, it)) else { continue };
-        if spans.iter().any(|it| it.overlaps(&(at..end)) && it.kind.is_some()) {
+        if taken[at..end].contains(&true) {
             continue;
         }
-        spans.retain(|it| !it.overlaps(&(at..end)));
-        spans.push(Span::ruled(
-            at..end,
-            Kind::Person,
-            "described",
-            "the document's head names them".to_owned(),
-        ));
+        taken[at..end].fill(true);
+        named[at..end].fill(true);
+        let why = "the document's head names them".to_owned();
+        found.push(Span::ruled(at..end, Kind::Person, rules::DESCRIBED, why));
     }
+    spans.retain(|it| !named[it.tokens()].contains(&true));
+    spans.extend(found);
 }
 
 /// Where the words of `name` that begin at token `at` end; hyphens between them are passed over.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::pipeline::annotate::evidence::Evidence;
+use crate::pipeline::annotate::{MentionRule, rules};
 use crate::vocabulary::{EntryId, Kind};
 
 /// A span of tokens that names someone or something.
@@ -17,7 +18,7 @@ pub(crate) struct Span {
     /// Who it is, if a list knows.
     pub(crate) entry: Option<EntryId>,
     /// Which rule found it.
-    pub(crate) rule: &'static str,
+    pub(crate) rule: MentionRule,
     /// For names without a kind by rule: what speaks for which.
     pub(crate) evidence: Evidence,
     /// For a person: the tokens of the office before or behind.
@@ -34,7 +35,7 @@ impl Span {
         tokens: Range<usize>,
         entry: EntryId,
         kind: Kind,
-        rule: &'static str,
+        rule: MentionRule,
     ) -> Span {
         Span {
             start: tokens.start,
@@ -50,7 +51,7 @@ impl Span {
     }
 
     /// A name whose kind a rule decides.
-    pub(crate) fn ruled(tokens: Range<usize>, kind: Kind, rule: &'static str, why: String) -> Span {
+    pub(crate) fn ruled(tokens: Range<usize>, kind: Kind, rule: MentionRule, why: String) -> Span {
         Span {
             start: tokens.start,
             end: tokens.end,
@@ -71,7 +72,7 @@ impl Span {
             end: tokens.end,
             kind: None,
             entry: None,
-            rule: "evidence",
+            rule: rules::EVIDENCE,
             evidence,
             office: None,
             why: String::new(),
@@ -82,10 +83,5 @@ impl Span {
     /// Its tokens.
     pub(crate) fn tokens(&self) -> Range<usize> {
         self.start..self.end
-    }
-
-    /// Whether it shares a token with `other`.
-    pub(crate) fn overlaps(&self, other: &Range<usize>) -> bool {
-        self.start < other.end && other.start < self.end
     }
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::pipeline::annotate::evidence::{FEATURES, Feature};
+use crate::pipeline::annotate::scan::Reader;
 
 const TABLE: &str = include_str!("surroundings.tsv");
 
@@ -32,6 +33,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 pub(crate) fn before(word: &str, earlier: &str) -> Option<Feature> {
     let words = &WORDS.0;
     words.get(&(word, earlier)).or_else(|| words.get(&(word, ""))).copied()
+}
+
+/// What the words before token `at` say of a name that begins there.
+pub(crate) fn at(reader: Reader<'_>, at: usize) -> Option<Feature> {
+    let word = reader.surface(at.checked_sub(1)?);
+    before(word, at.checked_sub(2).map_or("", |it| reader.surface(it)))
 }
 
 /// What the word behind a name says of it.

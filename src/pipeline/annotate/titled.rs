@@ -3,40 +3,15 @@
 
 use std::ops::Range;
 
+use crate::pipeline::annotate::cues::Cue;
 use crate::pipeline::annotate::gazetteer;
+use crate::pipeline::annotate::rules;
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
 use crate::pipeline::words::Shape;
 use crate::vocabulary::Kind;
 use crate::vocabulary::lexicon::list;
 
-/// Words before a quotation that make it the title of an event.
-const OCCASIONS: &[&str] = &[
-    "event",
-    "conference",
-    "forum",
-    "exercise",
-    "exercises",
-    "seminar",
-    "session",
-    "workshop",
-    "dialogue",
-    "meeting",
-    "summit",
-    "exhibition",
-    "symposium",
-    "congress",
-    "roundtable",
-    "webinar",
-    "festival",
-    "lecture",
-    "debate",
-];
-/// Words that may stand between the occasion and its title.
-const NAMING: &[&str] = &[
-    "titled", "entitled", "themed", "on", "called", "named", "theme", "the", "under", "topic",
-    "of", "about", "motto",
-];
 /// How many words may stand between an occasion and its title where nothing names it.
 const REACH: usize = 14;
 /// How many words a title has at most.
@@ -79,7 +54,7 @@ fn resolution(reader: Reader<'_>, at: usize, block: &Range<usize>, found: &mut V
         return;
     }
     let why = format!("“{}” and a number", words.surface(at - 1));
-    found.push(Span::ruled(at - 1..end, Kind::Agreement, "numbered", why));
+    found.push(Span::ruled(at - 1..end, Kind::Agreement, rules::NUMBERED, why));
 }
 
 fn year(text: &str) -> bool {
@@ -99,7 +74,7 @@ fn meeting(reader: Reader<'_>, at: usize, block: &Range<usize>, found: &mut Vec<
         found.push(Span::ruled(
             at - 1..end,
             Kind::Event,
-            "meeting",
+            rules::MEETING,
             "an ordinal, “session” and a body".to_owned(),
         ));
         return;
@@ -113,7 +88,7 @@ fn meeting(reader: Reader<'_>, at: usize, block: &Range<usize>, found: &mut Vec<
         found.push(Span::ruled(
             start..end,
             Kind::Event,
-            "meeting",
+            rules::MEETING,
             "“summit” with who meets or where".to_owned(),
         ));
     }
@@ -158,7 +133,7 @@ fn quoted(reader: Reader<'_>, at: usize, block: &Range<usize>, found: &mut Vec<S
     }
     if let Some(occasion) = occasion_before(reader, at, block.start) {
         let why = format!("the title of a “{}”", words.surface(occasion).to_lowercase());
-        found.push(Span::ruled(title, Kind::Event, "quoted-title", why));
+        found.push(Span::ruled(title, Kind::Event, rules::QUOTED_TITLE, why));
     }
 }
 
@@ -166,21 +141,19 @@ fn quoted(reader: Reader<'_>, at: usize, block: &Range<usize>, found: &mut Vec<S
 fn occasion_before(reader: Reader<'_>, at: usize, first: usize) -> Option<usize> {
     let words = reader.words;
     let start = words.sentence(at.saturating_sub(1)).start.max(first).max(at.saturating_sub(REACH));
-    let is_occasion = |it: usize| OCCASIONS.iter().any(|word| words.is_word(it, word));
+    let is_occasion = |it: usize| reader.is_cue(it, Cue::Occasion);
     let direct = at.checked_sub(1)?;
     if is_occasion(direct) {
         return Some(direct);
     }
-    let named =
-        NAMING.iter().any(|word| words.is_word(direct, word)) || words.is_mark(direct, b',');
+    let named = reader.is_cue(direct, Cue::Naming) || words.is_mark(direct, b',');
     let body = words.shape(direct).is(Shape::CAPITAL) && !words.listed(direct, list::SAYING);
     if !named && !body {
         return None;
     }
     let occasion = (start..at).rev().find(|it| is_occasion(*it))?;
     // "She spoke at a conference entitled": what is said before a title's "entitled" is not the quotation.
-    let entitled =
-        ["titled", "entitled", "themed", "called"].iter().any(|word| words.is_word(direct, word));
+    let entitled = reader.is_cue(direct, Cue::Entitling);
     let from = if entitled { occasion } else { start };
     (!(from..at).any(|it| words.listed(it, list::SAYING))).then_some(occasion)
 }

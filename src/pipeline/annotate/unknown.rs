@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use crate::pipeline::annotate::cues::{self, Cue};
 use crate::pipeline::annotate::evidence::{Evidence, Feature};
 use crate::pipeline::annotate::gazetteer::Known;
 use crate::pipeline::annotate::scan::Reader;
@@ -13,6 +14,9 @@ use crate::pipeline::annotate::{gazetteer, heads, people, surroundings};
 use crate::pipeline::words::Shape;
 use crate::vocabulary::lexicon::{fold, list};
 use crate::vocabulary::{Kind, Title};
+
+/// How many tokens of a title in quotation marks may stand before or behind a name.
+const TITLE: usize = 7;
 
 /// Takes the unknown name that `run` begins with; gives where to go on.
 pub(crate) fn unknown(
@@ -36,7 +40,7 @@ pub(crate) fn unknown(
     if run.clone().all(|it| !reader.words.shape(it).is(Shape::WORD)) {
         return run.end;
     }
-    let run = with_particles(reader, run, end);
+    let run = with_nickname(reader, with_particles(reader, run, end), end);
     if ordinary(reader, &run) || is_generic(reader.words.slice(run.clone())) {
         return run.end;
     }
@@ -51,10 +55,19 @@ fn ordinary(reader: Reader<'_>, run: &Range<usize>) -> bool {
     let (words, at) = (reader.words, run.start);
     let shouts = words.shape(at).is(Shape::ALL_CAPITALS | Shape::INNER_CAPITAL);
     let opens = words.shape(at).is(Shape::FIRST);
-    run.len() == 1
-        && !shouts
-        && words.listed(at, list::COMMON | list::HEAD)
-        && (opens || !words.listed(at, list::PERSON))
+    if nickname(reader, run) {
+        return false;
+    }
+    let listed =
+        words.listed(at, list::COMMON | list::HEAD) && (opens || !words.listed(at, list::PERSON));
+    let month = words.facts(at).month > 0;
+    run.len() == 1 && (is_generic_acronym(words.surface(at)) || (!shouts && (listed || month)))
+}
+
+/// Whether it is "the" and a usual name of teams: "the Tigers".
+fn nickname(reader: Reader<'_>, run: &Range<usize>) -> bool {
+    let article = run.start.checked_sub(1).is_some_and(|it| reader.words.is_word(it, "the"));
+    article && run.len() == 1 && reader.is_cue(run.start, Cue::Nickname)
 }
 
 /// A phrase with capitals that names nothing in particular: "Memorandum of Understanding".
@@ -87,6 +100,10 @@ pub(crate) fn grown(
         words.listed(it, list::COMMON) && !heads::facts(reader, it).is(list::HEAD)
             || !words.shape(it).is(Shape::WORD)
     });
+    // "Brixton Market", "Chicago Bulls": behind a town they are part of one name with it.
+    let of_country = reader.vocabulary.entry(known.entry).part_of.is_some();
+    let town = known.kind == Kind::Place && of_country && rest.len() <= 2;
+    let ordinary = ordinary && !town && !reader.is_cue(run.end - 1, Cue::Nickname);
     let known_rest = rest.clone().any(|it| gazetteer::at(reader, it, end).is_some());
     let person = words.listed(known.end, list::FIRST_NAME);
     if titled || ordinary || known_rest || person {
@@ -120,9 +137,10 @@ fn core(reader: Reader<'_>, run: Range<usize>) -> Option<Range<usize>> {
             && words.listed(start, list::COMMON)
             && !named(start)
             && !words.shape(start).is(Shape::ALL_CAPITALS);
-        let passes = words.listed(start, list::STOP) && !words.shape(start).is(Shape::ALL_CAPITALS)
-            || !words.shape(start).is(Shape::WORD);
-        if !opens && !passes {
+        let passes = reader.is_function_word(start) || !words.shape(start).is(Shape::WORD);
+        // "Circuit Park Zandvoort": an ordinary word behind it with a capital shows that both are a name's.
+        let belongs = opens && !passes && goes_on_ordinary(reader, start, run.end);
+        if belongs || (!opens && !passes) {
             break;
         }
         start += 1;
@@ -134,13 +152,44 @@ fn core(reader: Reader<'_>, run: Range<usize>) -> Option<Range<usize>> {
     (start < run.end).then_some(start..run.end)
 }
 
+/// Whether behind the noun that opens a sentence a word stands that has a capital only because it is part of a name.
+fn goes_on_ordinary(reader: Reader<'_>, at: usize, end: usize) -> bool {
+    let words = reader.words;
+    let surface = words.surface(at);
+    let verbal = ["ed", "ing", "ly", "s"].iter().any(|it| surface.ends_with(it));
+    let titled = words.listed(at, list::OFFICE_WORD | list::HONORIFIC | list::SAYING);
+    let next = at + 1;
+    !verbal
+        && !titled
+        && next < end
+        && words.listed(next, list::COMMON)
+        && !words.listed(next, list::STOP | list::FIRST_NAME | list::OFFICE_WORD)
+        && gazetteer::at(reader, next, end).is_none()
+}
+
 /// The run with a particle and the name behind it: "Dorothea von Schlegel".
 fn with_particles(reader: Reader<'_>, run: Range<usize>, end: usize) -> Range<usize> {
     let words = reader.words;
     if !reader.is_particle(run.end) || run.end + 1 >= end || words.shape(run.end).is(Shape::GLUED) {
         return run;
     }
-    people::name_behind(reader, run.start, end).filter(|it| it.end > run.end).unwrap_or(run)
+    people::name_words(reader, run.start, end).filter(|it| it.end > run.end).unwrap_or(run)
+}
+
+/// The run with a nickname in quotation marks and the surname behind it: 'William "Cowboy" Cowley'.
+fn with_nickname(reader: Reader<'_>, run: Range<usize>, end: usize) -> Range<usize> {
+    let words = reader.words;
+    let quote = |at: usize| matches!(reader.surface(at), "\"" | "“" | "”");
+    let given = run.len() <= 3 && words.listed(run.start, list::FIRST_NAME) && quote(run.end);
+    let close = (run.end + 2..(run.end + 4).min(end)).find(|it| quote(*it));
+    let Some(behind) = close.map(|it| it + 1).filter(|it| given && *it < end) else { return run };
+    let surname = words.shape(behind).is(Shape::CAPITAL) && !words.shape(behind).is(Shape::FIRST);
+    let nickname =
+        words.shape(run.end + 1).is(Shape::CAPITAL) && words.shape(run.end + 1).is(Shape::WORD);
+    if surname && nickname && !words.listed(behind, list::COMMON) {
+        return run.start..reader.run(behind, end).end;
+    }
+    run
 }
 
 /// All that the words and their surroundings say of the kind of `run`.
@@ -182,12 +231,13 @@ fn inside(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
             .any(|it| words.listed(it, list::PARTICLE) && !words.shape(it).is(Shape::CAPITAL)),
         Feature::Particle,
     );
-    when(
-        ["Jr", "Sr", "II", "III", "IV"].contains(&words.surface(run.end - 1)) && count > 2,
-        Feature::Generation,
-    );
+    when(reader.is_cue(run.end - 1, Cue::Generation) && count > 2, Feature::Generation);
     when((2..=3).contains(&count) && ordinary == 0, Feature::TwoWords);
+    when((2..=3).contains(&count) && first.is(list::FIRST_NAME), Feature::FullName);
+    when(count == 1 && knows_place(reader, run), Feature::KnownPlace);
     when(count == 1, Feature::OneWord);
+    when(nickname(reader, run), Feature::Nickname);
+    when(in_title(reader, run), Feature::Work);
     when(ordinary > 0, Feature::OrdinaryWord);
     when(ordinary == count, Feature::AllOrdinary);
     when(ordinary == 1 && count == 1, Feature::OneOrdinaryWord);
@@ -211,6 +261,12 @@ fn inside(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
     when(run.clone().any(|it| words.shape(it).is(Shape::NUMBER | Shape::MIXED)), Feature::Digit);
     endings(words.surface(run.end - 1), evidence);
     weak_head(last.lists, evidence);
+}
+
+/// Whether the gazetteer has a place of this name, though nothing says that it is meant.
+fn knows_place(reader: Reader<'_>, run: &Range<usize>) -> bool {
+    gazetteer::at(reader, run.start, run.end)
+        .is_some_and(|it| it.kind == Kind::Place && !it.demonym && it.end == run.end)
 }
 
 /// An acronym or a numeral that names nobody.
@@ -244,28 +300,12 @@ fn weak_head(lists: u64, evidence: &mut Evidence) {
 
 /// How the last word ends.
 fn endings(word: &str, evidence: &mut Evidence) {
-    const PLACES: &[&str] = &[
-        "ville", "burg", "burgh", "stan", "shire", "ford", "abad", "pur", "grad", "sk", "bury",
-        "borough", "mouth", "land", "polis", "istan", "nagar", "pore", "wick", "stadt", "dorf",
-        "heim", "haven",
-    ];
-    const PEOPLE: &[&str] = &[
-        "ov", "ova", "ev", "eva", "sen", "son", "ski", "sky", "enko", "yan", "ian", "escu",
-        "shvili", "dze", "oglu", "ez", "ini", "elli", "etti", "stein", "berg", "mann", "poulos",
-        "wicz", "ović", "ovic", "uddin", "ullah",
-    ];
-    const COMPANIES: &[&str] = &[
-        "soft", "tech", "corp", "bank", "tel", "gaz", "neft", "bus", "com", "net", "ware", "tron",
-        "pharm", "chem", "bahn",
-    ];
-    let ends =
-        |list: &[&str]| list.iter().any(|it| word.len() > it.len() + 2 && word.ends_with(it));
-    for (list, feature) in [
-        (PLACES, Feature::PlaceSuffix),
-        (PEOPLE, Feature::PersonSuffix),
-        (COMPANIES, Feature::OrganizationSuffix),
+    for (class, feature) in [
+        (Cue::PlaceEnding, Feature::PlaceSuffix),
+        (Cue::PersonEnding, Feature::PersonSuffix),
+        (Cue::CompanyEnding, Feature::OrganizationSuffix),
     ] {
-        if ends(list) {
+        if cues::ends(word, class) {
             evidence.add(feature);
         }
     }
@@ -280,13 +320,27 @@ fn before(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
         let Some(earlier) = at.checked_sub(1) else { return };
         at = earlier;
     }
+    if reader.is_cue(at, Cue::Counting) || words.shape(at).is(Shape::NUMBER) {
+        evidence.add(Feature::Counted);
+    }
     let second = at.checked_sub(1).map_or("", |it| words.surface(it));
     let first = words.surface(at);
     if let Some(feature) = surroundings::before(first, second) {
         evidence.add(feature);
     } else if words.listed(at, list::SAYING) {
         evidence.add(Feature::SayingBefore);
+    } else if let Some(feature) = noun(reader, at) {
+        evidence.add(feature);
     }
+}
+
+/// What the noun in small letters at token `at`, right before a name, says of it: "the company X", "the village X".
+fn noun(reader: Reader<'_>, at: usize) -> Option<Feature> {
+    if reader.words.shape(at).is(Shape::CAPITAL) {
+        return None;
+    }
+    let body = reader.is_cue(at, Cue::BodyNoun).then_some(Feature::BodyNoun);
+    body.or_else(|| reader.is_cue(at, Cue::PlaceNoun).then_some(Feature::PlaceNoun))
 }
 
 /// What stands behind the name.
@@ -305,7 +359,12 @@ fn behind(reader: Reader<'_>, run: &Range<usize>, end: usize, evidence: &mut Evi
     when(words.shape(at).is(Shape::POSSESSIVE), Feature::Possessive);
     when(reader.place_follows(at), Feature::PlaceCommaBehind);
     when(words.listed(at, list::SAYING), Feature::SayingBehind);
-    when(beside_place(reader, run, end), Feature::PlaceBeside);
+    when(noun(reader, at) == Some(Feature::PlaceNoun), Feature::PlaceNoun);
+    let past = surface.len() > 4 && surface.ends_with("ed") && !words.shape(at).is(Shape::CAPITAL);
+    when(past && !words.shape(at).is(Shape::GLUED), Feature::VerbBehind);
+    let beside = beside(reader, run, end);
+    when(beside == Some(Kind::Place), Feature::PlaceBeside);
+    when(beside == Some(Kind::Organization), Feature::BesideBody);
     when(surface == "who" || (surface == "," && words.is_word(at + 1, "who")), Feature::WhoBehind);
     let born =
         words.is_word(at + 1, "born") || words.is_word(at + 1, "b") || words.is_word(at + 1, "née");
@@ -320,29 +379,63 @@ fn behind(reader: Reader<'_>, run: &Range<usize>, end: usize, evidence: &mut Evi
         surroundings::behind(surface) == Some(Feature::PersonVerbBehind),
         Feature::PersonVerbBehind,
     );
+    if surroundings::behind(surface) == Some(Feature::TeamBehind) {
+        evidence.add(Feature::TeamBehind);
+    }
+    if surface == "(" && office_alone(reader, at + 1, end) {
+        evidence.add(Feature::OfficeBehind);
+    }
     if let Some(start) = definition(reader, at, end) {
         defined(reader, start, end, evidence);
     }
 }
 
-/// Whether "and" or a comma joins the name to a known place.
-fn beside_place(reader: Reader<'_>, run: &Range<usize>, end: usize) -> bool {
+/// Whether an office and nothing else stands from token `at` to a bracket or comma: "(Clerk)".
+fn office_alone(reader: Reader<'_>, at: usize, end: usize) -> bool {
+    let office = reader.vocabulary.titles.longest(reader.words, at, end);
+    office.is_some_and(|(behind, title)| {
+        *title == Title::Office && matches!(reader.surface(behind), ")" | ",")
+    })
+}
+
+/// Whether the run stands inside the title of a work: a short quotation whose longer words all have capitals.
+fn in_title(reader: Reader<'_>, run: &Range<usize>) -> bool {
     let words = reader.words;
-    let sure = |it: &Known| it.kind == Kind::Place && !it.demonym && !it.weak;
-    let place = |at: usize| {
-        !words.listed(at, list::FIRST_NAME | list::SURNAME)
-            && gazetteer::at(reader, at, end).is_some_and(|it| sure(&it))
+    let quote = |it: &usize| matches!(words.surface(*it), "\"" | "“" | "”");
+    let sentence = words.sentence(run.start);
+    let open = (run.start.saturating_sub(TITLE).max(sentence.start)..run.start).rev().find(quote);
+    let close = (run.end..(run.end + TITLE).min(sentence.end)).find(quote);
+    let (Some(open), Some(close)) = (open, close) else { return false };
+    let long = |it: &usize| {
+        words.shape(*it).is(Shape::WORD) && words.tokens[*it].end - words.tokens[*it].start > 3
     };
+    let whole = open + 1 == run.start && close == run.end;
+    !whole && (open + 1..close).filter(long).all(|it| words.shape(it).is(Shape::CAPITAL))
+}
+
+/// The kind of the known name that "and" or a stroke joins the name to; a comma joins bodies only.
+fn beside(reader: Reader<'_>, run: &Range<usize>, end: usize) -> Option<Kind> {
+    let words = reader.words;
+    let sure = |it: &Known| !it.demonym && !it.weak;
     let joins =
         |at: usize| words.is_word(at, "and") || words.is_word(at, "or") || words.is_mark(at, b'/');
-    let ends_at = |it: usize, stop: usize| {
-        gazetteer::at(reader, it, stop).is_some_and(|known| known.end == stop && sure(&known))
+    let mark = |at: usize| joins(at) || words.is_mark(at, b',');
+    let behind = |at: usize| {
+        let person = words.listed(at, list::FIRST_NAME | list::SURNAME);
+        gazetteer::at(reader, at, end).filter(|it| !person && sure(it)).map(|it| it.kind)
     };
-    let behind = joins(run.end) && place(run.end + 1);
-    let before = run.start >= 2
-        && joins(run.start - 1)
-        && (run.start.saturating_sub(4)..run.start - 1).any(|it| ends_at(it, run.start - 1));
-    behind || before
+    let before = |stop: usize| {
+        let ends = |at| gazetteer::at(reader, at, stop).filter(|it| it.end == stop && sure(it));
+        (stop.saturating_sub(3)..stop).find_map(ends).map(|it| it.kind)
+    };
+    let follows = mark(run.end).then(|| behind(run.end + 1)).flatten();
+    let follows = follows.filter(|it| joins(run.end) || *it == Kind::Organization);
+    let first = run.start.checked_sub(1).filter(|it| mark(*it));
+    let precedes = || {
+        let kind = before(first?)?;
+        (joins(first?) || kind == Kind::Organization).then_some(kind)
+    };
+    follows.or_else(precedes)
 }
 
 /// Where what the name is begins: behind ", a" or "is the".
@@ -353,7 +446,7 @@ fn definition(reader: Reader<'_>, at: usize, end: usize) -> Option<usize> {
     let copula = ["is", "was", "are", "were"].iter().any(|it| words.is_word(at, it));
     let start = if (copula || words.is_mark(at, b',')) && article(at + 1) {
         at + 2
-    } else if words.is_mark(at, b',') {
+    } else if words.is_mark(at, b',') && !words.listed(at + 1, list::STOP) {
         at + 1
     } else {
         return None;
@@ -374,10 +467,7 @@ fn defined(reader: Reader<'_>, at: usize, end: usize, evidence: &mut Evidence) {
         }
         let noun_goes_on =
             words.shape(token + 1).is(Shape::WORD) && !words.listed(token + 1, list::STOP);
-        if ["member", "members", "partner", "leader", "part"]
-            .iter()
-            .any(|it| words.is_word(token, it))
-        {
+        if reader.is_cue(token, Cue::Belonging) {
             return;
         }
         if let Some((_, Title::Office)) = reader.vocabulary.titles.longest(words, token, end) {
@@ -392,8 +482,11 @@ fn defined(reader: Reader<'_>, at: usize, end: usize, evidence: &mut Evidence) {
             (list::HEAD_EVENT, Feature::EventBehind),
             (list::HEAD_AGREEMENT, Feature::AgreementBehind),
         ];
-        if let Some((_, feature)) =
-            heads.into_iter().find(|it| facts.is(it.0)).filter(|_| !noun_goes_on && !capital)
+        let possesses = words.shape(token + 1).is(Shape::POSSESSIVE);
+        if let Some((_, feature)) = heads
+            .into_iter()
+            .find(|it| facts.is(it.0))
+            .filter(|_| !noun_goes_on && !capital && !possesses)
         {
             evidence.add(feature);
             return;

@@ -1,13 +1,16 @@
 //! Unknown names to kinds: the evidence of all mentions of a name in the document, weighed together.
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::pipeline::annotate::Standing;
 use crate::pipeline::annotate::evidence::{Evidence, Feature};
+use crate::pipeline::annotate::rules;
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
 use crate::vocabulary::Kind;
-use crate::vocabulary::lexicon::fold;
+use crate::vocabulary::lexicon::{fold, list};
 
 /// The score from which a name is published though named once.
 const EVIDENT: f32 = 4.0;
@@ -19,33 +22,66 @@ const LIKELY_BODY: f32 = 2.2;
 const LEAD: f32 = 0.8;
 
 /// Gives each weighed span its kind by the evidence of all mentions of its name; those without stay without.
-pub(crate) fn judge(reader: Reader<'_>, spans: &mut [Span]) {
+///
+/// Names of several words come first: they say whose a surname is and which body a word begins. What has no kind in the end and
+/// is made of ordinary words only names nothing.
+pub(crate) fn judge(reader: Reader<'_>, spans: &mut Vec<Span>) {
+    let names = numbered(reader, spans);
+    for words in [2, 1] {
+        round(reader, spans, &names, words);
+    }
+    spans.retain(|it| it.kind.is_some() || !it.evidence.has(Feature::AllOrdinary));
+}
+
+/// For each span the number of its name, and how many names there are.
+type Numbers = (Vec<usize>, usize);
+
+/// For each span without a kind the number of its name, the same for the same words; and how many names there are.
+fn numbered(reader: Reader<'_>, spans: &[Span]) -> Numbers {
+    let mut known: FxHashMap<Cow<'_, str>, usize> = FxHashMap::default();
+    let number = |span: &Span| {
+        let new = known.len();
+        if span.kind.is_some() {
+            return usize::MAX;
+        }
+        *known.entry(fold(reader.words.slice(span.tokens()))).or_insert(new)
+    };
+    let numbers = spans.iter().map(number).collect();
+    (numbers, known.len())
+}
+
+/// Weighs the evidence of each name of so many words that has no kind yet, and gives kinds to those that have enough.
+fn round(reader: Reader<'_>, spans: &mut [Span], (numbers, count): &Numbers, words: usize) {
+    let open = |span: &Span| span.kind.is_none() && span.end - span.start >= words;
     let people = people(reader, spans);
-    let mut together: FxHashMap<String, Evidence> = FxHashMap::default();
-    for span in spans.iter_mut().filter(|it| it.kind.is_none()) {
-        let key = key(reader, span);
+    let bodies = bodies(reader, spans);
+    let mut together = vec![Evidence::default(); *count];
+    for (span, number) in spans.iter_mut().zip(numbers).filter(|it| open(it.0)) {
         let last = fold(reader.words.surface(span.end - 1));
         if people.contains(last.as_ref()) && span.end - span.start < 5 {
             span.evidence.add(Feature::KnownPerson);
         }
-        together.entry(key).or_default().merge(&span.evidence);
+        if span.end == span.start + 1 && bodies.contains(last.as_ref()) {
+            span.evidence.add(Feature::BeginsBody);
+        }
+        together[*number].merge(&span.evidence);
     }
-    for span in spans.iter_mut().filter(|it| it.kind.is_none()) {
-        let evidence = &together[&key(reader, span)];
+    for (span, number) in spans.iter_mut().zip(numbers).filter(|it| open(it.0)) {
+        let evidence = &together[*number];
         let (kind, score, lead) = evidence.verdict();
         // Capitals alone make many things look like a body: that takes more.
         let enough = if kind == Kind::Organization { LIKELY_BODY } else { LIKELY };
         if score >= enough && lead >= LEAD {
             span.kind = Some(kind);
             span.why = evidence.reasons(kind);
+            span.evidence = evidence.clone();
         }
-        span.evidence = evidence.clone();
     }
 }
 
 /// How sure a span is by itself.
 pub(crate) fn standing(span: &Span) -> Standing {
-    if span.entry.is_some() || span.rule != "evidence" {
+    if span.entry.is_some() || span.rule != rules::EVIDENCE {
         return Standing::Evident;
     }
     let (_, score, lead) = span.evidence.verdict();
@@ -56,10 +92,6 @@ pub(crate) fn standing(span: &Span) -> Standing {
     }
 }
 
-fn key(reader: Reader<'_>, span: &Span) -> String {
-    fold(reader.words.slice(span.tokens())).into_owned()
-}
-
 /// Surnames of the people that rules found, folded.
 fn people(reader: Reader<'_>, spans: &[Span]) -> FxHashSet<String> {
     let people = spans.iter().filter(|it| {
@@ -67,4 +99,16 @@ fn people(reader: Reader<'_>, spans: &[Span]) -> FxHashSet<String> {
             && reader.words.tokens[it.end - 1].end - reader.words.tokens[it.end - 1].start > 2
     });
     people.map(|it| fold(reader.words.surface(it.end - 1)).into_owned()).collect()
+}
+
+/// The first words of bodies' longer names that rules found, folded; words that mean something else are left out.
+fn bodies(reader: Reader<'_>, spans: &[Span]) -> FxHashSet<String> {
+    let telling = |it: &&Span| {
+        it.kind == Some(Kind::Organization)
+            && it.entry.is_none()
+            && it.end - it.start > 1
+            && !reader.words.listed(it.start, list::COMMON | list::PERSON | list::BEGINS_NAME)
+    };
+    let first = |it: &Span| fold(reader.words.surface(it.start)).into_owned();
+    spans.iter().filter(telling).map(first).collect()
 }

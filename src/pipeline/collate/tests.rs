@@ -2,7 +2,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::*;
 use crate::pipeline::annotate::{
-    Annotations, Mention, MentionRule, Name, Office, RULES, Standing, ThemeScore,
+    Annotations, Mention, MentionRule, Name, Office, Standing, ThemeScore, rules,
 };
 use crate::pipeline::describe::{BlockRole, Description, Inferred};
 use crate::pipeline::parse::{Block, BlockKind, Document, Format, FrontMatter, LinkRef};
@@ -65,7 +65,7 @@ pub(crate) fn date(year: i16, month: u8, day: u8) -> Option<Inferred<PartialDate
 }
 
 fn rule(name: &str) -> MentionRule {
-    MentionRule(RULES.iter().position(|it| it.0 == name).unwrap() as u8)
+    MentionRule(rules::RULES.iter().position(|it| it.0 == name).unwrap() as u8)
 }
 
 pub(crate) fn name(text: &str, kind: Kind, standing: Standing) -> Name {

@@ -46,10 +46,17 @@ fn headline(page: Page<'_>, furniture: &[bool], stamp: Option<&Stamp>) -> Option
     let text = Stems::of_text(page);
     let headlines = headlines(page, furniture, line, &text);
     let scale = Scale::new(page, &headlines, date, &text);
-    let best = scale.best()?;
+    let best = scale.best().filter(|it| !is_all(page, furniture, it))?;
     let repeated = scale.is_repeated(best);
     let rule = if repeated { rules::REPEATED } else { rule(best, &headlines[0], date) };
     Some(of_blocks(page, best.clone(), rule))
+}
+
+/// Whether a headline is the whole text, and a sentence: then the text has no title.
+fn is_all(page: Page<'_>, furniture: &[bool], headline: &Range<usize>) -> bool {
+    let last = headline.end - 1;
+    let sentence = page.ends_sentence(last) && page.text(last).ends_with('.');
+    sentence && furniture[headline.end..].iter().all(|it| *it)
 }
 
 /// The first heading of a Markdown document: of level 1 in the head, or of any level as the first block.

@@ -71,7 +71,10 @@ pub(crate) fn view(from: &Standpoint<'_>) -> (Frame, AboutView) {
     let view = AboutView {
         ledger: ledger(from),
         findings: findings(from),
-        rules: annotate::RULES.iter().map(|it| (it.0.replace('-', " "), it.1.to_owned())).collect(),
+        rules: annotate::rules::RULES
+            .iter()
+            .map(|it| (it.0.replace('-', " "), it.1.to_owned()))
+            .collect(),
         datasets: DATASETS.iter().map(|it| dataset(from, it.0)).collect(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
