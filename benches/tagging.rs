@@ -50,12 +50,12 @@ fn vocabulary(entries: usize) -> Vocabulary {
         let part = |at: usize| PARTS[number / 16usize.pow(at as u32) % 16];
         format!("{}{}{}", part(0), part(1).to_lowercase(), part(2).to_lowercase())
     };
-    let rows: String = (0..entries)
+    let rows: Vec<String> = (0..entries)
         .map(|it| {
             format!("- name: {} {} Society\n  kind: organization\n", word(it), word(it / 7 + 31))
         })
         .collect();
-    Vocabulary::new(entities::parse(&"entities.yaml".into(), &rows).value, Vec::new())
+    Vocabulary::new(entities::parse(&"entities.yaml".into(), &rows.concat()).value, Vec::new())
 }
 
 /// How long describe and annotate take, and how long with words and calendar.

@@ -43,6 +43,9 @@ pub const DESCRIBE_RULES: &[(&str, &str)] = rules::RULES;
 /// The rules among them whose dates may well be of something else.
 pub const THIN_DATE_RULES: &[&str] = rules::THIN;
 
+/// The rule of what a document's author has written at its head or beside it.
+pub const FRONT_MATTER: &str = rules::FRONT_MATTER;
+
 /// What a document is, as far as it says so itself.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Description {

@@ -4,6 +4,7 @@ mod csv;
 mod dataset;
 mod documents;
 mod entities;
+mod inferred;
 mod tables;
 mod timeline;
 mod package;
@@ -15,8 +16,9 @@ use rayon::prelude::*;
 use crate::pipeline::Site;
 use crate::pipeline::collate::DocumentIndex;
 use crate::pipeline::export::dataset::Dataset;
+use crate::pipeline::export::inferred::{Inference, inferred};
 use crate::pipeline::write::{Output, OutputFile, WriteError};
-use crate::report::record::records;
+use crate::report::record::{Record, records};
 use crate::report::{self, Files};
 
 /// Hands over everything that the site publishes beside its pages; all but [`findings`], which asks for the texts too.
@@ -39,10 +41,20 @@ pub fn export(site: &Site, output: &dyn Output) -> Result<(), WriteError> {
     feeds::feeds(site, output)
 }
 
-/// What the build inferred, doubted or skipped: the records of `check --format json`.
-pub fn findings(site: &Site, files: &Files<'_>) -> OutputFile {
-    let bytes = report::json(&records(&site.findings, files)).into_bytes();
+/// What the build doubted or skipped, the records of `check --format json`; then what it inferred of each document.
+pub fn findings<'a>(site: &'a Site, files: &Files<'a>) -> OutputFile {
+    let findings = records(&site.findings, files).into_iter().map(Told::Finding);
+    let inferred = inferred(site, files).into_iter().map(Told::Inference);
+    let bytes = report::json(&findings.chain(inferred).collect::<Vec<_>>()).into_bytes();
     OutputFile { path: "data/findings.json".to_owned(), bytes }
+}
+
+/// A record of `findings.json`.
+#[derive(serde::Serialize)]
+#[serde(untagged)]
+enum Told<'a> {
+    Finding(Record<'a>),
+    Inference(Inference<'a>),
 }
 
 /// The files by which a host knows how to serve the site.

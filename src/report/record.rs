@@ -66,20 +66,21 @@ fn record<'a, 'f: 'a>((severity, finding): &'a Finding, lines: Option<&Lines<'f>
 }
 
 /// Where the lines of a file begin.
-struct Lines<'a> {
+pub(crate) struct Lines<'a> {
     file: FileText<'a>,
     starts: Vec<usize>,
 }
 
 impl<'a> Lines<'a> {
-    fn of(file: FileText<'a>) -> Self {
+    /// Counts the lines of a file.
+    pub(crate) fn of(file: FileText<'a>) -> Self {
         let ends = memchr::memchr_iter(b'\n', file.text.as_bytes());
         let starts = std::iter::once(0).chain(ends.map(|it| it + 1)).collect();
         Lines { file, starts }
     }
 
     /// The line and column of a byte on disk, from 1.
-    fn place(&self, offset: usize) -> (usize, usize) {
+    pub(crate) fn place(&self, offset: usize) -> (usize, usize) {
         let offset = in_text(self.file, offset);
         let line = self.starts.partition_point(|it| *it <= offset);
         (line, self.file.text[self.starts[line - 1]..offset].chars().count() + 1)

@@ -145,3 +145,17 @@ fn the_description_of_the_tables_names_their_columns() {
         assert!(fields.iter().all(|it| it["description"] != ""), "{fields:?}");
     }
 }
+
+#[test]
+fn what_was_inferred_stands_behind_the_findings_with_its_rule_and_evidence() {
+    let site = two_documents();
+    let written = findings(&site, &|_: &str| None);
+    let records: serde_json::Value = serde_json::from_slice(&written.bytes).unwrap();
+    let title = records.as_array().unwrap().iter().find(|it| it["field"] == "title").unwrap();
+    let description = &site.readings[0].description;
+    assert_eq!(title["document"], "undated");
+    assert_eq!(title["value"], "Undated");
+    assert_eq!(title["rule"], *description.title.rule);
+    assert_eq!(title["evidence"], description.title.evidence);
+    assert_eq!(title["severity"], "note");
+}

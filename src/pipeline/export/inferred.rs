@@ -1,0 +1,97 @@
+//! What was inferred of each document to records like those of findings, each with its rule and its evidence.
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::pipeline::Site;
+use crate::pipeline::collate::Entry;
+use crate::pipeline::describe::{Description, FRONT_MATTER, Inferred, Speaker};
+use crate::report::Files;
+use crate::report::record::Lines;
+
+/// An inferred value. The first fields are those of a finding.
+#[derive(Serialize)]
+pub(crate) struct Inference<'a> {
+    file: &'a str,
+    document: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    start: usize,
+    end: usize,
+    /// The rule by which it was inferred: `dateline`.
+    rule: &'a str,
+    severity: &'static str,
+    message: String,
+    help: String,
+    /// What it is: `title`, `date`, `issuer`, `kind`, `speakers`, `authors`, `symbol`, `language`.
+    field: &'static str,
+    value: String,
+    evidence: &'a str,
+}
+
+/// A value that somebody did not write himself: the field, the value, its rule and evidence, and where it stands.
+type Told<'a> = (&'static str, String, &'a str, &'a str, Option<(u32, u32)>);
+
+/// Everything that was inferred, in the order of documents.
+pub(crate) fn inferred<'a>(site: &'a Site, files: &Files<'a>) -> Vec<Inference<'a>> {
+    let texts: Vec<_> = site.readings.iter().map(|it| files(&it.document.file)).collect();
+    let documents = site.readings.par_iter().zip(&site.collection.documents).zip(texts);
+    let of = |((reading, entry), text): ((&'a std::sync::Arc<_>, &'a Entry), _)| {
+        let reading: &'a crate::pipeline::Reading = reading;
+        let lines = Option::map(text, Lines::of);
+        let inference = move |(field, value, rule, evidence, span): Told<'a>| {
+            let span = span.map_or(0..0, |it| it.0 as usize..it.1 as usize);
+            let span = reading.document.origin.span(span);
+            let place = |it| lines.as_ref().map_or((1, 1), |lines| lines.place(it));
+            let ((line, column), (end_line, end_column)) = (place(span.start), place(span.end));
+            Inference {
+                file: &reading.document.file,
+                document: &entry.slug,
+                line,
+                column,
+                end_line,
+                end_column,
+                start: span.start,
+                end: span.end,
+                rule,
+                severity: "note",
+                message: format!("{field} inferred: \"{value}\""),
+                help: format!(
+                    "if it is wrong, write the right one as `{field}` at the document's head"
+                ),
+                field,
+                value,
+                evidence,
+            }
+        };
+        told(&reading.description).into_iter().map(inference).collect::<Vec<_>>()
+    };
+    documents.flat_map_iter(of).collect()
+}
+
+fn told(it: &Description) -> Vec<Told<'_>> {
+    let mut told = vec![text("title", &it.title)];
+    told.extend(it.date.iter().map(|it| value("date", it, it.value.to_string())));
+    told.extend(it.issuer.iter().map(|it| text("issuer", it)));
+    told.extend(it.kind.iter().map(|it| text("kind", it)));
+    told.extend(it.speakers.iter().map(|it| value("speakers", it, speaker(&it.value))));
+    told.extend(it.authors.iter().map(|it| text("authors", it)));
+    told.extend(it.symbol.iter().map(|it| text("symbol", it)));
+    told.push(text("language", &it.language));
+    told.retain(|it| it.2 != FRONT_MATTER);
+    told
+}
+
+fn text<'a>(field: &'static str, it: &'a Inferred<String>) -> Told<'a> {
+    value(field, it, it.value.clone())
+}
+
+fn value<'a, T>(field: &'static str, it: &'a Inferred<T>, value: String) -> Told<'a> {
+    (field, value, &it.rule, &it.evidence, it.span)
+}
+
+fn speaker(it: &Speaker) -> String {
+    if it.role.is_empty() { it.name.clone() } else { format!("{}, {}", it.name, it.role) }
+}
