@@ -373,17 +373,18 @@ fn nested(reader: Reader<'_>, outer: Range<usize>, found: &mut Vec<Span>) {
         let known =
             gazetteer::at(reader, at, outer.end).filter(|it| it.end - it.start < outer.len());
         match known {
-            // "Museum of Salt": a town may have this name, but here it is the ordinary word.
-            Some(known)
-                if !known.demonym
-                    && !known.weak
-                    && known.kind != Kind::Person
-                    && (known.end > at + 1 || !reader.words.listed(at, list::COMMON)) =>
-            {
+            Some(known) if names_part(reader, &known) => {
                 known.take(found);
                 at = known.end;
             }
             _ => at += 1,
         }
     }
+}
+
+/// Whether a known name is worth keeping inside a longer one. "Museum of Salt": a town may have this name, but here it is the
+/// ordinary word.
+fn names_part(reader: Reader<'_>, known: &gazetteer::Known) -> bool {
+    let word = known.end == known.start + 1 && reader.words.listed(known.start, list::COMMON);
+    !word && !known.demonym && !known.weak && known.kind != Kind::Person
 }

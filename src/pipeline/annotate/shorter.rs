@@ -34,14 +34,14 @@ fn words_of(reader: Reader<'_>, span: &Span) -> Vec<String> {
     words.map(|it| fold(reader.words.surface(it)).into_owned()).collect()
 }
 
-/// Words, kind, and the tokens where it first stands.
-type LongerName = (Vec<String>, Option<Kind>, (usize, usize));
+/// Words, kind, and the tokens where a name first stands.
+type First = (Vec<String>, Option<Kind>, (usize, usize));
 
 /// The names of a document by the words in them, each once.
 #[derive(Default)]
 struct Longer {
     known: FxHashSet<(Vec<String>, Option<Kind>)>,
-    names: Vec<LongerName>,
+    names: Vec<First>,
     /// For each word, the names in which it stands.
     with: FxHashMap<String, Vec<usize>>,
 }
