@@ -174,3 +174,31 @@ impl Output for Shelf {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::commands::load::{Kept, Request, load};
+    use crate::commands::make::{make, understood};
+    use crate::pipeline::Memos;
+
+    #[test]
+    fn every_file_has_the_bytes_of_a_build() {
+        let dir = Path::new(env!("CARGO_MANIFEST_DIR")).to_owned();
+        let request = Request { dir, ..Request::default() };
+        let mut folder = load(&request, &mut Kept::default()).unwrap();
+        let (shelf, memos) = (Shelf::default(), Memos::default());
+        make(&mut folder, &memos, &shelf).unwrap();
+        let site = understood(&folder, &memos);
+        let stock = Stock::new(folder, site).unwrap();
+        let built = shelf.0.into_inner().unwrap();
+        assert!(built.len() > 300 && stock.pages() > 100);
+        for (path, bytes) in built.iter().filter(|it| !it.0.starts_with('.')) {
+            assert!(stock.file(path).as_ref() == Some(bytes), "{path}");
+        }
+        assert!(stock.file("people/nobody/index.html").is_none());
+        assert!(stock.file("data/nothing.csv").is_none());
+    }
+}
