@@ -194,7 +194,7 @@ mod tests {
         let site = understood(&folder, &memos);
         let stock = Stock::new(folder, site).unwrap();
         let built = shelf.0.into_inner().unwrap();
-        assert!(built.len() > 300 && stock.pages() > 100);
+        assert!(built.len() > 150 && stock.pages() > 50);
         for (path, bytes) in built.iter().filter(|it| !it.0.starts_with('.')) {
             assert!(stock.file(path).as_ref() == Some(bytes), "{path}");
         }
