@@ -175,7 +175,7 @@ fn drawn(what: &str, runs: &[Run]) -> String {
         );
         for (at, (x, y)) in points.iter().enumerate() {
             let value = of(&runs[at].1);
-            let y = y + if line == 0 { 16.0 } else { -8.0 };
+            let y = y + if line == 0 { -8.0 } else { 16.0 };
             let _ = writeln!(
                 svg,
                 "<text x=\"{x:.1}\" y=\"{y:.1}\" fill=\"{colour}\" text-anchor=\"middle\">{value:.0}</text>"
