@@ -1,5 +1,7 @@
 //! Findings to records: the same with lines and columns, as published in `data/findings.json`.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::pipeline::read::OffsetMap;
@@ -47,8 +49,7 @@ pub fn records<'a, 'f: 'a>(findings: &'a [Finding], files: &Files<'f>) -> Vec<Re
 
 fn record<'a, 'f: 'a>((severity, finding): &'a Finding, lines: Option<&Lines<'f>>) -> Record<'a> {
     let span = &finding.span;
-    let place = |offset| lines.map_or((1, 1), |it| it.place(offset));
-    let ((line, column), (end_line, end_column)) = (place(span.start), place(span.end));
+    let [(line, column), (end_line, end_column)] = ends(lines, span);
     Record {
         file: &finding.file,
         document: lines.and_then(|it| it.file.document),
@@ -63,6 +64,11 @@ fn record<'a, 'f: 'a>((severity, finding): &'a Finding, lines: Option<&Lines<'f>
         message: &finding.message,
         help: finding.help.as_deref().unwrap_or(&finding.rule.text().help),
     }
+}
+
+/// Line and column of both ends of a span of bytes on disk; the file's beginning where its text is not known.
+pub(crate) fn ends(lines: Option<&Lines<'_>>, span: &Range<usize>) -> [(usize, usize); 2] {
+    [span.start, span.end].map(|offset| lines.map_or((1, 1), |it| it.place(offset)))
 }
 
 /// Where the lines of a file begin.
@@ -80,7 +86,7 @@ impl<'a> Lines<'a> {
     }
 
     /// The line and column of a byte on disk, from 1.
-    pub(crate) fn place(&self, offset: usize) -> (usize, usize) {
+    fn place(&self, offset: usize) -> (usize, usize) {
         let offset = in_text(self.file, offset);
         let line = self.starts.partition_point(|it| *it <= offset);
         (line, self.file.text[self.starts[line - 1]..offset].chars().count() + 1)

@@ -115,16 +115,19 @@ fn inputs() -> Inputs {
     }
 }
 
-/// What each rule finds in `text`: rule, surface and kind; candidates are marked.
-fn found(text: &str, inputs: &Inputs) -> Vec<(&'static str, String)> {
-    let source = Source {
+fn source(text: &str) -> Source {
+    Source {
         id: Arc::from("a.txt"),
         file: Arc::from("a.txt"),
         text: text.into(),
         origin: OffsetMap::default(),
         sidecar: None,
-    };
-    let reading = reading(&source, inputs).reading;
+    }
+}
+
+/// What each rule finds in `text`: rule, surface and kind; candidates are marked.
+fn found(text: &str, inputs: &Inputs) -> Vec<(&'static str, String)> {
+    let reading = reading(&source(text), inputs).reading;
     let (annotations, text) = (&reading.annotations, &reading.document.text);
     let named = |it: &seedbed::pipeline::annotate::Mention| {
         let name = &annotations.names[usize::from(it.name)];
@@ -297,13 +300,7 @@ proptest::proptest! {
     ) {
         static INPUTS: std::sync::LazyLock<Inputs> = std::sync::LazyLock::new(inputs);
         let text = pieces.join(" ");
-        let source = Source {
-            id: Arc::from("a.txt"),
-            file: Arc::from("a.txt"),
-            text: text.into(),
-            origin: OffsetMap::default(),
-            sidecar: None,
-        };
+        let source = source(&text);
         let (once, again) = (reading(&source, &INPUTS).reading, reading(&source, &INPUTS).reading);
         proptest::prop_assert_eq!(&once.annotations, &again.annotations);
         let text = &once.document.text;

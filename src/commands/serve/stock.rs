@@ -9,6 +9,7 @@ use crate::commands::load::SiteFolder;
 use crate::commands::make::add;
 use crate::commands::serve::answer::Files;
 use crate::pipeline::render::edition::Edition;
+use crate::pipeline::render::html::escape_into;
 use crate::pipeline::render::page::Page;
 use crate::pipeline::render::templates::TemplateError;
 use crate::pipeline::write::files::content;
@@ -148,13 +149,7 @@ fn kept(file: OutputFile) -> (String, Arc<Vec<u8>>) {
 
 fn failed(error: &TemplateError) -> Vec<u8> {
     let mut text = String::from("<!doctype html><title>Template</title><body><pre>");
-    for letter in error.to_string().chars() {
-        match letter {
-            '<' => text.push_str("&lt;"),
-            '&' => text.push_str("&amp;"),
-            it => text.push(it),
-        }
-    }
+    escape_into(&mut text, &error.to_string());
     text.push_str("</pre></body>");
     text.into_bytes()
 }

@@ -1,13 +1,15 @@
 //! What was inferred of each document to records like those of findings, each with its rule and its evidence.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::pipeline::Site;
 use crate::pipeline::collate::Entry;
 use crate::pipeline::describe::{Description, FRONT_MATTER, Inferred, Speaker};
+use crate::pipeline::{Reading, Site};
 use crate::report::Files;
-use crate::report::record::Lines;
+use crate::report::record::{Lines, ends};
 
 /// An inferred value. The first fields are those of a finding.
 #[derive(Serialize)]
@@ -38,14 +40,12 @@ type Told<'a> = (&'static str, String, &'a str, &'a str, Option<(u32, u32)>);
 pub(crate) fn inferred<'a>(site: &'a Site, files: &Files<'a>) -> Vec<Inference<'a>> {
     let texts: Vec<_> = site.readings.iter().map(|it| files(&it.document.file)).collect();
     let documents = site.readings.par_iter().zip(&site.collection.documents).zip(texts);
-    let of = |((reading, entry), text): ((&'a std::sync::Arc<_>, &'a Entry), _)| {
-        let reading: &'a crate::pipeline::Reading = reading;
+    let of = |((reading, entry), text): ((&'a Arc<Reading>, &'a Entry), _)| {
         let lines = Option::map(text, Lines::of);
         let inference = move |(field, value, rule, evidence, span): Told<'a>| {
             let span = span.map_or(0..0, |it| it.0 as usize..it.1 as usize);
             let span = reading.document.origin.span(span);
-            let place = |it| lines.as_ref().map_or((1, 1), |lines| lines.place(it));
-            let ((line, column), (end_line, end_column)) = (place(span.start), place(span.end));
+            let [(line, column), (end_line, end_column)] = ends(lines.as_ref(), &span);
             Inference {
                 file: &reading.document.file,
                 document: &entry.slug,

@@ -128,6 +128,12 @@ struct Term {
     weight: u32,
 }
 
+impl Term {
+    fn form<'t>(&self, forms: &'t str) -> &'t str {
+        &forms[self.start as usize..self.end as usize]
+    }
+}
+
 impl Terms {
     fn with_capacity(text: usize) -> Self {
         Terms {
@@ -138,28 +144,21 @@ impl Terms {
     }
 
     fn form(&self, term: &Term) -> &str {
-        &self.forms[term.start as usize..term.end as usize]
+        term.form(&self.forms)
     }
 
     /// The term of this form; a new one first stands at `occurrence`.
     fn entry(&mut self, form: &str, occurrence: u32) -> &mut Term {
         let hash = FxBuildHasher.hash_one(form);
         let Terms { forms, all, by_form } = self;
-        let same = |it: &u32| {
-            let it = &all[*it as usize];
-            forms[it.start as usize..it.end as usize] == *form
-        };
-        let known = by_form.find(hash, same).copied();
+        let known = by_form.find(hash, |it| all[*it as usize].form(forms) == form).copied();
         let number = known.unwrap_or_else(|| {
             let start = forms.len() as u32;
             forms.push_str(form);
             let end = forms.len() as u32;
             all.push(Term { start, end, first: occurrence, last: occurrence, weight: 0 });
             let number = all.len() as u32 - 1;
-            let again = |it: &u32| {
-                let it = &all[*it as usize];
-                FxBuildHasher.hash_one(&forms[it.start as usize..it.end as usize])
-            };
+            let again = |it: &u32| FxBuildHasher.hash_one(all[*it as usize].form(forms));
             by_form.insert_unique(hash, number, again);
             number
         });
