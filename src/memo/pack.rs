@@ -85,7 +85,7 @@ pub fn places(head: &[u8], index: &[u8]) -> Option<FxHashMap<Hash, Place>> {
     Some(places)
 }
 
-fn checksum(parts: &[&[u8]]) -> [u8; CHECKSUM] {
+pub(crate) fn checksum(parts: &[&[u8]]) -> [u8; CHECKSUM] {
     let mut hasher = blake3::Hasher::new();
     for part in parts {
         hasher.update(part);
