@@ -24,6 +24,7 @@ use rayon::prelude::*;
 use crate::config::SiteConfig;
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
+use crate::memo::ledger::{Key, Ledger, Past};
 use crate::pipeline::describe::Ground;
 use crate::pipeline::inspect::duplicates::Sketch;
 use crate::pipeline::read::Source;
@@ -31,6 +32,7 @@ use crate::pipeline::read::packs::Packs;
 use crate::pipeline::render::assets::Assets;
 use crate::pipeline::render::edition::Edition;
 use crate::pipeline::render::edition::listings::Listings;
+use crate::pipeline::render::facts::Facts;
 use crate::pipeline::render::templates::{TemplateError, Templates};
 use crate::pipeline::write::{Output, WriteError};
 use crate::policy::{self, Rule, Severity};
@@ -82,6 +84,8 @@ pub struct Site {
     pub vocabulary: Arc<Vocabulary>,
     /// The published documents, in the order of source paths.
     pub readings: Vec<Arc<Reading>>,
+    /// A hash of all that each of the readings was made from.
+    pub keys: Vec<blake3::Hash>,
     /// Where each word stands, for each of the readings; none once they are published.
     pub postings: Vec<Arc<search::posting::Postings>>,
     /// What is compared to find near-duplicates, for each of the readings.
@@ -126,38 +130,47 @@ pub enum BuildError {
 }
 
 /// Makes every file of `site`: pages, what stands beside them, datasets, search index, assets.
-/// Lets go of the postings, which nothing else needs then.
+/// Files that `past` tells to be the same stay where they are. Lets go of the postings, which nothing else needs then.
+///
+/// Returns what the next build should know of this one; nothing if `past` says that nobody will ask.
 pub fn publish(
     site: &mut Site,
     templates: &Templates,
-    output: &dyn Output,
-) -> Result<(), BuildError> {
+    (output, past): (&dyn Output, &Past),
+) -> Result<Option<Vec<u8>>, BuildError> {
     let assets = render::assets(&site.config);
-    pages(site, templates, &assets, output)?;
-    export::export(site, output)?;
+    let listings = Listings::new(site, templates.words(&site.config.default_language));
+    let ledger = pages(site, templates, (&assets, listings), (output, past))?;
+    export::export(site, output, &ledger)?;
+    let left = ledger.close();
     let postings = std::mem::take(&mut site.postings);
     let index = search::index(site, postings);
-    index.par_iter().chain(assets.files()).try_for_each(|it| output.add(it))?;
-    Ok(())
+    index.par_iter().chain(assets.files()).try_for_each(|it| output.add(it).map(drop))?;
+    Ok(left)
 }
 
-fn pages(
+fn pages<'p>(
     site: &Site,
     templates: &Templates,
-    assets: &Assets,
-    output: &dyn Output,
-) -> Result<(), BuildError> {
+    (assets, listings): (&Assets, Listings),
+    (output, past): (&dyn Output, &'p Past),
+) -> Result<Ledger<'p>, BuildError> {
     let words = templates.words(&site.config.default_language);
-    let listings = Listings::new(site, words);
     let edition = Edition::new(site, words, (assets, &listings));
+    let (edition, ledger) = if past.is_kept() {
+        let facts = Facts::new(&edition);
+        let common = render::facts::common(&edition, templates);
+        let ledger = past.open(common, facts.told(&edition));
+        (edition.noting(facts), ledger)
+    } else {
+        (edition, past.unasked())
+    };
     render::plan(&edition).par_iter().try_for_each(|page| -> Result<(), BuildError> {
-        let view = render::view(page, &edition);
-        output.add(&render::render(&view, templates)?)?;
-        for file in render::companions(page, &edition) {
-            output.add(&file)?;
-        }
-        Ok(())
-    })
+        let name = render::facts::name(&edition, page);
+        let make = || Ok(render::made(page, &edition, templates)?);
+        ledger.hand((&name, Key::default()), output, make)
+    })?;
+    Ok(ledger)
 }
 
 /// Reads every source for what is in it, and collates them. Touches no disk, but for what is remembered there.
@@ -166,9 +179,11 @@ pub fn understand(inputs: &Inputs, memos: &Memos) -> Site {
     let remembered = |source: &Source| memos.reading(source, inputs);
     let reads: Vec<_> = inputs.sources.par_iter().map(remembered).collect();
     let (mut readings, mut postings, mut sketches) = (Vec::new(), Vec::new(), Vec::new());
-    for read in reads {
+    let mut keys = Vec::new();
+    for (key, read) in reads {
         diagnostics.extend(read.diagnostics.iter().cloned());
         if is_published(&read.reading, inputs.drafts, &mut diagnostics) {
+            keys.push(key);
             readings.push(Arc::clone(&read.reading));
             postings.push(Arc::clone(&read.postings));
             sketches.push(Arc::clone(&read.sketch));
@@ -179,7 +194,7 @@ pub fn understand(inputs: &Inputs, memos: &Memos) -> Site {
     diagnostics.extend(collate::links::missing_files(&readings, &inputs.assets));
     let findings = judged(diagnostics, &inputs.config);
     let (config, vocabulary) = (inputs.config.clone(), Arc::clone(&inputs.vocabulary));
-    Site { config, vocabulary, readings, postings, sketches, collection, findings }
+    Site { config, vocabulary, readings, keys, postings, sketches, collection, findings }
 }
 
 impl Memos {
@@ -188,10 +203,11 @@ impl Memos {
         self.readings.put(key(source, inputs), read);
     }
 
-    fn reading(&self, source: &Source, inputs: &Inputs) -> Arc<Read> {
+    /// What `source` yields, and a hash of all that it was made from.
+    fn reading(&self, source: &Source, inputs: &Inputs) -> (blake3::Hash, Arc<Read>) {
         let key = key(source, inputs);
         let recall = || postcard::from_bytes(&self.packs.find(&key)?).ok();
-        self.readings.get(key, recall, || reading(source, inputs))
+        (key, self.readings.get(key, recall, || reading(source, inputs)))
     }
 }
 

@@ -9,9 +9,10 @@ use rayon::prelude::*;
 use crate::commands::Failure;
 use crate::commands::load::SiteFolder;
 use crate::commands::serve::answer::media_type;
+use crate::memo::ledger::Past;
 use crate::pipeline::export;
 use crate::pipeline::inspect::{inspect, output};
-use crate::pipeline::write::{Output, OutputFile, Parts, WriteError};
+use crate::pipeline::write::{Output, OutputFile, Parts, Seal, WriteError};
 use crate::pipeline::{BuildError, Memos, Site, judged, publish, understand};
 
 /// Understands the documents, with what only all of them together can tell.
@@ -32,33 +33,41 @@ pub fn add(site: &mut Site, found: Vec<crate::diagnostic::Diagnostic>) {
 /// Makes the site and hands its files to `output`.
 pub fn make(folder: &mut SiteFolder, memos: &Memos, output: &dyn Output) -> Result<Made, Failure> {
     let site = understood(folder, memos);
-    made(folder, site, output)
+    made(folder, site, (output, &Past::default()))
 }
 
-/// Makes the files of a site that is understood and hands them to `output`.
-pub fn made(folder: &mut SiteFolder, mut site: Site, output: &dyn Output) -> Result<Made, Failure> {
+/// Makes the files of a site that is understood and hands them to `output`; those that `past` knows to be the same it keeps.
+pub fn made(
+    folder: &mut SiteFolder,
+    mut site: Site,
+    (output, past): (&dyn Output, &Past),
+) -> Result<Made, Failure> {
     loop {
         let counted = Counted::new(output);
-        match publish(&mut site, &folder.templates, &counted) {
+        match publish(&mut site, &folder.templates, (&counted, past)) {
             Err(BuildError::Template(error)) => match folder.without(&error) {
                 Some(found) => add(&mut site, vec![found]),
                 None => return Err(BuildError::Template(error).into()),
             },
             Err(error) => return Err(error.into()),
-            Ok(()) => return finished(folder, site, &counted),
+            Ok(left) => return finished(folder, (site, left), &counted),
         }
     }
 }
 
 /// Hands over what stands beside the pages, and what was found while making them.
-fn finished(folder: &SiteFolder, mut site: Site, counted: &Counted<'_>) -> Result<Made, Failure> {
+fn finished(
+    folder: &SiteFolder,
+    (mut site, left): (Site, Option<Vec<u8>>),
+    counted: &Counted<'_>,
+) -> Result<Made, Failure> {
     folder.inputs.assets.par_iter().try_for_each(|it| counted.copy(&it.0, &it.1))?;
     let (pages, sizes) = counted.sizes();
     add(&mut site, output::large(sizes.iter().map(|it| (it.0.as_str(), it.1))));
     let catalogue = folder.catalogue(Some(&site));
     let findings = export::findings(&site, &|name: &str| catalogue.file(name));
     counted.inner.add(&findings)?;
-    Ok(Made { site, pages })
+    Ok(Made { site, pages, left })
 }
 
 /// A site, and how many pages it has.
@@ -67,6 +76,8 @@ pub struct Made {
     pub site: Site,
     /// How many pages were made.
     pub pages: usize,
+    /// What the next build should know of this one, if any will ask.
+    pub left: Option<Vec<u8>>,
 }
 
 /// Counts what goes through it.
@@ -119,9 +130,17 @@ fn chunks(sum: u64) -> impl Iterator<Item = u64> {
 }
 
 impl Output for Counted<'_> {
-    fn add(&self, file: &OutputFile) -> Result<(), WriteError> {
+    fn add(&self, file: &OutputFile) -> Result<Seal, WriteError> {
         self.count(&file.path, file.bytes.len() as u64);
         self.inner.add(file)
+    }
+
+    fn keep(&self, path: &str, seal: &Seal) -> Result<bool, WriteError> {
+        let is_kept = self.inner.keep(path, seal)?;
+        if is_kept {
+            self.count(path, seal.length);
+        }
+        Ok(is_kept)
     }
 
     fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<(), WriteError> {
@@ -142,8 +161,8 @@ impl Output for Counted<'_> {
 pub struct Nowhere;
 
 impl Output for Nowhere {
-    fn add(&self, _: &OutputFile) -> Result<(), WriteError> {
-        Ok(())
+    fn add(&self, file: &OutputFile) -> Result<Seal, WriteError> {
+        Ok(Seal::unwritten(file))
     }
 
     fn copy(&self, _: &str, _: &Path) -> Result<(), WriteError> {

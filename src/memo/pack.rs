@@ -25,6 +25,9 @@ pub fn name(number: usize) -> String {
     format!("readings-{number:02}.pack")
 }
 
+/// The file of the ledger: see [`crate::memo::ledger`].
+pub const LEDGER: &str = "ledger";
+
 /// Where one entry stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {

@@ -13,6 +13,7 @@ mod sitemap;
 
 use rayon::prelude::*;
 
+use crate::memo::ledger::Ledger;
 use crate::pipeline::Site;
 use crate::pipeline::collate::DocumentIndex;
 use crate::pipeline::export::dataset::Dataset;
@@ -22,7 +23,7 @@ use crate::report::record::{Record, records};
 use crate::report::{self, Files};
 
 /// Hands over everything that the site publishes beside its pages; all but [`findings`], which asks for the texts too.
-pub fn export(site: &Site, output: &dyn Output) -> Result<(), WriteError> {
+pub fn export(site: &Site, output: &dyn Output, ledger: &Ledger<'_>) -> Result<(), WriteError> {
     let parts: &[fn(&Site) -> Vec<Dataset<'_>>] = &[
         tables::mentions,
         tables::candidates,
@@ -38,7 +39,7 @@ pub fn export(site: &Site, output: &dyn Output) -> Result<(), WriteError> {
     ];
     let datasets = parts.par_iter().flat_map(|part| part(site));
     datasets.try_for_each(|it| output.add_parts(&it.path, it.parts))?;
-    feeds::feeds(site, output)
+    feeds::feeds(site, output, ledger)
 }
 
 /// What the build doubted or skipped, the records of `check --format json`; then what it inferred of each document.

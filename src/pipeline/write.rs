@@ -13,8 +13,8 @@ mod swap;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::UNIX_EPOCH;
 
 use rayon::prelude::*;
@@ -486,7 +486,9 @@ mod tests {
 
     /// A site of twenty pages of which a build changes one to `text`, removes one, and adds one.
     fn change(staging: &Staging, text: &str) {
-        (0..18).for_each(|it| drop(staging.add(&file(&format!("{it}/index.html"), "same")).unwrap()));
+        for it in 0..18 {
+            staging.add(&file(&format!("{it}/index.html"), "same")).unwrap();
+        }
         staging.add(&file("18/index.html", text)).unwrap();
         staging.add(&file("20/deep/index.html", text)).unwrap();
     }
@@ -549,8 +551,10 @@ mod tests {
         let same: Vec<_> = (0..30).map(|it| it.to_string()).collect();
         let with = |more: &[(&str, &str)]| {
             let staging = Staging::begin(&output).unwrap();
-            same.iter().for_each(|it| drop(staging.add(&file(it, "")).unwrap()));
-            more.iter().for_each(|it| drop(staging.add(&file(it.0, it.1)).unwrap()));
+            for (path, text) in same.iter().map(|it| (it.as_str(), "")).chain(more.iter().copied())
+            {
+                staging.add(&file(path, text)).unwrap();
+            }
             staging.finish().unwrap();
             let found = |it: &&(&str, &str)| fs::read_to_string(output.join(it.0)).unwrap() == it.1;
             assert_eq!(more.iter().filter(found).count(), more.len());

@@ -8,6 +8,7 @@ use crate::commands::Failure;
 use crate::commands::load::SiteFolder;
 use crate::commands::make::add;
 use crate::commands::serve::answer::Files;
+use crate::memo::ledger::Past;
 use crate::pipeline::render::assets::Assets;
 use crate::pipeline::render::edition::Edition;
 use crate::pipeline::render::edition::listings::Listings;
@@ -16,7 +17,7 @@ use crate::pipeline::render::page::Page;
 use crate::pipeline::render::templates::TemplateError;
 use crate::pipeline::render::words::Words;
 use crate::pipeline::write::files::content;
-use crate::pipeline::write::{Output, OutputFile, WriteError};
+use crate::pipeline::write::{Output, OutputFile, Seal, WriteError};
 use crate::pipeline::{BuildError, Site, export, render, search};
 
 /// A site, and what of it has been asked for so far.
@@ -128,7 +129,8 @@ impl Stock {
         let shelf = Shelf::default();
         let catalogue = self.folder.catalogue(Some(&self.site));
         let findings = export::findings(&self.site, &|name: &str| catalogue.file(name));
-        let taken = export::export(&self.site, &shelf).and_then(|()| shelf.add(&findings));
+        let taken = export::export(&self.site, &shelf, &Past::default().unasked())
+            .and_then(|()| shelf.add(&findings));
         taken.expect("memory takes everything");
         shelf.0.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
@@ -171,10 +173,10 @@ fn failed(error: &TemplateError) -> Vec<u8> {
 struct Shelf(Mutex<Files>);
 
 impl Output for Shelf {
-    fn add(&self, file: &OutputFile) -> Result<(), WriteError> {
+    fn add(&self, file: &OutputFile) -> Result<Seal, WriteError> {
         let (path, bytes) = kept(file.clone());
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path, bytes);
-        Ok(())
+        Ok(Seal::unwritten(file))
     }
 
     fn copy(&self, _: &str, _: &std::path::Path) -> Result<(), WriteError> {

@@ -3,10 +3,12 @@ use std::sync::{Arc, Mutex};
 
 use super::*;
 use crate::config::SiteConfig;
+use crate::memo::ledger::Past;
 use crate::pipeline::Reading;
 use crate::pipeline::annotate::Standing;
 use crate::pipeline::collate::collate;
 use crate::pipeline::collate::tests::{date, name, reading};
+use crate::pipeline::write::Seal;
 use crate::vocabulary::{Kind, Vocabulary};
 
 fn site(readings: Vec<Reading>) -> Site {
@@ -14,6 +16,7 @@ fn site(readings: Vec<Reading>) -> Site {
     let vocabulary = Arc::new(Vocabulary::default());
     let collection = collate(&readings, &vocabulary).value;
     let postings = readings.iter().map(|_| Arc::default()).collect();
+    let keys = readings.iter().map(|it| blake3::hash(it.document.id.as_bytes())).collect();
     let config = SiteConfig {
         title: "Tides & mills".to_owned(),
         base_url: "https://example.org/tides".to_owned(),
@@ -23,6 +26,7 @@ fn site(readings: Vec<Reading>) -> Site {
         config,
         vocabulary,
         readings,
+        keys,
         postings,
         collection,
         sketches: Vec::new(),
@@ -43,9 +47,9 @@ fn two_documents() -> Site {
 struct Shelf(Mutex<Vec<OutputFile>>);
 
 impl Output for Shelf {
-    fn add(&self, file: &OutputFile) -> Result<(), WriteError> {
+    fn add(&self, file: &OutputFile) -> Result<Seal, WriteError> {
         self.0.lock().unwrap().push(file.clone());
-        Ok(())
+        Ok(Seal::unwritten(file))
     }
 
     fn copy(&self, path: &str, _: &Path) -> Result<(), WriteError> {
@@ -55,7 +59,7 @@ impl Output for Shelf {
 
 fn exported(site: &Site) -> Vec<OutputFile> {
     let shelf = Shelf::default();
-    export(site, &shelf).unwrap();
+    export(site, &shelf, &Past::default().unasked()).unwrap();
     shelf.0.into_inner().unwrap()
 }
 

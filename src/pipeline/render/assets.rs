@@ -98,6 +98,11 @@ impl Assets {
         }
     }
 
+    /// Where all of them stand, which says of each what it is.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|it| it.path.as_str())
+    }
+
     /// The files themselves.
     pub fn files(&self) -> &[OutputFile] {
         &self.files
@@ -186,7 +191,10 @@ mod tests {
     fn no_font_ships_no_font() {
         let files = |font| Assets::new(&SiteConfig { font, ..SiteConfig::default() });
         assert!(files(Font::None).files().iter().all(|it| !it.path.contains("serif")));
-        assert_eq!(files(Font::Serif).files().iter().filter(|it| it.path.contains(".woff2")).count(), 2);
+        assert_eq!(
+            files(Font::Serif).files().iter().filter(|it| it.path.contains(".woff2")).count(),
+            2
+        );
     }
 
     #[test]
