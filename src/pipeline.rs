@@ -28,7 +28,9 @@ use crate::pipeline::describe::Ground;
 use crate::pipeline::inspect::duplicates::Sketch;
 use crate::pipeline::read::Source;
 use crate::pipeline::read::packs::Packs;
+use crate::pipeline::render::assets::Assets;
 use crate::pipeline::render::edition::Edition;
+use crate::pipeline::render::edition::listings::Listings;
 use crate::pipeline::render::templates::{TemplateError, Templates};
 use crate::pipeline::write::{Output, WriteError};
 use crate::policy::{self, Rule, Severity};
@@ -130,18 +132,24 @@ pub fn publish(
     templates: &Templates,
     output: &dyn Output,
 ) -> Result<(), BuildError> {
-    pages(site, templates, output)?;
+    let assets = render::assets(&site.config);
+    pages(site, templates, &assets, output)?;
     export::export(site, output)?;
     let postings = std::mem::take(&mut site.postings);
     let index = search::index(site, postings);
-    let assets = render::assets(&site.config);
-    index.par_iter().chain(&assets).try_for_each(|it| output.add(it))?;
+    index.par_iter().chain(assets.files()).try_for_each(|it| output.add(it))?;
     Ok(())
 }
 
-fn pages(site: &Site, templates: &Templates, output: &dyn Output) -> Result<(), BuildError> {
+fn pages(
+    site: &Site,
+    templates: &Templates,
+    assets: &Assets,
+    output: &dyn Output,
+) -> Result<(), BuildError> {
     let words = templates.words(&site.config.default_language);
-    let edition = Edition::new(site, words);
+    let listings = Listings::new(site, words);
+    let edition = Edition::new(site, words, (assets, &listings));
     render::plan(&edition).par_iter().try_for_each(|page| -> Result<(), BuildError> {
         let view = render::view(page, &edition);
         output.add(&render::render(&view, templates)?)?;

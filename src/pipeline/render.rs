@@ -35,6 +35,7 @@ use serde::Serialize;
 
 use crate::config::SiteConfig;
 use crate::pipeline::collate::{DocumentIndex, EntityIndex};
+use crate::pipeline::render::assets::Assets;
 use crate::pipeline::render::edition::{DOCUMENTS, Edition, MENTIONS, ROWS};
 use crate::pipeline::render::page::Page;
 use crate::pipeline::render::standpoint::{Standpoint, parts};
@@ -220,8 +221,8 @@ pub fn companions(page: &Page, edition: &Edition<'_>) -> Vec<OutputFile> {
 }
 
 /// The stylesheet, scripts and typeface of the site.
-pub fn assets(config: &SiteConfig) -> Vec<OutputFile> {
-    assets::Assets::new(config).files()
+pub fn assets(config: &SiteConfig) -> Assets {
+    Assets::new(config)
 }
 
 #[cfg(test)]

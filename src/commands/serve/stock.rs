@@ -8,10 +8,13 @@ use crate::commands::Failure;
 use crate::commands::load::SiteFolder;
 use crate::commands::make::add;
 use crate::commands::serve::answer::Files;
+use crate::pipeline::render::assets::Assets;
 use crate::pipeline::render::edition::Edition;
+use crate::pipeline::render::edition::listings::Listings;
 use crate::pipeline::render::html::escape_into;
 use crate::pipeline::render::page::Page;
 use crate::pipeline::render::templates::TemplateError;
+use crate::pipeline::render::words::Words;
 use crate::pipeline::write::files::content;
 use crate::pipeline::write::{Output, OutputFile, WriteError};
 use crate::pipeline::{BuildError, Site, export, render, search};
@@ -20,6 +23,8 @@ use crate::pipeline::{BuildError, Site, export, render, search};
 pub(super) struct Stock {
     pub(super) folder: SiteFolder,
     pub(super) site: Site,
+    assets: Assets,
+    listings: Listings,
     /// Pages by their files.
     pages: BTreeMap<String, Page>,
     /// Files that are copied, by their paths in the site.
@@ -32,19 +37,23 @@ pub(super) struct Stock {
 impl Stock {
     /// Takes stock of `site`. A template that does not suit its first page is left out.
     pub(super) fn new(mut folder: SiteFolder, mut site: Site) -> Result<Stock, Failure> {
-        let pages = loop {
-            match tried(&folder, &site) {
-                Ok(pages) => break pages,
+        let assets = render::assets(&site.config);
+        let (listings, pages) = loop {
+            let listings = Listings::new(&site, words(&folder, &site));
+            let edition = Edition::new(&site, words(&folder, &site), (&assets, &listings));
+            match tried(&folder, &edition) {
+                Ok(pages) => break (listings, pages),
                 Err(error) => match folder.without(&error) {
                     Some(found) => add(&mut site, vec![found]),
                     None => return Err(BuildError::Template(error).into()),
                 },
             }
         };
-        let made = render::assets(&site.config).into_iter().map(kept).collect();
+        let made = assets.files().iter().cloned().map(kept).collect();
         let copied = folder.inputs.assets.iter().cloned().collect();
         let (datasets, index) = (OnceLock::new(), OnceLock::new());
-        Ok(Stock { folder, site, pages, copied, made: Mutex::new(made), datasets, index })
+        let made = Mutex::new(made);
+        Ok(Stock { folder, site, assets, listings, pages, copied, made, datasets, index })
     }
 
     /// How many pages there are.
@@ -84,7 +93,8 @@ impl Stock {
     }
 
     fn edition(&self) -> Edition<'_> {
-        edition(&self.folder, &self.site)
+        let words = words(&self.folder, &self.site);
+        Edition::new(&self.site, words, (&self.assets, &self.listings))
     }
 
     /// A page; what is wrong with its template in its place, if that suits other pages only.
@@ -124,20 +134,22 @@ impl Stock {
     }
 }
 
-fn edition<'a>(folder: &'a SiteFolder, site: &'a Site) -> Edition<'a> {
-    Edition::new(site, folder.templates.words(&site.config.default_language))
+fn words<'a>(folder: &'a SiteFolder, site: &Site) -> &'a Words {
+    folder.templates.words(&site.config.default_language)
 }
 
 /// Every page by its file, when one page of each kind has been made.
-fn tried(folder: &SiteFolder, site: &Site) -> Result<BTreeMap<String, Page>, TemplateError> {
-    let edition = edition(folder, site);
-    let plan = render::plan(&edition);
+fn tried(
+    folder: &SiteFolder,
+    edition: &Edition<'_>,
+) -> Result<BTreeMap<String, Page>, TemplateError> {
+    let plan = render::plan(edition);
     let mut kinds = Vec::new();
     for page in &plan {
         let kind = std::mem::discriminant(page);
         if !kinds.contains(&kind) {
             kinds.push(kind);
-            render::render(&render::view(page, &edition), &folder.templates)?;
+            render::render(&render::view(page, edition), &folder.templates)?;
         }
     }
     Ok(plan.into_iter().map(|it| (edition.address(&it).file(), it)).collect())

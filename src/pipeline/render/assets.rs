@@ -98,8 +98,9 @@ impl Assets {
         }
     }
 
-    pub(crate) fn files(self) -> Vec<OutputFile> {
-        self.files
+    /// The files themselves.
+    pub fn files(&self) -> &[OutputFile] {
+        &self.files
     }
 }
 
@@ -183,9 +184,9 @@ mod tests {
 
     #[test]
     fn no_font_ships_no_font() {
-        let files = |font| Assets::new(&SiteConfig { font, ..SiteConfig::default() }).files();
-        assert!(files(Font::None).iter().all(|it| !it.path.contains("serif")));
-        assert_eq!(files(Font::Serif).iter().filter(|it| it.path.contains(".woff2")).count(), 2);
+        let files = |font| Assets::new(&SiteConfig { font, ..SiteConfig::default() });
+        assert!(files(Font::None).files().iter().all(|it| !it.path.contains("serif")));
+        assert_eq!(files(Font::Serif).files().iter().filter(|it| it.path.contains(".woff2")).count(), 2);
     }
 
     #[test]

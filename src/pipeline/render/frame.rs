@@ -118,7 +118,7 @@ impl Frame {
             config: ConfigView {
                 title: config.title.clone(),
                 description: config.description.clone(),
-                base_url: from.edition.base_url.clone(),
+                base_url: from.edition.base_url.to_owned(),
                 default_language: config.default_language.clone(),
                 author: config.author.clone(),
                 license: config.license.clone(),

@@ -85,7 +85,7 @@ impl<'e> Standpoint<'e> {
         let address = edition.address(&page);
         // The server shows this page for addresses of any depth: only links from the host's root are right everywhere.
         let root =
-            if page == Page::NotFound { host_path(&edition.base_url) } else { address.root() };
+            if page == Page::NotFound { host_path(edition.base_url) } else { address.root() };
         Standpoint { edition, page, address, root }
     }
 

@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use super::ContextGroup;
 use crate::pipeline::collate::{DocumentIndex, EntityIndex};
 use crate::pipeline::render::concordance;
-use crate::pipeline::render::edition::{ByYear, Edition, year_id};
+use crate::pipeline::render::edition::listings::ByYear;
+use crate::pipeline::render::edition::{Edition, year_id};
 use crate::pipeline::render::html::Html;
 use crate::pipeline::render::standpoint::{NameLink, Standpoint};
 
