@@ -92,7 +92,9 @@ impl Listed {
 pub(crate) fn batch(first: u32, documents: &[Arc<Postings>], mean: u32) -> (Batch, Listed) {
     let mut gathered = Gathered::default();
     for (number, postings) in documents.iter().enumerate() {
-        let told = |it: &Record<'_>| it.count << IMPACTS.count_ones() | impact(it.weight, postings.length, mean);
+        let told = |it: &Record<'_>| {
+            it.count << IMPACTS.count_ones() | impact(it.weight, postings.length, mean)
+        };
         postings.each_record(|it| gathered.add(number as u8, &it, told(&it)));
     }
     let lengths = documents.iter().map(|it| it.length).collect();
