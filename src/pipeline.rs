@@ -158,7 +158,7 @@ fn pages<'p>(
     let words = templates.words(&site.config.default_language);
     let edition = Edition::new(site, words, (assets, &listings));
     let (edition, ledger) = if past.is_kept() {
-        let facts = Facts::new(&edition);
+        let facts = Facts::of(&site.collection);
         let common = render::facts::common(&edition, templates);
         let ledger = past.open(common, facts.told(&edition));
         (edition.noting(facts), ledger)

@@ -135,20 +135,19 @@ impl Output for Counted<'_> {
         self.inner.add(file)
     }
 
-    fn keep(&self, path: &str, seal: &Seal) -> Result<bool, WriteError> {
-        let is_kept = self.inner.keep(path, seal)?;
-        if is_kept {
-            self.count(path, seal.length);
-        }
-        Ok(is_kept)
+    fn is_as_left(&self, path: &str, seal: &Seal) -> bool {
+        self.inner.is_as_left(path, seal)
     }
 
-    fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<(), WriteError> {
-        let mut size = 0;
-        let counted = parts.inspect(|it| size += it.len() as u64);
-        self.inner.add_parts(path, Box::new(counted))?;
-        self.count(path, size);
-        Ok(())
+    fn keep(&self, path: &str, seal: &Seal) {
+        self.count(path, seal.length);
+        self.inner.keep(path, seal);
+    }
+
+    fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<Seal, WriteError> {
+        let seal = self.inner.add_parts(path, parts)?;
+        self.count(path, seal.length);
+        Ok(seal)
     }
 
     fn copy(&self, path: &str, from: &Path) -> Result<(), WriteError> {

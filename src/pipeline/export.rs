@@ -13,18 +13,20 @@ mod sitemap;
 
 use rayon::prelude::*;
 
-use crate::memo::ledger::Ledger;
+use crate::memo::ledger::{Key, Ledger};
 use crate::pipeline::Site;
 use crate::pipeline::collate::DocumentIndex;
-use crate::pipeline::export::dataset::Dataset;
+use crate::pipeline::export::dataset::{Dataset, Items};
 use crate::pipeline::export::inferred::{Inference, inferred};
+use crate::pipeline::render::facts::{Fact, Facts};
 use crate::pipeline::write::{Output, OutputFile, WriteError};
 use crate::report::record::{Record, records};
 use crate::report::{self, Files};
 
 /// Hands over everything that the site publishes beside its pages; all but [`findings`], which asks for the texts too.
 pub fn export(site: &Site, output: &dyn Output, ledger: &Ledger<'_>) -> Result<(), WriteError> {
-    let parts: &[fn(&Site) -> Vec<Dataset<'_>>] = &[
+    let origins = Origins { ledger, facts: Facts::of(&site.collection) };
+    let parts: &[Part] = &[
         tables::mentions,
         tables::candidates,
         documents::documents,
@@ -37,9 +39,36 @@ pub fn export(site: &Site, output: &dyn Output, ledger: &Ledger<'_>) -> Result<(
         sitemap::sitemap,
         marks,
     ];
-    let datasets = parts.par_iter().flat_map(|part| part(site));
-    datasets.try_for_each(|it| output.add_parts(&it.path, it.parts))?;
+    let datasets = parts.par_iter().flat_map(|part| part(site, origins));
+    datasets.try_for_each(|it| ledger.hand_parts(&it.path, it.pieces, output))?;
     feeds::feeds(site, output, ledger)
+}
+
+/// Some of the datasets of a site.
+type Part = for<'a> fn(&'a Site, Origins<'_>) -> Vec<Dataset<'a>>;
+
+/// What records are made from, as far as the ledger knows.
+#[derive(Clone, Copy)]
+pub(crate) struct Origins<'a> {
+    ledger: &'a Ledger<'a>,
+    facts: Facts,
+}
+
+impl Origins<'_> {
+    /// Documents in the order of their ids, each with a hash of all that is known of it.
+    fn documents(self, site: &Site) -> Items<DocumentIndex> {
+        let key = |it| self.key([Fact::Card(it), Fact::Reading(it), Fact::Entry(it)]);
+        by_id(site).into_iter().map(|it| (it, key(it))).collect()
+    }
+
+    /// A hash of the answers of `facts`; none if they are not asked.
+    fn key<const N: usize>(self, facts: [Fact; N]) -> Option<Key> {
+        let mut hasher = blake3::Hasher::new();
+        for fact in facts {
+            hasher.update(self.ledger.answer(self.facts.number(fact))?);
+        }
+        Key::try_from(&hasher.finalize().as_bytes()[..16]).ok()
+    }
 }
 
 /// What the build doubted or skipped, the records of `check --format json`; then what it inferred of each document.
@@ -59,7 +88,7 @@ enum Told<'a> {
 }
 
 /// The files by which a host knows how to serve the site.
-fn marks(site: &Site) -> Vec<Dataset<'_>> {
+fn marks<'a>(site: &'a Site, _: Origins<'_>) -> Vec<Dataset<'a>> {
     let robots = format!("User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n", base(site));
     let mut files = vec![
         Dataset::whole("robots.txt", || robots.into_bytes()),
