@@ -25,6 +25,7 @@ use crate::config::SiteConfig;
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
 use crate::memo::ledger::{Key, Ledger, Past};
+use crate::pipeline::collate::outline::Outlines;
 use crate::pipeline::describe::Ground;
 use crate::pipeline::inspect::duplicates::Sketch;
 use crate::pipeline::read::Source;
@@ -103,6 +104,8 @@ pub struct Memos {
     pub readings: Memo<Read>,
     /// The same as other runs of the program left them on disk.
     pub packs: Packs,
+    /// Outlines of the last readings.
+    pub outlines: Outlines,
 }
 
 /// A reading that can be shared, and what was found while making it.
@@ -190,7 +193,7 @@ pub fn understand(inputs: &Inputs, memos: &Memos) -> Site {
         }
     }
     memos.readings.next_generation();
-    let collection = collate::collate(&readings, &inputs.vocabulary).split(&mut diagnostics);
+    let collection = collate::collate(&readings, &inputs.vocabulary, &memos.outlines).split(&mut diagnostics);
     diagnostics.extend(collate::links::missing_files(&readings, &inputs.assets));
     let findings = judged(diagnostics, &inputs.config);
     let (config, vocabulary) = (inputs.config.clone(), Arc::clone(&inputs.vocabulary));

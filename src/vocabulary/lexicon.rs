@@ -128,6 +128,8 @@ impl Facts {
 pub struct Lexicon {
     ids: FxHashMap<Box<str>, WordId>,
     facts: Vec<Facts>,
+    /// The spelling by which each word was taken in first.
+    spellings: Vec<Box<str>>,
     /// For a word that is the plural of another: that other.
     singular: Vec<WordId>,
 }
@@ -137,6 +139,7 @@ impl Default for Lexicon {
         Lexicon {
             ids: FxHashMap::default(),
             facts: vec![Facts::default()],
+            spellings: vec!["".into()],
             singular: vec![WordId::UNKNOWN],
         }
     }
@@ -151,6 +154,11 @@ impl Lexicon {
     /// What the lists say of `word`.
     pub fn facts(&self, word: WordId) -> Facts {
         self.facts[word.0 as usize]
+    }
+
+    /// `word` as it is written where its spellings are to be written alike.
+    pub fn spelling(&self, word: WordId) -> &str {
+        &self.spellings[word.0 as usize]
     }
 
     /// The word of which `word` is the plural, if it is one.
@@ -201,7 +209,7 @@ impl Lexicon {
     fn insert(&mut self, folded: &str) -> WordId {
         let id = match american(folded).map(|it| self.find(&it)) {
             Some(known) if known != WordId::UNKNOWN => known,
-            _ => self.new_word(),
+            _ => self.new_word(folded),
         };
         self.ids.insert(folded.into(), id);
         if let Some(other) = american(folded) {
@@ -210,9 +218,10 @@ impl Lexicon {
         id
     }
 
-    fn new_word(&mut self) -> WordId {
+    fn new_word(&mut self, folded: &str) -> WordId {
         let id = WordId(self.facts.len() as u32);
         self.facts.push(Facts::default());
+        self.spellings.push(folded.into());
         self.singular.push(WordId::UNKNOWN);
         id
     }

@@ -7,6 +7,7 @@ use crate::memo::ledger::Past;
 use crate::pipeline::Reading;
 use crate::pipeline::annotate::Standing;
 use crate::pipeline::collate::collate;
+use crate::pipeline::collate::outline::Outlines;
 use crate::pipeline::collate::tests::{date, name, reading};
 use crate::pipeline::write::Seal;
 use crate::vocabulary::{Kind, Vocabulary};
@@ -14,7 +15,7 @@ use crate::vocabulary::{Kind, Vocabulary};
 fn site(readings: Vec<Reading>) -> Site {
     let readings: Vec<_> = readings.into_iter().map(Arc::new).collect();
     let vocabulary = Arc::new(Vocabulary::default());
-    let collection = collate(&readings, &vocabulary).value;
+    let collection = collate(&readings, &vocabulary, &Outlines::default()).value;
     let postings = readings.iter().map(|_| Arc::default()).collect();
     let keys = readings.iter().map(|it| blake3::hash(it.document.id.as_bytes())).collect();
     let config = SiteConfig {
