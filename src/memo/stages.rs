@@ -111,6 +111,7 @@ const SOURCES: &[(&str, &str)] = sources! {
     "src/pipeline/read/offsets.rs"
     "src/pipeline/read/packs.rs"
     "src/pipeline/read/walk.rs"
+    "src/pipeline/search/forms.rs"
     "src/pipeline/search/numbers.rs"
     "src/pipeline/search/posting.rs"
     "src/pipeline/search/terms.rs"

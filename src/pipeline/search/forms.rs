@@ -51,10 +51,11 @@ impl Forms {
     pub(crate) fn sorted(&self) -> Vec<u32> {
         let beginning = |number| (beginning(self.form(number)), number);
         let mut sorted: Vec<(u64, u32)> = (0..self.len() as u32).map(beginning).collect();
-        // Most pairs of forms are told apart by a number in a register, without a look at the forms.
-        sorted.sort_unstable_by(|a, b| {
-            a.0.cmp(&b.0).then_with(|| self.form(a.1).cmp(self.form(b.1)))
-        });
+        // Most forms are told apart by a number in a register, without a look at themselves.
+        sorted.sort_unstable_by_key(|it| it.0);
+        for same in sorted.chunk_by_mut(|a, b| a.0 == b.0).filter(|it| it.len() > 1) {
+            same.sort_unstable_by_key(|it| self.form(it.1));
+        }
         sorted.into_iter().map(|it| it.1).collect()
     }
 }

@@ -84,7 +84,7 @@ impl Terms for Words<'_> {
         let mean = width(self.places(term), self.count(term));
         let mut own = (self.places(term) > OWN).then(Before::new);
         let told = !self.merged.frequent.is_empty() && !self.is_frequent[term];
-        for occurrence in self.merged.documents(term) {
+        self.merged.documents(term).for_each(|occurrence| {
             coder.number(expected.counts(mean, occurrence.impact), occurrence.count - 1);
             let gaps = &mut expected.gaps[width(self.merged.length, occurrence.count + 1)];
             for (gap, context) in occurrence.places() {
@@ -93,7 +93,7 @@ impl Terms for Words<'_> {
                     push_before(coder, own.as_mut().unwrap_or(&mut expected.before), context);
                 }
             }
-        }
+        });
     }
 }
 
