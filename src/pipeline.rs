@@ -135,21 +135,20 @@ pub enum BuildError {
 /// Makes every file of `site`: pages, what stands beside them, datasets, search index, assets.
 /// Files that `past` tells to be the same stay where they are. Lets go of the postings, which nothing else needs then.
 ///
-/// Returns what the next build should know of this one; nothing if `past` says that nobody will ask.
-pub fn publish(
+/// Returns what the next build should know of this one.
+pub fn publish<'p>(
     site: &mut Site,
     templates: &Templates,
-    (output, past): (&dyn Output, &Past),
-) -> Result<Option<Vec<u8>>, BuildError> {
+    (output, past): (&dyn Output, &'p Past),
+) -> Result<Ledger<'p>, BuildError> {
     let assets = render::assets(&site.config);
     let listings = Listings::new(site, templates.words(&site.config.default_language));
     let ledger = pages(site, templates, (&assets, listings), (output, past))?;
     export::export(site, output, &ledger)?;
-    let left = ledger.close();
     let postings = std::mem::take(&mut site.postings);
     let index = search::index(site, postings);
     index.par_iter().chain(assets.files()).try_for_each(|it| output.add(it).map(drop))?;
-    Ok(left)
+    Ok(ledger)
 }
 
 fn pages<'p>(
@@ -193,7 +192,8 @@ pub fn understand(inputs: &Inputs, memos: &Memos) -> Site {
         }
     }
     memos.readings.next_generation();
-    let collection = collate::collate(&readings, &inputs.vocabulary, &memos.outlines).split(&mut diagnostics);
+    let collection =
+        collate::collate(&readings, &inputs.vocabulary, &memos.outlines).split(&mut diagnostics);
     diagnostics.extend(collate::links::missing_files(&readings, &inputs.assets));
     let findings = judged(diagnostics, &inputs.config);
     let (config, vocabulary) = (inputs.config.clone(), Arc::clone(&inputs.vocabulary));

@@ -16,12 +16,12 @@ use rayon::prelude::*;
 use crate::memo::ledger::{Key, Ledger};
 use crate::pipeline::Site;
 use crate::pipeline::collate::DocumentIndex;
-use crate::pipeline::export::dataset::{Dataset, Items};
-use crate::pipeline::export::inferred::{Inference, inferred};
+use crate::pipeline::export::dataset::{Dataset, Items, Lines};
+use crate::pipeline::export::inferred::inferred;
 use crate::pipeline::render::facts::{Fact, Facts};
-use crate::pipeline::write::{Output, OutputFile, WriteError};
-use crate::report::record::{Record, records};
-use crate::report::{self, Files};
+use crate::pipeline::write::{Output, WriteError};
+use crate::report::record::records;
+use crate::report::{Files, Finding};
 
 /// Hands over everything that the site publishes beside its pages; all but [`findings`], which asks for the texts too.
 pub fn export(site: &Site, output: &dyn Output, ledger: &Ledger<'_>) -> Result<(), WriteError> {
@@ -72,19 +72,29 @@ impl Origins<'_> {
 }
 
 /// What the build doubted or skipped, the records of `check --format json`; then what it inferred of each document.
-pub fn findings<'a>(site: &'a Site, files: &Files<'a>) -> OutputFile {
-    let findings = records(&site.findings, files).into_iter().map(Told::Finding);
-    let inferred = inferred(site, files).into_iter().map(Told::Inference);
-    let bytes = report::json(&findings.chain(inferred).collect::<Vec<_>>()).into_bytes();
-    OutputFile { path: "data/findings.json".to_owned(), bytes }
+pub fn findings<'a>(
+    site: &'a Site,
+    files: &'a Files<'a>,
+    (output, ledger): (&dyn Output, &Ledger<'_>),
+) -> Result<(), WriteError> {
+    let groups = site.findings.chunk_by(|a, b| a.1.file == b.1.file);
+    let groups = groups.map(|it| (Told::Findings(it), None));
+    let documents = (0..site.readings.len()).filter(|it| inferred::has_some(&site.readings[*it]));
+    let documents = documents.map(|it| (Told::Document(it), Some(inferred::key(site, it))));
+    let write = |it: &Told<'a>, lines: &mut Lines<'_>| match it {
+        Told::Findings(group) => records(group, files).iter().for_each(|it| lines.add(it)),
+        Told::Document(at) => inferred(site, *at, files).iter().for_each(|it| lines.add(it)),
+    };
+    let dataset = Dataset::array("data/findings.json", groups.chain(documents).collect(), write);
+    ledger.hand_parts(&dataset.path, dataset.pieces, output)
 }
 
-/// A record of `findings.json`.
-#[derive(serde::Serialize)]
-#[serde(untagged)]
+/// What some records of `findings.json` tell.
 enum Told<'a> {
-    Finding(Record<'a>),
-    Inference(Inference<'a>),
+    /// What was found in one file.
+    Findings(&'a [Finding]),
+    /// What was inferred of a document.
+    Document(usize),
 }
 
 /// The files by which a host knows how to serve the site.

@@ -140,10 +140,8 @@ impl Cluster<'_> {
             offices.entry(office.keys).or_insert((*office, 0)).1 += times;
         }
         let text = |it: TextId| texts.text(it).to_owned();
-        let mut offices: Vec<_> = offices
-            .into_values()
-            .map(|(it, times)| (text(it.title), text(it.of), times))
-            .collect();
+        let mut offices: Vec<_> =
+            offices.into_values().map(|(it, times)| (text(it.title), text(it.of), times)).collect();
         offices.sort_unstable_by(|a, b| b.2.cmp(&a.2).then_with(|| a.cmp(b)));
         offices
     }

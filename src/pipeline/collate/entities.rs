@@ -207,9 +207,8 @@ impl Stands {
         entities: usize,
         outlines: &[Arc<Outline>],
     ) -> Stands {
-        let entity = |(document, mention): (usize, &Mentioned)| {
-            of_name[document][usize::from(mention.name)]
-        };
+        let entity =
+            |(document, mention): (usize, &Mentioned)| of_name[document][usize::from(mention.name)];
         let mut begins = vec![0; entities + 1];
         for (document, outline) in outlines.iter().enumerate() {
             for entity in outline.mentions.iter().filter_map(|it| entity((document, it))) {

@@ -117,12 +117,7 @@ impl Outline {
     }
 }
 
-fn names(
-    reading: &Reading,
-    folder: u32,
-    texts: &mut Texts,
-    vocabulary: &Vocabulary,
-) -> Vec<Named> {
+fn names(reading: &Reading, folder: u32, texts: &mut Texts, vocabulary: &Vocabulary) -> Vec<Named> {
     let names = &reading.annotations.names;
     let mut alone = vec![0u32; names.len()];
     let mentions = reading.annotations.mentions.iter();

@@ -46,10 +46,18 @@ impl<'a> Dataset<'a> {
         items: Items<T>,
         record: impl Fn(&T) -> R + Sync + Send + 'a,
     ) -> Self {
+        Dataset::array(path, items, move |item, lines| lines.add(&record(item)))
+    }
+
+    /// A JSON array with one line or more for each of `items`.
+    pub(crate) fn array<T: Sync + Send + 'a>(
+        path: &str,
+        items: Items<T>,
+        write: impl Fn(&T, &mut Lines<'_>) + Sync + Send + 'a,
+    ) -> Self {
         let end = if items.is_empty() { "]\n" } else { "\n]\n" };
         let lines = pieces(items, move |at, item, bytes| {
-            bytes.extend_from_slice(if at > 0 { b",\n" } else { b"\n" });
-            serde_json::to_writer(bytes, &record(item)).expect("a dataset has string keys only");
+            write(item, &mut Lines { bytes, is_first: at == 0 });
         });
         let once = |it: &'static str| std::iter::once(piece(|| it.as_bytes().to_vec()));
         let pieces = once("[").chain(lines).chain(once(end));
@@ -70,6 +78,21 @@ impl<'a> Dataset<'a> {
         });
         let header = std::iter::once(piece(|| Table::new(columns).bytes()));
         Dataset { path: path.to_owned(), pieces: Box::new(header.chain(rows)) }
+    }
+}
+
+/// Records of a JSON array, one a line.
+pub(crate) struct Lines<'a> {
+    bytes: &'a mut Vec<u8>,
+    is_first: bool,
+}
+
+impl Lines<'_> {
+    /// Adds a record.
+    pub(crate) fn add(&mut self, record: &impl Serialize) {
+        let first = std::mem::take(&mut self.is_first);
+        self.bytes.extend_from_slice(if first { b"\n" } else { b",\n" });
+        serde_json::to_writer(&mut *self.bytes, record).expect("a record has string keys only");
     }
 }
 

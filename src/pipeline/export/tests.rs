@@ -9,7 +9,7 @@ use crate::pipeline::annotate::Standing;
 use crate::pipeline::collate::collate;
 use crate::pipeline::collate::outline::Outlines;
 use crate::pipeline::collate::tests::{date, name, reading};
-use crate::pipeline::write::Seal;
+use crate::pipeline::write::{OutputFile, Seal};
 use crate::vocabulary::{Kind, Vocabulary};
 
 fn site(readings: Vec<Reading>) -> Site {
@@ -154,7 +154,9 @@ fn the_description_of_the_tables_names_their_columns() {
 #[test]
 fn what_was_inferred_stands_behind_the_findings_with_its_rule_and_evidence() {
     let site = two_documents();
-    let written = findings(&site, &|_: &str| None);
+    let (shelf, past) = (Shelf::default(), Past::default());
+    findings(&site, &|_: &str| None, (&shelf, &past.unasked())).unwrap();
+    let written = shelf.0.into_inner().unwrap().remove(0);
     let records: serde_json::Value = serde_json::from_slice(&written.bytes).unwrap();
     let title = records.as_array().unwrap().iter().find(|it| it["field"] == "title").unwrap();
     let description = &site.readings[0].description;
