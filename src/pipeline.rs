@@ -108,6 +108,21 @@ pub struct Memos {
     pub outlines: Outlines,
 }
 
+impl Reading {
+    /// Gives back the room that its lists have kept for growing: a tenth of what ten thousand readings take.
+    fn settle(&mut self) {
+        let Reading { document, description, annotations } = self;
+        document.blocks.shrink_to_fit();
+        document.body.shrink_to_fit();
+        document.links.shrink_to_fit();
+        description.roles.shrink_to_fit();
+        annotations.mentions.shrink_to_fit();
+        annotations.names.shrink_to_fit();
+        annotations.dates.shrink_to_fit();
+        annotations.themes.shrink_to_fit();
+    }
+}
+
 /// A reading that can be shared, and what was found while making it.
 #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Read {
@@ -209,9 +224,20 @@ impl Memos {
     /// What `source` yields, and a hash of all that it was made from.
     fn reading(&self, source: &Source, inputs: &Inputs) -> (blake3::Hash, Arc<Read>) {
         let key = key(source, inputs);
-        let recall = || postcard::from_bytes(&self.packs.find(&key)?).ok();
+        let recall = || recalled(&self.packs.find(&key)?, source);
         (key, self.readings.get(key, recall, || reading(source, inputs)))
     }
+}
+
+/// What `bytes` hold, as an earlier run of the program packed it.
+fn recalled(bytes: &[u8], source: &Source) -> Option<Read> {
+    let mut read: Read = postcard::from_bytes(bytes).ok()?;
+    let document = &mut Arc::get_mut(&mut read.reading)?.document;
+    // Text without markup is that of its source, and need not stand in memory twice.
+    if document.text == source.text {
+        document.text = Arc::clone(&source.text);
+    }
+    Some(read)
 }
 
 /// All that `source` yields by itself: the dear stages, which see one document.
@@ -226,7 +252,8 @@ pub fn reading(source: &Source, inputs: &Inputs) -> Read {
         describe::describe(&document, &words, &expressions, ground).split(&mut diagnostics);
     let found = (&words, expressions.as_slice());
     let annotations = annotate::annotate(&document, &description, found, &inputs.vocabulary);
-    let reading = Reading { document, description, annotations };
+    let mut reading = Reading { document, description, annotations };
+    reading.settle();
     let postings = Arc::new(search::posting::postings(&reading));
     let sketch = Arc::new(inspect::duplicates::sketch(&reading));
     Read { reading: Arc::new(reading), postings, sketch, diagnostics }

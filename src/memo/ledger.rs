@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::memo::pack::checksum;
+use crate::memo::pack::{CHECKSUM, checksum};
 use crate::pipeline::write::{Output, OutputFile, Part, Seal, WriteError};
 
 /// A hash of all that something was made from.
@@ -211,8 +211,13 @@ impl Ledger<'_> {
         let mut works = works.into_inner().unwrap_or_else(PoisonError::into_inner);
         works.sort_unstable();
         let left = Left { output, common, names, answers, works };
-        let bytes = postcard::to_stdvec(&left).expect("a ledger is plain data");
-        Some([&checksum(&[&bytes])[..], &bytes].concat())
+        let room = left.works.iter().map(|it| it.1.len() + 12).sum::<usize>();
+        let mut bytes = Vec::with_capacity(CHECKSUM + room + 26 * left.names.len() + 1000);
+        bytes.extend([0; CHECKSUM]);
+        let mut bytes = postcard::to_extend(&left, bytes).expect("a ledger is plain data");
+        let sum = checksum(&[&bytes[CHECKSUM..]]);
+        bytes[..CHECKSUM].copy_from_slice(&sum);
+        Some(bytes)
     }
 }
 
