@@ -1,6 +1,6 @@
 //! Document to citations: plain words, BibTeX, RIS, CSL-JSON, Markdown, and `citation_…` for reference managers.
 
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::DocumentIndex;
@@ -179,11 +179,23 @@ fn csl(it: &Reference) -> String {
         let parts = [date.year.map(i32::from), date.month.map(i32::from), date.day.map(i32::from)];
         json!({ "date-parts": [parts.into_iter().map_while(|it| it).collect::<Vec<_>>()] })
     };
-    let item = super::metadata::without_empty(json!({
+    let item = without_empty(json!({
         "id": it.slug, "type": "report", "title": it.title, "author": authors, "publisher": it.issuer,
         "issued": it.date.map(parts), "number": it.symbol, "language": it.language, "container-title": it.site, "URL": it.url,
     }));
     format!("{}\n", json!([item]))
+}
+
+/// An object without the fields that have nothing in them.
+fn without_empty(value: Value) -> Value {
+    let Value::Object(fields) = value else { return value };
+    let full = |it: &Value| match it {
+        Value::Null => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        _ => true,
+    };
+    Value::Object(fields.into_iter().filter(|(_, value)| full(value)).collect::<Map<_, _>>())
 }
 
 /// The document as plain Markdown: for readers, and for programs that read instead of people.

@@ -7,6 +7,7 @@ use crate::pipeline::describe::Inferred;
 use crate::pipeline::render::assets::Assets;
 use crate::pipeline::render::edition::listings::{ByYear, Listings, Shelf};
 use crate::pipeline::render::facts::Facts;
+use crate::pipeline::render::frame::Shared;
 use crate::pipeline::render::page::{self, Address, Page};
 use crate::pipeline::render::sight::Card;
 use crate::pipeline::render::standpoint::Stamp;
@@ -41,6 +42,8 @@ pub struct Edition<'a> {
     pub(crate) indexes: &'a [Page],
     /// What pages are asked to note; none where nobody will ask.
     pub(crate) facts: Option<Facts>,
+    /// What many pages have alike around their content.
+    pub(crate) shared: Shared,
     listings: &'a Listings,
 }
 
@@ -63,6 +66,7 @@ impl<'a> Edition<'a> {
             mentions,
             indexes,
             facts,
+            shared: Shared::default(),
             listings,
         }
     }

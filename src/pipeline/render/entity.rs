@@ -6,7 +6,6 @@ mod neighbours;
 mod own;
 
 use serde::Serialize;
-use serde_json::json;
 
 use crate::pipeline::collate::{Entity, EntityIndex};
 use crate::pipeline::render::bars::{self, Bar};
@@ -14,7 +13,7 @@ use crate::pipeline::render::document::{self, Fact};
 use crate::pipeline::render::edition::{CONTEXTS, Edition, MENTIONS};
 use crate::pipeline::render::frame::Frame;
 use crate::pipeline::render::html::Html;
-use crate::pipeline::render::metadata;
+use crate::pipeline::render::metadata::{self, Thing};
 use crate::pipeline::render::page::Page;
 use crate::pipeline::render::sight::Sight;
 use crate::pipeline::render::standpoint::{
@@ -173,11 +172,13 @@ pub(crate) fn view(from: &Standpoint<'_>, entity: EntityIndex) -> (Frame, Entity
     };
     let mut frame = Frame::new(from, &it.name, summary(&view, it));
     frame.page.feeds = feeds(from, it);
-    let thing = metadata::without_empty(json!({
-        "@type": metadata::kind_type(it.kind), "@id": frame.page.permalink, "url": frame.page.permalink, "name": it.name,
-        "description": it.description, "sameAs": it.same_as,
-        "alternateName": it.forms.iter().map(|it| &it.0).filter(|form| **form != it.name).take(8).collect::<Vec<_>>(),
-    }));
+    let forms = it.forms.iter().map(|it| &it.0).filter(|form| **form != it.name);
+    let thing = Thing::of(metadata::kind_type(it.kind)).text("@id", &frame.page.permalink);
+    let thing = thing.text("url", &frame.page.permalink).text("name", &it.name);
+    let thing = thing
+        .text("description", &it.description)
+        .texts("sameAs", it.same_as.clone())
+        .texts("alternateName", forms.take(8).cloned().collect());
     metadata::describe(&mut frame, from, thing);
     (frame, view)
 }

@@ -3,7 +3,9 @@
 pub(crate) mod ways;
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -17,11 +19,11 @@ use crate::vocabulary::Kind;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Frame {
     /// The site, as `site.toml` has it.
-    pub config: ConfigView,
+    pub config: Arc<ConfigView>,
     /// This page.
     pub page: PageHead,
     /// What is on all pages, with links that start from this one.
-    pub site: SiteLinks,
+    pub site: Arc<SiteLinks>,
 }
 
 /// `site.toml`, as templates see it.
@@ -111,19 +113,10 @@ pub struct SiteLinks {
 
 impl Frame {
     pub(crate) fn new(from: &Standpoint<'_>, title: &str, description: String) -> Frame {
-        let config = &from.edition.config();
+        let config = from.edition.config();
         let words = from.words();
         Frame {
-            config: ConfigView {
-                title: config.title.clone(),
-                description: config.description.clone(),
-                base_url: from.edition.base_url().to_owned(),
-                default_language: config.default_language.clone(),
-                author: config.author.clone(),
-                license: config.license.clone(),
-                repository: config.repository.trim_end_matches('/').to_owned(),
-                extra: config.extra.clone(),
-            },
+            config: from.edition.shared().config(from),
             page: PageHead {
                 title: title.to_owned(),
                 description,
@@ -142,7 +135,7 @@ impl Frame {
                 policy: policy(),
                 colours: Html(COLOURS.to_owned()),
             },
-            site: site_links(from),
+            site: from.edition.shared().links(from),
         }
     }
 }
@@ -179,6 +172,41 @@ fn kind(page: &Page) -> &'static str {
         Page::About => "about",
         Page::Search => "search",
         Page::NotFound => "404",
+    }
+}
+
+/// What many pages have alike around their content, made once for all of them.
+#[derive(Default)]
+pub(crate) struct Shared {
+    config: OnceLock<Arc<ConfigView>>,
+    /// By the way to the root, which index is marked and how, and what the page wears.
+    links: Mutex<FxHashMap<(String, Vec<&'static str>, bool), Arc<SiteLinks>>>,
+}
+
+impl Shared {
+    fn config(&self, from: &Standpoint<'_>) -> Arc<ConfigView> {
+        Arc::clone(self.config.get_or_init(|| Arc::new(config(from))))
+    }
+
+    fn links(&self, from: &Standpoint<'_>) -> Arc<SiteLinks> {
+        let is_document = matches!(from.page, Page::Document(_));
+        let key = (from.root().to_owned(), ways::marks(from), is_document);
+        let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(links.entry(key).or_insert_with(|| Arc::new(site_links(from))))
+    }
+}
+
+fn config(from: &Standpoint<'_>) -> ConfigView {
+    let config = from.edition.config();
+    ConfigView {
+        title: config.title.clone(),
+        description: config.description.clone(),
+        base_url: from.edition.base_url().to_owned(),
+        default_language: config.default_language.clone(),
+        author: config.author.clone(),
+        license: config.license.clone(),
+        repository: config.repository.trim_end_matches('/').to_owned(),
+        extra: config.extra.clone(),
     }
 }
 

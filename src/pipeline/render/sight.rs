@@ -12,6 +12,7 @@ use crate::pipeline::render::assets::Assets;
 use crate::pipeline::render::edition::listings::{ByYear, Shelf};
 use crate::pipeline::render::edition::{Edition, MENTIONS, ROWS, year_id};
 use crate::pipeline::render::facts::{Fact, One};
+use crate::pipeline::render::frame::Shared;
 use crate::pipeline::render::page::{Address, Page};
 use crate::pipeline::render::standpoint::Stamp;
 use crate::pipeline::render::words::Words;
@@ -92,6 +93,11 @@ impl<'e> Sight<'e> {
 
     pub(crate) fn base_url(&self) -> &'e str {
         self.edition.base_url
+    }
+
+    /// What many pages have alike around their content.
+    pub(crate) fn shared(&self) -> &'e Shared {
+        &self.edition.shared
     }
 
     /// The indexes that have entries, in the order of the menu.

@@ -1,7 +1,6 @@
 //! Themes to the views of their pages: what they mean, and which documents are about them.
 
 use serde::Serialize;
-use serde_json::json;
 
 use crate::pipeline::collate::DocumentIndex;
 use crate::pipeline::render::bars::{self, Bar};
@@ -10,7 +9,7 @@ use crate::pipeline::render::edition::{DOCUMENTS, year_id};
 use crate::pipeline::render::entity::part_title;
 use crate::pipeline::render::frame::Frame;
 use crate::pipeline::render::html::Html;
-use crate::pipeline::render::metadata;
+use crate::pipeline::render::metadata::{self, Thing};
 use crate::pipeline::render::page::Page;
 use crate::pipeline::render::standpoint::{
     DocumentGroup, DocumentItem, NameLink, Pager, Standpoint, part, parts,
@@ -116,10 +115,11 @@ pub(crate) fn view(from: &Standpoint<'_>, theme: u32, number: u32) -> (Frame, Th
         href: format!("{}{}atom.xml", from.root(), address.0),
         ..NameLink::default()
     }];
-    let thing = metadata::without_empty(json!({
-        "@type": "DefinedTerm", "@id": frame.page.permalink, "url": frame.page.permalink, "name": it.name,
-        "description": it.description, "inDefinedTermSet": from.absolute("themes/"),
-    }));
+    let thing = Thing::of("DefinedTerm").text("@id", &frame.page.permalink);
+    let thing = thing.text("url", &frame.page.permalink).text("name", &it.name);
+    let thing = thing
+        .text("description", &it.description)
+        .text("inDefinedTermSet", from.absolute("themes/"));
     metadata::describe(&mut frame, from, thing);
     (frame, view)
 }

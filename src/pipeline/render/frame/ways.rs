@@ -60,18 +60,23 @@ impl Standpoint<'_> {
     }
 }
 
-pub(super) fn nav(from: &Standpoint<'_>) -> Vec<NameLink> {
+/// How each index is marked: `page` if it is this one, `true` if it is above it.
+pub(super) fn marks(from: &Standpoint<'_>) -> Vec<&'static str> {
     let above = above(from, &from.page);
     let mark = |page: &Page| match page {
         _ if *page == from.page => "page",
         _ if above.first() == Some(page) => "true",
         _ => "",
     };
-    let link = |it: &Page| NameLink {
-        name: from.page_name(it),
-        href: from.to_page(it),
-        count: mark(it).to_owned(),
+    from.edition.indexes().iter().map(mark).collect()
+}
+
+pub(super) fn nav(from: &Standpoint<'_>) -> Vec<NameLink> {
+    let link = |(page, mark): (&Page, &str)| NameLink {
+        name: from.page_name(page),
+        href: from.to_page(page),
+        count: mark.to_owned(),
         ..NameLink::default()
     };
-    from.edition.indexes().iter().map(link).collect()
+    from.edition.indexes().iter().zip(marks(from)).map(link).collect()
 }
