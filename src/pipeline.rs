@@ -142,11 +142,10 @@ pub fn publish(
     let listings = Listings::new(site, templates.words(&site.config.default_language));
     let ledger = pages(site, templates, (&assets, listings), (output, past))?;
     export::export(site, output, &ledger)?;
-    let left = ledger.close();
     let postings = std::mem::take(&mut site.postings);
-    let index = search::index(site, postings);
-    index.par_iter().chain(assets.files()).try_for_each(|it| output.add(it).map(drop))?;
-    Ok(left)
+    search::index(site, postings, (output, &ledger))?;
+    assets.files().iter().try_for_each(|it| output.add(it).map(drop))?;
+    Ok(ledger.close())
 }
 
 fn pages<'p>(

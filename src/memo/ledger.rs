@@ -120,6 +120,32 @@ impl Ledger<'_> {
         Ok(())
     }
 
+    /// Does the same for a work of one file that asks no facts, and gives its path and seal.
+    pub fn hand_one(
+        &self,
+        (name, key): (&str, Key),
+        output: &dyn Output,
+        make: impl FnOnce() -> OutputFile,
+    ) -> Result<(String, Seal), WriteError> {
+        if let Some(known) = self.known(name, key)
+            && let [file] = known.files.as_slice()
+            && output.keep(&file.0, &file.1)?
+        {
+            let file = file.clone();
+            self.note(name, known);
+            return Ok(file);
+        }
+        let made = make();
+        let file = (made.path.clone(), output.add(&made)?);
+        self.note(name, Work { key, asked: Vec::new(), files: vec![file.clone()] });
+        Ok(file)
+    }
+
+    /// Whether anybody will ask this ledger, so that keys are worth making.
+    pub fn is_kept(&self) -> bool {
+        self.past.is_kept()
+    }
+
     /// The work of this name, if it would be the same now.
     pub fn known(&self, name: &str, key: Key) -> Option<Work> {
         let mut work: Work = postcard::from_bytes(self.before.get(&number(name))?).ok()?;

@@ -61,8 +61,7 @@ pub(crate) struct Numbers {
 
 impl Numbers {
     /// Expects nothing.
-    pub(crate) const NEW: Self =
-        Numbers { sizes: Symbols::NEW, digits: [[Chance::NEW; 4]; SIZES] };
+    pub(crate) const NEW: Self = Numbers { sizes: Symbols::NEW, digits: [[Chance::NEW; 4]; SIZES] };
 }
 
 /// Writes what is coded.
