@@ -161,8 +161,8 @@ pub fn publish<'p>(
     let ledger = pages(site, templates, (&assets, listings), (output, past))?;
     export::export(site, output, &ledger)?;
     let postings = std::mem::take(&mut site.postings);
-    let index = search::index(site, postings);
-    index.par_iter().chain(assets.files()).try_for_each(|it| output.add(it).map(drop))?;
+    search::index(site, postings, (output, &ledger))?;
+    assets.files().iter().try_for_each(|it| output.add(it).map(drop))?;
     Ok(ledger)
 }
 

@@ -132,6 +132,29 @@ impl Ledger<'_> {
         Ok(())
     }
 
+    /// Does the same for a work of one file that asks no facts, and gives its path and seal.
+    pub fn hand_one(
+        &self,
+        (name, key): (&str, Key),
+        output: &dyn Output,
+        make: impl FnOnce() -> OutputFile,
+    ) -> Result<(String, Seal), WriteError> {
+        if let Some(known) = self.known(name, key)
+            && let [file] = known.files.as_slice()
+            && output.is_as_left(&file.0, &file.1)
+        {
+            output.keep(&file.0, &file.1);
+            let file = file.clone();
+            self.note(name, known);
+            return Ok(file);
+        }
+        let made = make();
+        let file = (made.path.clone(), output.add(&made)?);
+        let files = vec![file.clone()];
+        self.note(name, Work { key, asked: Vec::new(), files, parts: Vec::new() });
+        Ok(file)
+    }
+
     /// Hands a file in parts to `output`. Parts that the last build had too are taken from its file, in whatever order they stood there.
     pub fn hand_parts<'a>(
         &self,
@@ -177,6 +200,11 @@ impl Ledger<'_> {
     /// The answer of a fact, by its number; none where none are noted.
     pub fn answer(&self, fact: u32) -> Option<&Key> {
         self.answers.get(fact as usize)
+    }
+
+    /// Whether anybody will ask this ledger, so that keys are worth making.
+    pub fn is_kept(&self) -> bool {
+        self.past.is_kept()
     }
 
     /// The work of this name, if it would be the same now.

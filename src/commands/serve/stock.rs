@@ -117,12 +117,17 @@ impl Stock {
             }
         }
         if folder == "search" {
-            let index = || search::index(&self.site, self.site.postings.clone());
-            let index = self.index.get_or_init(|| index().into_iter().map(kept).collect());
-            return index.get(path).cloned();
+            return self.index.get_or_init(|| self.indexed()).get(path).cloned();
         }
         let is_dataset = [".csv", ".json", ".xml", ".txt"].iter().any(|it| name.ends_with(it));
         is_dataset.then(|| self.datasets.get_or_init(|| self.exported()).get(path).cloned())?
+    }
+
+    fn indexed(&self) -> Files {
+        let (shelf, past) = (Shelf::default(), Past::default());
+        let (postings, to) = (self.site.postings.clone(), (&shelf as &dyn Output, &past.unasked()));
+        search::index(&self.site, postings, to).expect("memory takes everything");
+        shelf.0.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn exported(&self) -> Files {

@@ -20,21 +20,17 @@ pub(crate) struct Batch {
     bytes: Vec<u8>,
 }
 
-/// The terms of a batch, ascending.
+/// The terms of a batch, ascending: for each its length, its form and the numbers of its listing, but for where it begins.
 #[derive(Debug)]
-pub(crate) struct Listed {
-    text: Vec<u8>,
-    /// What is known of each.
-    pub(crate) terms: Vec<Listing>,
-}
+pub(crate) struct Listed(Vec<u8>);
 
 /// A term of a batch.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Listing {
-    /// Where its form ends.
-    end: u32,
     /// Where it begins in the batch.
     pub(crate) at: u32,
+    /// How many bytes it has there.
+    length: u32,
     /// In how many documents it stands.
     pub(crate) documents: u32,
     /// At how many places.
@@ -50,6 +46,8 @@ pub(crate) struct Occurrence<'a> {
     pub(crate) impact: u32,
     /// How many places there are.
     pub(crate) count: u32,
+    /// All but the document, as bytes that tell where they end.
+    pub(crate) bytes: &'a [u8],
     gaps: &'a [u8],
     contexts: &'a [u8],
 }
@@ -77,14 +75,26 @@ fn positions(mut gaps: &[u8]) -> impl Iterator<Item = u32> + '_ {
 }
 
 impl Listed {
-    /// The forms of all terms.
-    pub(crate) fn forms(&self) -> impl Iterator<Item = &[u8]> {
-        let mut start = 0;
-        self.terms.iter().map(move |it| {
-            let form = &self.text[start..it.end as usize];
-            start = it.end as usize;
-            form
+    /// All terms with their forms.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = (&[u8], Listing)> {
+        let (mut rest, mut at) = (self.0.as_slice(), 0);
+        std::iter::from_fn(move || {
+            let length = read_number(&mut rest)?;
+            let (form, behind) = rest.split_at(length as usize);
+            rest = behind;
+            let mut number = || read_number(&mut rest);
+            let (length, documents, places) = (number()?, number()?, number()?);
+            at += length;
+            Some((form, Listing { at: at - length, length, documents, places }))
         })
+    }
+
+    fn push(&mut self, form: &[u8], term: &Listing) {
+        write_number(&mut self.0, form.len() as u32);
+        self.0.extend_from_slice(form);
+        for number in [term.length, term.documents, term.places] {
+            write_number(&mut self.0, number);
+        }
     }
 }
 
@@ -118,7 +128,7 @@ impl Gathered {
     fn add(&mut self, document: u8, record: &Record<'_>, told: u32) {
         let number = self.forms.number(record.term);
         if number as usize == self.terms.len() {
-            self.terms.push(Listing { at: 1, ..Listing::default() });
+            self.terms.push(Listing { length: 1, ..Listing::default() });
         }
         let begun = self.bytes.len();
         self.bytes.push(document);
@@ -129,19 +139,18 @@ impl Gathered {
         let term = &mut self.terms[number as usize];
         term.documents += 1;
         term.places += record.count;
-        // So far the length, until it is known where each begins.
-        term.at += (self.bytes.len() - begun) as u32;
+        term.length += (self.bytes.len() - begun) as u32;
     }
 
     /// Brings the documents of each term together.
-    fn in_order(&mut self, order: &[u32]) -> Vec<u8> {
+    fn in_order(&self, order: &[u32]) -> Vec<u8> {
         let mut bytes = vec![0; self.bytes.len() + order.len()];
         let (mut next, mut at) = (vec![0; order.len()], 0);
         for number in order {
-            let term = &mut self.terms[*number as usize];
-            bytes[at as usize] = (term.documents - 1) as u8;
-            next[*number as usize] = at as usize + 1;
-            (term.at, at) = (at, at + term.at);
+            let term = &self.terms[*number as usize];
+            bytes[at] = (term.documents - 1) as u8;
+            next[*number as usize] = at + 1;
+            at += term.length as usize;
         }
         let mut begun = 0;
         for (number, end) in &self.entries {
@@ -155,12 +164,11 @@ impl Gathered {
     }
 
     fn listed(&self, order: &[u32]) -> Listed {
-        let mut listed = Listed { text: Vec::new(), terms: Vec::with_capacity(order.len()) };
+        let mut listed = Listed(Vec::new());
         for number in order {
-            listed.text.extend_from_slice(self.forms.form(*number));
-            let end = listed.text.len() as u32;
-            listed.terms.push(Listing { end, ..self.terms[*number as usize] });
+            listed.push(self.forms.form(*number), &self.terms[*number as usize]);
         }
+        listed.0.shrink_to_fit();
         listed
     }
 }
@@ -179,12 +187,15 @@ impl Batch {
         (0..=count).map(move |_| {
             let (document, behind) = split_first(rest);
             rest = behind;
+            let begun = rest;
             let told = read_number(&mut rest).unwrap_or_default();
             let (count, impact) = (told >> IMPACTS.count_ones(), told & IMPACTS);
             let gaps = split_numbers(&mut rest, count);
             let (contexts, behind) = rest.split_at(count as usize);
             rest = behind;
-            Occurrence { document: self.first + u32::from(document), impact, count, gaps, contexts }
+            let bytes = &begun[..begun.len() - rest.len()];
+            let document = self.first + u32::from(document);
+            Occurrence { document, impact, count, bytes, gaps, contexts }
         })
     }
 

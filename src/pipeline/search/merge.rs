@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::pipeline::search::batch::{Batch, Listed, Listing, Occurrence, batch};
+use crate::pipeline::search::batch::{Batch, Listed, Occurrence, batch};
 use crate::pipeline::search::forms::Forms;
 use crate::pipeline::search::frequent::{Contexts, Standing, contexts};
 use crate::pipeline::search::posting::Postings;
@@ -53,9 +53,8 @@ impl Merged {
     }
 }
 
-/// Merges `postings`, in the order in which the index numbers documents.
-pub(crate) fn merge(postings: Vec<Arc<Postings>>) -> Merged {
-    let length = mean_length(&postings);
+/// Merges `postings`, in the order in which the index numbers documents; `length` is their mean length.
+pub(crate) fn merge(postings: Vec<Arc<Postings>>, length: u32) -> Merged {
     let batched = batches(postings).into_par_iter().map(|(first, it)| batch(first, &it, length));
     let (batches, listed): (Vec<Batch>, Vec<Listed>) = batched.unzip();
     let mut merged = Merged { length, batches, ..joined(&listed) };
@@ -67,7 +66,7 @@ pub(crate) fn merge(postings: Vec<Arc<Postings>>) -> Merged {
 /// What the collection knows of its terms, where those of each batch are told.
 fn joined(batches: &[Listed]) -> Merged {
     let mut forms = Forms::default();
-    let number = |it: &Listed| it.forms().map(|it| forms.number(it)).collect();
+    let number = |it: &Listed| it.terms().map(|it| forms.number(it.0)).collect();
     let mut terms: Vec<Vec<u32>> = batches.iter().map(number).collect();
     let order = forms.sorted();
     let mut ranks = vec![0; order.len()];
@@ -81,13 +80,13 @@ fn joined(batches: &[Listed]) -> Merged {
         starts: vec![0; order.len() + 1],
         ..Merged::default()
     };
-    let listed: Vec<_> = terms.into_iter().zip(batches.iter().map(|it| &*it.terms)).collect();
-    merged.add_up(&listed);
-    merged.find_segments(&listed);
+    merged.add_up(&terms, batches);
+    merged.find_segments(&terms, batches);
     merged
 }
 
-fn mean_length(postings: &[Arc<Postings>]) -> u32 {
+/// The mean length of documents in terms, at least 1.
+pub(crate) fn mean_length(postings: &[Arc<Postings>]) -> u32 {
     let sum: u64 = postings.iter().map(|it| u64::from(it.length)).sum();
     (sum / postings.len().max(1) as u64).max(1) as u32
 }
@@ -101,9 +100,9 @@ fn batches(documents: Vec<Arc<Postings>>) -> Vec<(u32, Vec<Arc<Postings>>)> {
 
 impl Merged {
     /// Counts documents, places and segments of each term, where the terms of each batch are told.
-    fn add_up(&mut self, batches: &[(Vec<u32>, &[Listing])]) {
-        for (terms, listings) in batches {
-            for (term, it) in terms.iter().zip(*listings) {
+    fn add_up(&mut self, terms: &[Vec<u32>], batches: &[Listed]) {
+        for (terms, batch) in terms.iter().zip(batches) {
+            for (term, (_, it)) in terms.iter().zip(batch.terms()) {
                 self.counts[*term as usize] += it.documents;
                 self.places[*term as usize] += it.places;
                 self.starts[*term as usize + 1] += 1;
@@ -114,11 +113,11 @@ impl Merged {
         }
     }
 
-    fn find_segments(&mut self, batches: &[(Vec<u32>, &[Listing])]) {
+    fn find_segments(&mut self, terms: &[Vec<u32>], batches: &[Listed]) {
         let mut next = self.starts.clone();
         self.segments = vec![(0, 0); next.last().map_or(0, |it| *it as usize)];
-        for (number, (terms, listings)) in (0..).zip(batches) {
-            for (term, it) in terms.iter().zip(*listings) {
+        for (number, (terms, batch)) in (0..).zip(terms.iter().zip(batches)) {
+            for (term, (_, it)) in terms.iter().zip(batch.terms()) {
                 self.segments[next[*term as usize] as usize] = (number, it.at);
                 next[*term as usize] += 1;
             }

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::pipeline::search::coder::Coder;
 use crate::pipeline::search::expected::{Before, PlaceNumbers, width};
 use crate::pipeline::search::merge::Merged;
+use crate::pipeline::search::outlet::Material;
 use crate::pipeline::search::section::Terms;
 use crate::pipeline::search::stem::Lemmas;
 
@@ -55,6 +56,13 @@ fn beginning(term: &str) -> &str {
     term.char_indices().nth(3).map_or(term, |(end, _)| &term[..end])
 }
 
+impl Words<'_> {
+    /// Whether it is said what stands before the places of a term.
+    fn tells_before(&self, term: usize) -> bool {
+        !self.merged.frequent.is_empty() && !self.is_frequent[term]
+    }
+}
+
 impl Terms for Words<'_> {
     fn len(&self) -> usize {
         self.merged.terms.len()
@@ -80,10 +88,17 @@ impl Terms for Words<'_> {
         self.merged.documents(term).for_each(|it| each(it.document, it.impact));
     }
 
+    fn tell_places(&self, term: usize, material: &mut Material) {
+        let numbers = [self.merged.length, self.count(term), self.places(term)];
+        numbers.into_iter().for_each(|it| material.number(it));
+        material.number(u32::from(self.tells_before(term)));
+        self.merged.documents(term).for_each(|it| material.bytes(it.bytes));
+    }
+
     fn write_places(&self, term: usize, coder: &mut Coder, expected: &mut PlaceNumbers) {
         let mean = width(self.places(term), self.count(term));
         let mut own = (self.places(term) > OWN).then(Before::new);
-        let told = !self.merged.frequent.is_empty() && !self.is_frequent[term];
+        let told = self.tells_before(term);
         self.merged.documents(term).for_each(|occurrence| {
             coder.number(expected.counts(mean, occurrence.impact), occurrence.count - 1);
             let gaps = &mut expected.gaps[width(self.merged.length, occurrence.count + 1)];
