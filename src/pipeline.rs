@@ -24,6 +24,7 @@ use rayon::prelude::*;
 use crate::config::SiteConfig;
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
+use crate::memo::keys::Keys;
 use crate::pipeline::collate::outline::Outlines;
 use crate::pipeline::describe::Ground;
 use crate::pipeline::inspect::duplicates::Sketch;
@@ -100,6 +101,8 @@ pub struct Memos {
     pub readings: Memo<Read>,
     /// The same as other runs of the program left them on disk.
     pub packs: Packs,
+    /// The keys of the last sources.
+    pub keys: Keys,
     /// Outlines of the last readings.
     pub outlines: Outlines,
 }
@@ -166,8 +169,9 @@ fn pages(
 /// Reads every source for what is in it, and collates them. Touches no disk, but for what is remembered there.
 pub fn understand(inputs: &Inputs, memos: &Memos) -> Site {
     let mut diagnostics = inputs.diagnostics.clone();
-    let remembered = |source: &Source| memos.reading(source, inputs);
-    let reads: Vec<_> = inputs.sources.par_iter().map(remembered).collect();
+    let keys = memos.keys.of(&inputs.sources, ground(inputs), |it| key(it, inputs));
+    let remembered = |(source, key)| memos.reading(source, key, inputs);
+    let reads: Vec<_> = inputs.sources.par_iter().zip(keys).map(remembered).collect();
     let (mut readings, mut postings, mut sketches) = (Vec::new(), Vec::new(), Vec::new());
     for read in reads {
         diagnostics.extend(read.diagnostics.iter().cloned());
@@ -178,7 +182,8 @@ pub fn understand(inputs: &Inputs, memos: &Memos) -> Site {
         }
     }
     memos.readings.next_generation();
-    let collection = collate::collate(&readings, &inputs.vocabulary, &memos.outlines).split(&mut diagnostics);
+    let collection =
+        collate::collate(&readings, &inputs.vocabulary, &memos.outlines).split(&mut diagnostics);
     diagnostics.extend(collate::links::missing_files(&readings, &inputs.assets));
     let findings = judged(diagnostics, &inputs.config);
     let (config, vocabulary) = (inputs.config.clone(), Arc::clone(&inputs.vocabulary));
@@ -191,8 +196,7 @@ impl Memos {
         self.readings.put(key(source, inputs), read);
     }
 
-    fn reading(&self, source: &Source, inputs: &Inputs) -> Arc<Read> {
-        let key = key(source, inputs);
+    fn reading(&self, source: &Source, key: blake3::Hash, inputs: &Inputs) -> Arc<Read> {
         let recall = || postcard::from_bytes(&self.packs.find(&key)?).ok();
         self.readings.get(key, recall, || reading(source, inputs))
     }
@@ -231,8 +235,12 @@ fn key(source: &Source, inputs: &Inputs) -> blake3::Hash {
     ] {
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
     }
-    hasher.update(&inputs.vocabulary.fingerprint).update(inputs.config.default_language.as_bytes());
-    hasher.finalize()
+    hasher.update(&ground(inputs)).finalize()
+}
+
+/// What every reading is made from.
+fn ground(inputs: &Inputs) -> Vec<u8> {
+    [&inputs.vocabulary.fingerprint, inputs.config.default_language.as_bytes()].concat()
 }
 
 /// Whether a document has a page: it has text, and is no draft or drafts are wanted.

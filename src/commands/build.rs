@@ -6,7 +6,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::{Build, Format};
 use crate::commands::console::Console;
-use crate::commands::load::{Kept, Request, load};
+use crate::commands::load::kept::Kept;
+use crate::commands::load::{Request, load};
 use crate::commands::make::{made, understood};
 use crate::commands::memory::Memory;
 use crate::commands::told::{Asked, ledger, tell};
@@ -34,7 +35,7 @@ pub(super) fn run(args: &Build, console: &mut Console) -> Result<Verdict, Failur
     busy.finish_and_clear();
     let verdict = tell(&made, &folder, (args.report, Asked::Site), console);
     if !args.report.quiet {
-        console.say(&ledger((&made.site, made.pages), begun.elapsed()));
+        console.say(&ledger((&made.site, made.pages), &made.site.findings, begun.elapsed()));
     }
     Ok(verdict)
 }

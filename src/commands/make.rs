@@ -9,10 +9,12 @@ use rayon::prelude::*;
 use crate::commands::Failure;
 use crate::commands::load::SiteFolder;
 use crate::commands::serve::answer::media_type;
+use crate::config::SiteConfig;
 use crate::pipeline::export;
 use crate::pipeline::inspect::{inspect, output};
 use crate::pipeline::write::{Output, OutputFile, Parts, WriteError};
 use crate::pipeline::{BuildError, Memos, Site, judged, publish, understand};
+use crate::report::Finding;
 
 /// Understands the documents, with what only all of them together can tell.
 pub fn understood(folder: &SiteFolder, memos: &Memos) -> Site {
@@ -24,9 +26,19 @@ pub fn understood(folder: &SiteFolder, memos: &Memos) -> Site {
 
 /// Adds findings to those of a site, as severe as the site has it.
 pub fn add(site: &mut Site, found: Vec<crate::diagnostic::Diagnostic>) {
-    site.findings.extend(judged(found, &site.config));
-    site.findings.sort_by(|a, b| a.1.order().cmp(&b.1.order()));
-    site.findings.dedup();
+    site.findings = together(std::mem::take(&mut site.findings), found, &site.config);
+}
+
+/// Findings with more of them in their order, as severe as the site has it.
+pub fn together(
+    mut known: Vec<Finding>,
+    found: Vec<crate::diagnostic::Diagnostic>,
+    config: &SiteConfig,
+) -> Vec<Finding> {
+    known.extend(judged(found, config));
+    known.sort_by(|a, b| a.1.order().cmp(&b.1.order()));
+    known.dedup();
+    known
 }
 
 /// Makes the site and hands its files to `output`.
@@ -56,7 +68,7 @@ fn finished(folder: &SiteFolder, mut site: Site, counted: &Counted<'_>) -> Resul
     let (pages, sizes) = counted.sizes();
     add(&mut site, output::large(sizes.iter().map(|it| (it.0.as_str(), it.1))));
     let catalogue = folder.catalogue(Some(&site));
-    let findings = export::findings(&site, &|name: &str| catalogue.file(name));
+    let findings = export::findings(&site, &site.findings, &|name: &str| catalogue.file(name));
     counted.inner.add(&findings)?;
     Ok(Made { site, pages })
 }

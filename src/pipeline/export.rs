@@ -19,7 +19,7 @@ use crate::pipeline::export::dataset::Dataset;
 use crate::pipeline::export::inferred::{Inference, inferred};
 use crate::pipeline::write::{Output, OutputFile, WriteError};
 use crate::report::record::{Record, records};
-use crate::report::{self, Files};
+use crate::report::{self, Files, Finding};
 
 /// Hands over everything that the site publishes beside its pages; all but [`findings`], which asks for the texts too.
 pub fn export(site: &Site, output: &dyn Output) -> Result<(), WriteError> {
@@ -42,8 +42,8 @@ pub fn export(site: &Site, output: &dyn Output) -> Result<(), WriteError> {
 }
 
 /// What the build doubted or skipped, the records of `check --format json`; then what it inferred of each document.
-pub fn findings<'a>(site: &'a Site, files: &Files<'a>) -> OutputFile {
-    let findings = records(&site.findings, files).into_iter().map(Told::Finding);
+pub fn findings<'a>(site: &'a Site, found: &'a [Finding], files: &Files<'a>) -> OutputFile {
+    let findings = records(found, files).into_iter().map(Told::Finding);
     let inferred = inferred(site, files).into_iter().map(Told::Inference);
     let bytes = report::json(&findings.chain(inferred).collect::<Vec<_>>()).into_bytes();
     OutputFile { path: "data/findings.json".to_owned(), bytes }

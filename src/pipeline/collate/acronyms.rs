@@ -54,12 +54,8 @@ fn alone<'a>(units: &Units<'a>) -> Vec<(&'a str, TextId, u32)> {
 }
 
 /// Names found by rule that have more than one word, by those of the acronyms that are their initials.
-fn named<'a>(
-    units: &Units<'_>,
-    alone: &[(&'a str, TextId, u32)],
-) -> FxHashMap<&'a str, Vec<u32>> {
-    let mut named: FxHashMap<&str, Vec<u32>> =
-        alone.iter().map(|it| (it.0, Vec::new())).collect();
+fn named<'a>(units: &Units<'_>, alone: &[(&'a str, TextId, u32)]) -> FxHashMap<&'a str, Vec<u32>> {
+    let mut named: FxHashMap<&str, Vec<u32>> = alone.iter().map(|it| (it.0, Vec::new())).collect();
     for (number, unit) in (0u32..).zip(&units.all) {
         let Some(initials) = &units.told(unit).initials else { continue };
         if kind(unit).is_some_and(|it| it != Kind::Person)

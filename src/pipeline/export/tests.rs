@@ -150,7 +150,7 @@ fn the_description_of_the_tables_names_their_columns() {
 #[test]
 fn what_was_inferred_stands_behind_the_findings_with_its_rule_and_evidence() {
     let site = two_documents();
-    let written = findings(&site, &|_: &str| None);
+    let written = findings(&site, &site.findings, &|_: &str| None);
     let records: serde_json::Value = serde_json::from_slice(&written.bytes).unwrap();
     let title = records.as_array().unwrap().iter().find(|it| it["field"] == "title").unwrap();
     let description = &site.readings[0].description;

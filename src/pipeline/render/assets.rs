@@ -186,7 +186,10 @@ mod tests {
     fn no_font_ships_no_font() {
         let files = |font| Assets::new(&SiteConfig { font, ..SiteConfig::default() });
         assert!(files(Font::None).files().iter().all(|it| !it.path.contains("serif")));
-        assert_eq!(files(Font::Serif).files().iter().filter(|it| it.path.contains(".woff2")).count(), 2);
+        assert_eq!(
+            files(Font::Serif).files().iter().filter(|it| it.path.contains(".woff2")).count(),
+            2
+        );
     }
 
     #[test]

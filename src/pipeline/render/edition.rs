@@ -4,11 +4,12 @@ pub mod listings;
 
 use crate::pipeline::collate::{self, DocumentIndex, Entity, EntityIndex};
 use crate::pipeline::render::assets::Assets;
-use crate::pipeline::render::edition::listings::{ByYear, Listings, Shelf, year_of};
+use crate::pipeline::render::edition::listings::{ByYear, Listings, Shelf, shelves, year_of};
 use crate::pipeline::render::page::{self, Address, Page};
 use crate::pipeline::render::standpoint::Stamp;
 use crate::pipeline::render::words::Words;
 use crate::pipeline::{Reading, Site};
+use crate::report::Finding;
 use crate::vocabulary::{Kind, Theme};
 
 /// An index with more rows than this gets a page for each letter.
@@ -34,6 +35,8 @@ pub struct Edition<'a> {
     /// Documents without a year, in the order of source paths.
     pub(crate) undated: &'a [DocumentIndex],
     pub(crate) mentions: u64,
+    /// What the page about the site tells of.
+    pub(crate) findings: &'a [Finding],
     listings: &'a Listings,
 }
 
@@ -45,7 +48,14 @@ impl<'a> Edition<'a> {
         (assets, listings): (&'a Assets, &'a Listings),
     ) -> Self {
         let Listings { base_url, themes, undated, mentions, .. } = listings;
-        Edition { site, words, assets, base_url, themes, undated, mentions: *mentions, listings }
+        let (mentions, findings) = (*mentions, &*site.findings);
+        Edition { site, words, assets, base_url, themes, undated, mentions, findings, listings }
+    }
+
+    /// The same with these findings, of a site whose own were not yet complete.
+    #[must_use]
+    pub fn with_findings(self, findings: &'a [Finding]) -> Self {
+        Edition { findings, ..self }
     }
 
     /// The file of a document's page, in a link from the root.
@@ -81,7 +91,12 @@ impl<'a> Edition<'a> {
 
     pub(crate) fn shelf(&self, kind: Kind) -> &'a Shelf {
         let at = Kind::ALL.iter().position(|it| *it == kind).expect("every kind is in ALL");
-        &self.listings.shelves[at]
+        &self.listings.shelves.get_or_init(|| shelves(self.site))[at]
+    }
+
+    /// How many entities of a kind there are.
+    pub(crate) fn count(&self, kind: Kind) -> usize {
+        self.listings.counts[kind as usize]
     }
 
     /// The year that a document is dated in.

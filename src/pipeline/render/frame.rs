@@ -218,5 +218,5 @@ fn dress<'e>(from: &Standpoint<'e>) -> (&'e str, &'e str) {
 
 /// Whether an index has a page for each letter.
 pub(crate) fn has_letters(from: &Standpoint<'_>, kind: Kind) -> bool {
-    from.edition.shelf(kind).ranked.len() > ROWS
+    from.edition.count(kind) > ROWS
 }

@@ -95,9 +95,8 @@ pub(crate) fn view(from: &Standpoint<'_>) -> (Frame, HomeView) {
 fn figures(from: &Standpoint<'_>) -> Vec<NameLink> {
     let (edition, words) = (from.edition, from.words());
     let collection = &edition.site.collection;
-    let kinds = Kind::ALL.map(|it| {
-        (format!("count_{}", it.folder()), edition.shelf(it).ranked.len(), Page::Index(it))
-    });
+    let kinds =
+        Kind::ALL.map(|it| (format!("count_{}", it.folder()), edition.count(it), Page::Index(it)));
     let mut all = vec![("documents".to_owned(), collection.documents.len(), Page::Documents(0))];
     all.extend(kinds);
     let years = collection.years.iter().filter(|it| !it.documents.is_empty()).count();

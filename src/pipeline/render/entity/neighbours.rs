@@ -100,7 +100,7 @@ pub(super) fn ego(from: &Standpoint<'_>, entity: EntityIndex) -> Html {
         .map(|(at, other)| Edge { a: 0, b: at + 1, weight: weight(other.documents) })
         .collect();
     for (a, one) in near.iter().enumerate() {
-        for other in &from.edition.entity(one.entity).together {
+        for other in from.edition.entity(one.entity).together.iter() {
             let b = near.iter().position(|it| it.entity == other.entity).filter(|b| *b > a);
             edges.extend(b.map(|b| Edge { a: a + 1, b: b + 1, weight: weight(other.documents) }));
         }

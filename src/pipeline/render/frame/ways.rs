@@ -64,7 +64,7 @@ impl Standpoint<'_> {
     pub(crate) fn indexes(&self) -> Vec<Page> {
         let collection = &self.edition.site.collection;
         let has = |page: &Page| match page {
-            Page::Index(kind) => !self.edition.shelf(*kind).ranked.is_empty(),
+            Page::Index(kind) => self.edition.count(*kind) > 0,
             Page::Years => !collection.years.is_empty() || !self.edition.undated.is_empty(),
             Page::Themes => !collection.themes.is_empty(),
             Page::Documents(_) => !collection.documents.is_empty(),
