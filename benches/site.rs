@@ -37,6 +37,7 @@ pub(crate) fn site(world: &World, documents: usize) -> Site {
         config: SiteConfig::default(),
         vocabulary,
         readings,
+        keys: Vec::new(),
         postings: Vec::new(),
         sketches: Vec::new(),
         collection,

@@ -7,7 +7,7 @@ pub mod memory;
 pub mod told;
 pub mod amend;
 pub mod annotate;
-mod build;
+pub mod build;
 mod check;
 mod clean;
 mod completions;

@@ -25,6 +25,7 @@ use crate::config::SiteConfig;
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
 use crate::memo::keys::Keys;
+use crate::memo::ledger::{Key, Ledger, Past};
 use crate::pipeline::collate::outline::Outlines;
 use crate::pipeline::describe::Ground;
 use crate::pipeline::inspect::duplicates::Sketch;
@@ -33,6 +34,7 @@ use crate::pipeline::read::packs::Packs;
 use crate::pipeline::render::assets::Assets;
 use crate::pipeline::render::edition::Edition;
 use crate::pipeline::render::edition::listings::Listings;
+use crate::pipeline::render::facts::Facts;
 use crate::pipeline::render::templates::{TemplateError, Templates};
 use crate::pipeline::write::{Output, WriteError};
 use crate::policy::{self, Rule, Severity};
@@ -84,6 +86,8 @@ pub struct Site {
     pub vocabulary: Arc<Vocabulary>,
     /// The published documents, in the order of source paths.
     pub readings: Vec<Arc<Reading>>,
+    /// A hash of all that each of the readings was made from.
+    pub keys: Vec<blake3::Hash>,
     /// Where each word stands, for each of the readings; none once they are published.
     pub postings: Vec<Arc<search::posting::Postings>>,
     /// What is compared to find near-duplicates, for each of the readings.
@@ -105,6 +109,21 @@ pub struct Memos {
     pub keys: Keys,
     /// Outlines of the last readings.
     pub outlines: Outlines,
+}
+
+impl Reading {
+    /// Gives back the room that its lists have kept for growing: a tenth of what ten thousand readings take.
+    fn settle(&mut self) {
+        let Reading { document, description, annotations } = self;
+        document.blocks.shrink_to_fit();
+        document.body.shrink_to_fit();
+        document.links.shrink_to_fit();
+        description.roles.shrink_to_fit();
+        annotations.mentions.shrink_to_fit();
+        annotations.names.shrink_to_fit();
+        annotations.dates.shrink_to_fit();
+        annotations.themes.shrink_to_fit();
+    }
 }
 
 /// A reading that can be shared, and what was found while making it.
@@ -132,38 +151,46 @@ pub enum BuildError {
 }
 
 /// Makes every file of `site`: pages, what stands beside them, datasets, search index, assets.
-/// Lets go of the postings, which nothing else needs then.
-pub fn publish(
+/// Files that `past` tells to be the same stay where they are. Lets go of the postings, which nothing else needs then.
+///
+/// Returns what the next build should know of this one.
+pub fn publish<'p>(
     site: &mut Site,
     templates: &Templates,
-    output: &dyn Output,
-) -> Result<(), BuildError> {
+    (output, past): (&dyn Output, &'p Past),
+) -> Result<Ledger<'p>, BuildError> {
     let assets = render::assets(&site.config);
-    pages(site, templates, &assets, output)?;
-    export::export(site, output)?;
+    let listings = Listings::new(site, templates.words(&site.config.default_language));
+    let ledger = pages(site, templates, (&assets, listings), (output, past))?;
+    export::export(site, output, &ledger)?;
     let postings = std::mem::take(&mut site.postings);
     let index = search::index(site, postings);
-    index.par_iter().chain(assets.files()).try_for_each(|it| output.add(it))?;
-    Ok(())
+    index.par_iter().chain(assets.files()).try_for_each(|it| output.add(it).map(drop))?;
+    Ok(ledger)
 }
 
-fn pages(
+fn pages<'p>(
     site: &Site,
     templates: &Templates,
-    assets: &Assets,
-    output: &dyn Output,
-) -> Result<(), BuildError> {
+    (assets, listings): (&Assets, Listings),
+    (output, past): (&dyn Output, &'p Past),
+) -> Result<Ledger<'p>, BuildError> {
     let words = templates.words(&site.config.default_language);
-    let listings = Listings::new(site, words);
     let edition = Edition::new(site, words, (assets, &listings));
+    let (edition, ledger) = if past.is_kept() {
+        let facts = Facts::of(&site.collection);
+        let common = render::facts::common(&edition, templates);
+        let ledger = past.open(common, facts.told(&edition));
+        (edition.noting(facts), ledger)
+    } else {
+        (edition, past.unasked())
+    };
     render::plan(&edition).par_iter().try_for_each(|page| -> Result<(), BuildError> {
-        let view = render::view(page, &edition);
-        output.add(&render::render(&view, templates)?)?;
-        for file in render::companions(page, &edition) {
-            output.add(&file)?;
-        }
-        Ok(())
-    })
+        let name = render::facts::name(&edition, page);
+        let make = || Ok(render::made(page, &edition, templates)?);
+        ledger.hand((&name, Key::default()), output, make)
+    })?;
+    Ok(ledger)
 }
 
 /// Reads every source for what is in it, and collates them. Touches no disk, but for what is remembered there.
@@ -173,9 +200,11 @@ pub fn understand(inputs: &Inputs, memos: &Memos) -> Site {
     let remembered = |(source, key)| memos.reading(source, key, inputs);
     let reads: Vec<_> = inputs.sources.par_iter().zip(keys).map(remembered).collect();
     let (mut readings, mut postings, mut sketches) = (Vec::new(), Vec::new(), Vec::new());
-    for read in reads {
+    let mut keys = Vec::new();
+    for (key, read) in reads {
         diagnostics.extend(read.diagnostics.iter().cloned());
         if is_published(&read.reading, inputs.drafts, &mut diagnostics) {
+            keys.push(key);
             readings.push(Arc::clone(&read.reading));
             postings.push(Arc::clone(&read.postings));
             sketches.push(Arc::clone(&read.sketch));
@@ -187,7 +216,7 @@ pub fn understand(inputs: &Inputs, memos: &Memos) -> Site {
     diagnostics.extend(collate::links::missing_files(&readings, &inputs.assets));
     let findings = judged(diagnostics, &inputs.config);
     let (config, vocabulary) = (inputs.config.clone(), Arc::clone(&inputs.vocabulary));
-    Site { config, vocabulary, readings, postings, sketches, collection, findings }
+    Site { config, vocabulary, readings, keys, postings, sketches, collection, findings }
 }
 
 impl Memos {
@@ -196,10 +225,27 @@ impl Memos {
         self.readings.put(key(source, inputs), read);
     }
 
-    fn reading(&self, source: &Source, key: blake3::Hash, inputs: &Inputs) -> Arc<Read> {
-        let recall = || postcard::from_bytes(&self.packs.find(&key)?).ok();
-        self.readings.get(key, recall, || reading(source, inputs))
+    /// What `source` yields, with the hash of all that it was made from.
+    fn reading(
+        &self,
+        source: &Source,
+        key: blake3::Hash,
+        inputs: &Inputs,
+    ) -> (blake3::Hash, Arc<Read>) {
+        let recall = || recalled(&self.packs.find(&key)?, source);
+        (key, self.readings.get(key, recall, || reading(source, inputs)))
     }
+}
+
+/// What `bytes` hold, as an earlier run of the program packed it.
+fn recalled(bytes: &[u8], source: &Source) -> Option<Read> {
+    let mut read: Read = postcard::from_bytes(bytes).ok()?;
+    let document = &mut Arc::get_mut(&mut read.reading)?.document;
+    // Text without markup is that of its source, and need not stand in memory twice.
+    if document.text == source.text {
+        document.text = Arc::clone(&source.text);
+    }
+    Some(read)
 }
 
 /// All that `source` yields by itself: the dear stages, which see one document.
@@ -214,7 +260,8 @@ pub fn reading(source: &Source, inputs: &Inputs) -> Read {
         describe::describe(&document, &words, &expressions, ground).split(&mut diagnostics);
     let found = (&words, expressions.as_slice());
     let annotations = annotate::annotate(&document, &description, found, &inputs.vocabulary);
-    let reading = Reading { document, description, annotations };
+    let mut reading = Reading { document, description, annotations };
+    reading.settle();
     let postings = Arc::new(search::posting::postings(&reading));
     let sketch = Arc::new(inspect::duplicates::sketch(&reading));
     Read { reading: Arc::new(reading), postings, sketch, diagnostics }

@@ -5,7 +5,9 @@
 //! The query language, the ranking and the reading of these files are in `static/search.js`.
 
 pub mod terms;
+mod batch;
 mod coder;
+mod forms;
 pub mod posting;
 mod stem;
 mod merge;
@@ -24,7 +26,6 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::pipeline::Site;
-use crate::pipeline::search::frequent::contexts;
 use crate::pipeline::search::keys::keys;
 use crate::pipeline::search::merge::merge;
 use crate::pipeline::search::names::{FIELDS, Value, fields, names};
@@ -79,15 +80,14 @@ pub fn index(site: &Site, postings: Vec<Arc<Postings>>) -> Vec<OutputFile> {
         (fields(site, &postings, &order), (rows_a_file(order.len()), table))
     };
     let merged = merge(in_order(postings, &order));
-    let contexts = contexts(&merged.pairs);
     let size = (order.len() as u32, merged.length);
     let entry = Entry {
         documents: size.0,
         length: size.1,
         years: years(site, &order),
         frequent: merged.frequent.iter().map(|it| merged.terms[*it as usize].to_string()).collect(),
-        words: keep(section("w", (&words(&merged, &contexts), size.0), &Cut::BySize), &mut files),
-        contexts: contexts.all,
+        words: keep(section("w", (&words(&merged), size.0), &Cut::BySize), &mut files),
+        contexts: merged.contexts.all.clone(),
         keys: keep(keys(&values), &mut files),
         fields: values.iter().enumerate().map(|it| field(it, size, &mut files)).collect(),
         table,

@@ -1,18 +1,24 @@
 //! Output files to disk: the other module that touches the disk. All or nothing, and only what changed.
 //!
-//! A build writes into a hidden folder beside the output folder and takes its place in one step at the end. So a build that
-//! fails or is killed leaves the last good site; what it left lying about is cleared away by the next one.
+//! A build writes what is new into a hidden folder beside the output folder. At the end that folder takes the place of the site in one
+//! step, with what stays as it was linked into it; or, where little has changed, its files are moved into the site one by one, by a list
+//! that is complete before the first of them moves (see [`swap`]). So a build that fails or is killed leaves the last good site; what it
+//! left lying about or half moved is cleared away or completed by the next one.
 #![expect(clippy::disallowed_methods, reason = "this is the module that writes the disk")]
 
 mod parts;
+mod moves;
 mod swap;
 
 use std::fs::{self, File};
 use std::io::{self, Write};
+use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::UNIX_EPOCH;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use self::parts::Parted;
@@ -65,14 +71,46 @@ pub struct Written {
     pub kept: usize,
 }
 
+/// By what a file on the disk is known to be as it was left, without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Seal {
+    /// How many bytes it has.
+    pub length: u64,
+    /// When it was written, in nanoseconds since 1970.
+    pub modified: u64,
+}
+
+impl Seal {
+    /// The seal of a file that goes nowhere where it would be found again.
+    pub fn unwritten(file: &OutputFile) -> Seal {
+        Seal { length: file.bytes.len() as u64, modified: 0 }
+    }
+
+    fn of(metadata: &fs::Metadata) -> Seal {
+        let since = metadata.modified().ok().and_then(|it| it.duration_since(UNIX_EPOCH).ok());
+        Seal { length: metadata.len(), modified: since.map_or(0, |it| it.as_nanos() as u64) }
+    }
+}
+
 /// Where the files of a site go: a folder, the memory of a preview, or nowhere.
 pub trait Output: Sync {
-    /// Takes `file`.
-    fn add(&self, file: &OutputFile) -> Result<(), WriteError>;
+    /// Takes `file`, and says by what it will be known.
+    fn add(&self, file: &OutputFile) -> Result<Seal, WriteError>;
+    /// Whether the file at `path` in the present site is as it was left with this seal.
+    fn is_as_left(&self, _path: &str, _seal: &Seal) -> bool {
+        false
+    }
+    /// Takes the file at `path` over from the present site, where it is as it was left with this seal.
+    fn keep(&self, _path: &str, _seal: &Seal) {}
     /// Takes the file `path` whose content comes in parts, so that a large one need not stand in memory whole.
-    fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<(), WriteError> {
+    fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<Seal, WriteError> {
         let mut bytes = Vec::new();
-        parts.for_each(|it| bytes.extend(it));
+        for part in parts {
+            match part {
+                Part::New(part) => bytes.extend(part),
+                Part::Old(_) => unreachable!("nothing was found to be as it was left"),
+            }
+        }
         self.add(&OutputFile { path: path.to_owned(), bytes })
     }
     /// Takes the file `from` on the disk as `path`.
@@ -80,14 +118,32 @@ pub trait Output: Sync {
 }
 
 /// The content of a file, in order.
-pub type Parts<'a> = Box<dyn Iterator<Item = Vec<u8>> + Send + 'a>;
+pub type Parts<'a> = Box<dyn Iterator<Item = Part> + Send + 'a>;
+
+/// A part of a file's content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// These bytes.
+    New(Vec<u8>),
+    /// What the file of the present site, which is as it was left, has at these of its bytes.
+    Old(Range<u64>),
+}
 
 impl Output for Staging {
-    fn add(&self, file: &OutputFile) -> Result<(), WriteError> {
+    fn add(&self, file: &OutputFile) -> Result<Seal, WriteError> {
         Staging::add(self, file)
     }
 
-    fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<(), WriteError> {
+    fn is_as_left(&self, path: &str, seal: &Seal) -> bool {
+        let present = fs::symlink_metadata(self.places.output.join(path));
+        present.is_ok_and(|it| it.is_file() && Seal::of(&it) == *seal)
+    }
+
+    fn keep(&self, path: &str, _: &Seal) {
+        self.leave(path);
+    }
+
+    fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<Seal, WriteError> {
         Staging::add_parts(self, path, parts)
     }
 
@@ -95,6 +151,9 @@ impl Output for Staging {
         Staging::copy(self, path, from)
     }
 }
+
+/// Files are moved into the present site one by one if so many times more stay as they are.
+const MOVED: usize = 8;
 
 /// A site being written, beside the one that it will replace. Dropped unfinished, it leaves no trace.
 #[derive(Debug)]
@@ -104,7 +163,8 @@ pub struct Staging {
     _lock: File,
     folders: Mutex<FxHashSet<PathBuf>>,
     changed: AtomicUsize,
-    kept: AtomicUsize,
+    /// Files of the present site that stay.
+    kept: Mutex<FxHashSet<String>>,
     /// Whether there is no present site with which anything could be compared.
     is_first: bool,
 }
@@ -122,7 +182,7 @@ impl Staging {
             _lock: lock,
             folders: Mutex::default(),
             changed: AtomicUsize::new(0),
-            kept: AtomicUsize::new(0),
+            kept: Mutex::default(),
             is_first: !output.exists(),
         };
         staging.places.check()?;
@@ -131,45 +191,43 @@ impl Staging {
     }
 
     /// Writes `file`, or keeps the one that is there if it has the same content.
-    pub fn add(&self, file: &OutputFile) -> Result<(), WriteError> {
-        if self.has(file) {
-            return self.keep(&file.path);
+    pub fn add(&self, file: &OutputFile) -> Result<Seal, WriteError> {
+        if let Some(seal) = self.has(file) {
+            self.leave(&file.path);
+            return Ok(seal);
         }
         let path = self.prepare(&file.path)?;
-        create(&path)?.write_all(&file.bytes).map_err(|cause| unwritable(&path, cause))?;
+        let failed = |cause| unwritable(&path, cause);
+        let mut new = create(&path)?;
+        new.write_all(&file.bytes).map_err(failed)?;
         self.changed.fetch_add(1, Ordering::Relaxed);
-        Ok(())
+        Ok(Seal::of(&new.metadata().map_err(failed)?))
     }
 
     /// Writes the file `path` part by part, or keeps the one that is there if it has the same content.
-    pub fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<(), WriteError> {
-        let to = self.prepare(path)?;
+    pub fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<Seal, WriteError> {
+        let (to, present) = (self.prepare(path)?, self.places.output.join(path));
         let failed = |cause| unwritable(&to, cause);
-        let mut file = Parted::begin(create(&to)?, &self.places.output.join(path));
+        let mut file = Parted::begin(create(&to)?, &present);
         for part in parts {
             file.add(&part).map_err(failed)?;
         }
         if file.ends_alike() {
-            return self.keep(path);
+            clear(&to)?;
+            self.leave(path);
+            return Ok(Seal::of(&fs::metadata(&present).map_err(failed)?));
         }
         self.changed.fetch_add(1, Ordering::Relaxed);
-        Ok(())
+        Ok(Seal::of(&fs::metadata(&to).map_err(failed)?))
     }
 
-    /// Takes the file at `path` over from the present site, with its time.
-    pub fn keep(&self, path: &str) -> Result<(), WriteError> {
-        let (from, to) = (self.places.output.join(path), self.prepare(path)?);
-        clear(&to)?;
-        // Not every file system has hard links.
-        if fs::hard_link(&from, &to).is_err() {
-            copy(&from, &to)?;
-        }
-        self.kept.fetch_add(1, Ordering::Relaxed);
-        Ok(())
-    }
-
-    /// Copies the file `from` somewhere else on the disk, with its time, to `path` in the site.
+    /// Copies the file `from` somewhere else on the disk, with its time, to `path` in the site, unless that has been done before.
     pub fn copy(&self, path: &str, from: &Path) -> Result<(), WriteError> {
+        let seal = |it: &Path| fs::metadata(it).ok().map(|it| Seal::of(&it));
+        if seal(from).is_some_and(|it| self.is_as_left(path, &it)) {
+            self.leave(path);
+            return Ok(());
+        }
         let to = self.prepare(path)?;
         clear(&to)?;
         copy(from, &to)?;
@@ -179,22 +237,53 @@ impl Staging {
 
     /// Puts the site where the last one was.
     pub fn finish(self) -> Result<Written, WriteError> {
-        self.places.swap()?;
-        Ok(Written {
-            changed: self.changed.load(Ordering::Relaxed),
-            kept: self.kept.load(Ordering::Relaxed),
-        })
+        let kept = std::mem::take(&mut *self.kept());
+        let written = Written { changed: self.changed.load(Ordering::Relaxed), kept: kept.len() };
+        if !self.is_first && written.changed * MOVED <= written.kept {
+            self.places.move_into(&kept)?;
+        } else {
+            kept.into_par_iter().try_for_each(|it| self.link(&it))?;
+            self.places.swap()?;
+        }
+        Ok(written)
     }
 
-    /// Whether the present site has the same file.
-    fn has(&self, file: &OutputFile) -> bool {
+    /// Leaves the file at `path` in the present site, even if an attempt that failed had another.
+    fn leave(&self, path: &str) {
+        if self.folders().contains(folder_of(path)) {
+            fs::remove_file(self.places.new.join(path)).ok();
+        }
+        self.kept().insert(path.to_owned());
+    }
+
+    fn folders(&self) -> MutexGuard<'_, FxHashSet<PathBuf>> {
+        self.folders.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn kept(&self) -> MutexGuard<'_, FxHashSet<String>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes the file at `path` over from the present site into the new one, with its time.
+    fn link(&self, path: &str) -> Result<(), WriteError> {
+        let (from, to) = (self.places.output.join(path), self.prepare(path)?);
+        // Not every file system has hard links.
+        if fs::hard_link(&from, &to).is_err() {
+            copy(&from, &to)?;
+        }
+        Ok(())
+    }
+
+    /// The seal of the file in the present site, if it has the same content.
+    fn has(&self, file: &OutputFile) -> Option<Seal> {
         if self.is_first {
-            return false;
+            return None;
         }
         let path = self.places.output.join(&file.path);
-        let has_length =
-            fs::metadata(&path).is_ok_and(|it| it.is_file() && it.len() == file.bytes.len() as u64);
-        has_length && fs::read(&path).is_ok_and(|it| it == file.bytes)
+        let metadata = fs::symlink_metadata(&path).ok()?;
+        let has_length = metadata.is_file() && metadata.len() == file.bytes.len() as u64;
+        let is_same = has_length && fs::read(&path).is_ok_and(|it| it == file.bytes);
+        is_same.then(|| Seal::of(&metadata))
     }
 
     /// Where the file at `path` is to be written; its folder is there.
@@ -203,15 +292,15 @@ impl Staging {
         if !relative.components().all(|it| matches!(it, Component::Normal(_))) || path.is_empty() {
             return Err(WriteError::Outside(path.to_owned()));
         }
-        let folder = relative.parent().unwrap_or(Path::new(""));
-        let is_known = |folders: &FxHashSet<PathBuf>| folders.contains(folder);
-        if !is_known(&self.folders.lock().expect("no thread panics while it holds this")) {
+        let folder = folder_of(path);
+        let is_known = self.folders().contains(folder);
+        if !is_known {
             let whole = self.places.new.join(folder);
             fs::create_dir_all(&whole).map_err(|cause| unwritable(&whole, cause))?;
-            self.folders
-                .lock()
-                .expect("no thread panics while it holds this")
-                .insert(folder.to_owned());
+            self.folders().insert(folder.to_owned());
+        }
+        if !self.is_first {
+            self.kept().remove(path);
         }
         Ok(self.places.new.join(relative))
     }
@@ -221,6 +310,10 @@ impl Drop for Staging {
     fn drop(&mut self) {
         self.places.clear();
     }
+}
+
+fn folder_of(path: &str) -> &Path {
+    Path::new(path).parent().unwrap_or(Path::new(""))
 }
 
 /// A new file. What an attempt that failed has put there gives way: it may be the very file of the present site, by a hard link.
@@ -337,22 +430,36 @@ mod tests {
         assert_ne!(time("other.html"), before);
     }
 
+    /// `3..7` for what stands there in the present file, else the text itself.
+    fn part(text: &str) -> Part {
+        let range = text
+            .split_once("..")
+            .map(|(start, end)| start.parse().expect("a number")..end.parse().expect("a number"));
+        range.map_or_else(|| Part::New(text.as_bytes().to_vec()), Part::Old)
+    }
+
     #[test]
     fn a_file_in_parts_is_kept_only_if_all_of_it_is_the_same() {
         let home = tempfile::tempdir().unwrap();
         let output = home.path().join("public");
         let build = |parts: &[&str]| {
             let staging = Staging::begin(&output).unwrap();
-            let parts: Vec<_> = parts.iter().map(|it| it.as_bytes().to_vec()).collect();
+            let parts: Vec<_> = parts.iter().map(|it| part(it)).collect();
             staging.add_parts("data/a.csv", Box::new(parts.into_iter())).unwrap();
             staging.finish().unwrap().kept
         };
         assert_eq!(build(&["one", "two"]), 0);
         assert_eq!(build(&["onetw", "o"]), 1);
+        assert_eq!(build(&["0..3", "two"]), 1);
+        assert_eq!(build(&["0..6"]), 1);
         for (parts, whole) in [
             (["one", "twothree"], "onetwothree"),
             (["one", "two"], "onetwo"),
             (["one", "owt"], "oneowt"),
+            (["3..6", "0..3"], "owtone"),
+            (["0..3", "more"], "owtmore"),
+            (["0..7", "0..7"], "owtmoreowtmore"),
+            (["0..7", ""], "owtmore"),
             (["", ""], ""),
         ] {
             assert_eq!(build(&parts), 0, "{whole}");
@@ -405,6 +512,87 @@ mod tests {
         drop(Staging::begin(&output).unwrap());
         assert_eq!(listing(&output), owned(&[("index.html", "good")]));
         assert!(!work.exists());
+    }
+
+    /// A site of twenty pages of which a build changes one to `text`, removes one, and adds one.
+    fn change(staging: &Staging, text: &str) {
+        for it in 0..18 {
+            staging.add(&file(&format!("{it}/index.html"), "same")).unwrap();
+        }
+        staging.add(&file("18/index.html", text)).unwrap();
+        staging.add(&file("20/deep/index.html", text)).unwrap();
+    }
+
+    #[test]
+    fn a_small_change_moves_into_the_site_whole_even_if_it_is_killed() {
+        let home = tempfile::tempdir().unwrap();
+        let output = home.path().join("public");
+        let pages: Vec<_> = (0..20).map(|it| format!("{it}/index.html")).collect();
+        build(&output, &pages.iter().map(|it| (it.as_str(), "same")).collect::<Vec<_>>());
+        let wanted = {
+            let staging = Staging::begin(&home.path().join("clean")).unwrap();
+            change(&staging, "new");
+            staging.finish().unwrap();
+            listing(&home.path().join("clean"))
+        };
+        // Killed before the list was written, then after some files were moved.
+        let staging = Staging::begin(&output).unwrap();
+        change(&staging, "never");
+        drop(staging);
+        assert_eq!(listing(&output).len(), 20);
+        let staging = Staging::begin(&output).unwrap();
+        change(&staging, "new");
+        staging.places.list(&staging.kept()).unwrap();
+        fs::rename(staging.places.new.join("18/index.html"), output.join("18/index.html")).unwrap();
+        drop(staging);
+        drop(Staging::begin(&output).unwrap());
+        assert_eq!(listing(&output), wanted);
+        assert!(!output.join("19").exists() && !home.path().join(".public.seedbed").exists());
+        // And not killed at all.
+        let staging = Staging::begin(&output).unwrap();
+        change(&staging, "newer");
+        assert_eq!(staging.finish().unwrap(), Written { changed: 2, kept: 18 });
+        assert_eq!(fs::read_to_string(output.join("20/deep/index.html")).unwrap(), "newer");
+    }
+
+    #[test]
+    fn a_file_is_kept_by_its_seal_alone_and_not_if_somebody_touched_it() {
+        let home = tempfile::tempdir().unwrap();
+        let output = home.path().join("public");
+        let staging = Staging::begin(&output).unwrap();
+        let seal = staging.add(&file("a.html", "1")).unwrap();
+        staging.finish().unwrap();
+        let staging = Staging::begin(&output).unwrap();
+        assert!(staging.is_as_left("a.html", &seal) && !staging.is_as_left("b.html", &seal));
+        staging.keep("a.html", &seal);
+        staging.finish().unwrap();
+        assert_eq!(listing(&output), owned(&[("a.html", "1")]));
+        fs::write(output.join("a.html"), "by hand").unwrap();
+        let staging = Staging::begin(&output).unwrap();
+        assert!(!staging.is_as_left("a.html", &seal));
+        staging.finish().unwrap();
+        assert_eq!(listing(&output), []);
+    }
+
+    #[test]
+    fn a_file_takes_the_place_of_a_folder_and_a_folder_that_of_a_file() {
+        let home = tempfile::tempdir().unwrap();
+        let output = home.path().join("public");
+        let same: Vec<_> = (0..30).map(|it| it.to_string()).collect();
+        let with = |more: &[(&str, &str)]| {
+            let staging = Staging::begin(&output).unwrap();
+            for (path, text) in same.iter().map(|it| (it.as_str(), "")).chain(more.iter().copied())
+            {
+                staging.add(&file(path, text)).unwrap();
+            }
+            staging.finish().unwrap();
+            let found = |it: &&(&str, &str)| fs::read_to_string(output.join(it.0)).unwrap() == it.1;
+            assert_eq!(more.iter().filter(found).count(), more.len());
+            assert_eq!(listing(&output).len(), same.len() + more.len());
+        };
+        with(&[("x", "file"), ("y/a/b", "deep")]);
+        with(&[("x/a/b", "deep"), ("y", "file")]);
+        with(&[]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::commands::Failure;
 use crate::commands::load::SiteFolder;
 use crate::commands::make::{add, together};
 use crate::commands::serve::answer::Files;
+use crate::memo::ledger::Past;
 use crate::pipeline::collate::DocumentIndex;
 use crate::pipeline::inspect::inspect;
 use crate::pipeline::render::assets::Assets;
@@ -18,7 +19,7 @@ use crate::pipeline::render::page::Page;
 use crate::pipeline::render::templates::{TemplateError, Templates};
 use crate::pipeline::render::words::Words;
 use crate::pipeline::write::files::content;
-use crate::pipeline::write::{Output, OutputFile, WriteError};
+use crate::pipeline::write::{Output, OutputFile, Seal, WriteError};
 use crate::pipeline::{BuildError, Site, export, render, search};
 use crate::report::Finding;
 
@@ -186,9 +187,10 @@ impl Stock {
     fn exported(&self) -> Files {
         let shelf = Shelf::default();
         let catalogue = self.folder.catalogue(Some(&self.site));
-        let findings =
-            export::findings(&self.site, self.findings(), &|name: &str| catalogue.file(name));
-        let taken = export::export(&self.site, &shelf).and_then(|()| shelf.add(&findings));
+        let (past, files) = (Past::default(), |name: &str| catalogue.file(name));
+        let (ledger, found) = (past.unasked(), (&self.site, self.findings()));
+        let taken = export::export(&self.site, &shelf, &ledger)
+            .and_then(|()| export::findings(found, &files, (&shelf, &ledger)));
         taken.expect("memory takes everything");
         shelf.0.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
@@ -227,10 +229,10 @@ fn failed(error: &TemplateError) -> Vec<u8> {
 struct Shelf(Mutex<Files>);
 
 impl Output for Shelf {
-    fn add(&self, file: &OutputFile) -> Result<(), WriteError> {
+    fn add(&self, file: &OutputFile) -> Result<Seal, WriteError> {
         let (path, bytes) = kept(file.clone());
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path, bytes);
-        Ok(())
+        Ok(Seal::unwritten(file))
     }
 
     fn copy(&self, _: &str, _: &std::path::Path) -> Result<(), WriteError> {

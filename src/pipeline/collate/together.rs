@@ -233,6 +233,7 @@ fn pairs(entities: &[Entity]) -> Vec<Pair> {
     pairs.sort_unstable_by_key(|it| (std::cmp::Reverse((it.documents, it.sentences)), it.a, it.b));
     pairs.dedup_by_key(|it| (it.a, it.b));
     pairs.truncate(PAIRS);
+    pairs.shrink_to_fit();
     pairs
 }
 

@@ -113,6 +113,7 @@ fn site(readings: Vec<Reading>) -> Site {
     Site {
         config: SiteConfig::default(),
         vocabulary: Arc::new(Vocabulary::default()),
+        keys: Vec::new(),
         readings: readings.into_iter().map(Arc::new).collect(),
         postings: Vec::new(),
         sketches,

@@ -79,12 +79,12 @@ pub(crate) fn view(from: &Standpoint<'_>) -> (Frame, AboutView) {
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
     let mut frame = Frame::new(from, words.get("about_title"), words.get("about_lead").to_owned());
-    let config = &from.edition.site.config;
+    let config = &from.edition.config();
     let description =
         if config.description.is_empty() { words.get("home_lead") } else { &config.description };
     let file = |(path, kind): &(&str, &str)| json!({ "@type": "DataDownload", "contentUrl": from.absolute(path), "encodingFormat": kind });
     let thing = metadata::without_empty(json!({
-        "@type": "Dataset", "@id": format!("{}#dataset", from.edition.base_url), "name": config.title, "description": description,
+        "@type": "Dataset", "@id": format!("{}#dataset", from.edition.base_url()), "name": config.title, "description": description,
         "url": frame.page.permalink, "license": config.license, "inLanguage": config.default_language,
         "creator": if config.author.is_empty() { json!(null) } else { json!({ "@type": "Organization", "name": config.author }) },
         "distribution": DATASETS.iter().map(file).collect::<Vec<_>>(),
@@ -102,7 +102,7 @@ fn dataset(from: &Standpoint<'_>, path: &str) -> NameLink {
 }
 
 fn ledger(from: &Standpoint<'_>) -> Vec<NameLink> {
-    let (edition, words) = (from.edition, from.words());
+    let (edition, words) = (from.edition.everything(), from.words());
     let readings = &edition.site.readings;
     let text: usize = readings.iter().map(|it| it.description.words as usize).sum();
     let roles = readings.iter().flat_map(|it| &it.description.roles);
@@ -127,12 +127,12 @@ fn ledger(from: &Standpoint<'_>) -> Vec<NameLink> {
 }
 
 fn findings(from: &Standpoint<'_>) -> Vec<FindingGroup> {
-    let readings = from.edition.site.readings.iter().enumerate();
+    let readings = from.edition.site().readings.iter().enumerate();
     let pages: FxHashMap<&str, DocumentIndex> =
         readings.map(|(at, it)| (&*it.document.file, DocumentIndex(at as u32))).collect();
     let mut groups: BTreeMap<(std::cmp::Reverse<Severity>, Rule), Vec<&Diagnostic>> =
         BTreeMap::new();
-    for (severity, finding) in from.edition.findings {
+    for (severity, finding) in from.edition.everything().findings {
         groups.entry((std::cmp::Reverse(*severity), finding.rule)).or_default().push(finding);
     }
     let group =

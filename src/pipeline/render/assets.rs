@@ -98,6 +98,11 @@ impl Assets {
         }
     }
 
+    /// Where all of them stand, which says of each what it is.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|it| it.path.as_str())
+    }
+
     /// The files themselves.
     pub fn files(&self) -> &[OutputFile] {
         &self.files

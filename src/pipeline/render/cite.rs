@@ -26,7 +26,7 @@ struct Reference {
 
 fn reference(from: &Standpoint<'_>, document: DocumentIndex) -> Reference {
     let description = &from.edition.reading(document).description;
-    let slug = from.edition.entry(document).slug.clone();
+    let slug = from.edition.slug(document).to_owned();
     Reference {
         title: description.title.value.clone(),
         authors: description.authors.iter().map(|it| it.value.clone()).collect(),
@@ -34,7 +34,7 @@ fn reference(from: &Standpoint<'_>, document: DocumentIndex) -> Reference {
         date: description.date.as_ref().map(|it| it.value).filter(|it| it.year.is_some()),
         symbol: description.symbol.as_ref().map(|it| it.value.clone()).unwrap_or_default(),
         language: description.language.value.clone(),
-        site: from.edition.site.config.title.clone(),
+        site: from.edition.config().title.clone(),
         url: from.absolute(&page::document(&slug).0),
         slug,
     }

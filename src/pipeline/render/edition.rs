@@ -3,9 +3,12 @@
 pub mod listings;
 
 use crate::pipeline::collate::{self, DocumentIndex, Entity, EntityIndex};
+use crate::pipeline::describe::Inferred;
 use crate::pipeline::render::assets::Assets;
-use crate::pipeline::render::edition::listings::{ByYear, Listings, Shelf, shelves, year_of};
+use crate::pipeline::render::edition::listings::{ByYear, Listings, Shelf, shelves};
+use crate::pipeline::render::facts::Facts;
 use crate::pipeline::render::page::{self, Address, Page};
+use crate::pipeline::render::sight::Card;
 use crate::pipeline::render::standpoint::Stamp;
 use crate::pipeline::render::words::Words;
 use crate::pipeline::{Reading, Site};
@@ -37,6 +40,10 @@ pub struct Edition<'a> {
     pub(crate) mentions: u64,
     /// What the page about the site tells of.
     pub(crate) findings: &'a [Finding],
+    /// The indexes that have entries, in the order of the menu.
+    pub(crate) indexes: &'a [Page],
+    /// What pages are asked to note; none where nobody will ask.
+    pub(crate) facts: Option<Facts>,
     listings: &'a Listings,
 }
 
@@ -47,15 +54,49 @@ impl<'a> Edition<'a> {
         words: &'a Words,
         (assets, listings): (&'a Assets, &'a Listings),
     ) -> Self {
-        let Listings { base_url, themes, undated, mentions, .. } = listings;
-        let (mentions, findings) = (*mentions, &*site.findings);
-        Edition { site, words, assets, base_url, themes, undated, mentions, findings, listings }
+        let Listings { base_url, themes, undated, mentions, indexes, .. } = listings;
+        let (mentions, findings, facts) = (*mentions, &*site.findings, None);
+        Edition {
+            site,
+            words,
+            assets,
+            base_url,
+            themes,
+            undated,
+            mentions,
+            findings,
+            indexes,
+            facts,
+            listings,
+        }
     }
 
     /// The same with these findings, of a site whose own were not yet complete.
     #[must_use]
     pub fn with_findings(self, findings: &'a [Finding]) -> Self {
         Edition { findings, ..self }
+    }
+
+    /// The same, but each page notes which of `facts` it asks.
+    pub(crate) fn noting(self, facts: Facts) -> Self {
+        Edition { facts: Some(facts), ..self }
+    }
+
+    pub(crate) fn card(&self, document: DocumentIndex) -> Card<'a> {
+        let description = &self.reading(document).description;
+        let text = |it: &'a Option<Inferred<String>>| it.as_ref().map_or("", |it| &it.value);
+        let issuer = self.entry(document).issuer.map(|it| self.entity(it).name.as_str());
+        Card {
+            title: &description.title.value,
+            kind: text(&description.kind),
+            issuer: issuer.unwrap_or_else(|| text(&description.issuer)),
+            date: description.date.as_ref().map(|it| it.value),
+        }
+    }
+
+    /// The place of a year that has a page among those.
+    pub(crate) fn year_at(&self, year: i16) -> Option<usize> {
+        self.site.collection.years.binary_search_by_key(&year, |it| it.year).ok()
     }
 
     /// The file of a document's page, in a link from the root.
@@ -99,11 +140,6 @@ impl<'a> Edition<'a> {
         self.listings.counts[kind as usize]
     }
 
-    /// The year that a document is dated in.
-    pub(crate) fn year(&self, document: DocumentIndex) -> Option<i16> {
-        year_of(self.reading(document))
-    }
-
     /// Where a page stands.
     pub fn address(&self, page: &Page) -> Address {
         let at = |text: &str| Address(text.to_owned());
@@ -137,15 +173,6 @@ impl<'a> Edition<'a> {
     pub(crate) fn entity_address(&self, entity: EntityIndex) -> Address {
         let entity = self.entity(entity);
         page::entity(entity.kind, &entity.id)
-    }
-
-    /// Where an entity's contexts of one year begin: a page of their own or a place on the entity's.
-    pub(crate) fn entity_year(&self, entity: EntityIndex, year: Option<i16>) -> (Address, String) {
-        if self.entity(entity).mentions > MENTIONS {
-            (self.address(&Page::EntityYear(entity, year, 0)), String::new())
-        } else {
-            (self.entity_address(entity), format!("y{}", year_id(year)))
-        }
     }
 
     /// Where a theme's documents of one year begin.

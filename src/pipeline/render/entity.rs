@@ -16,6 +16,7 @@ use crate::pipeline::render::frame::Frame;
 use crate::pipeline::render::html::Html;
 use crate::pipeline::render::metadata;
 use crate::pipeline::render::page::Page;
+use crate::pipeline::render::sight::Sight;
 use crate::pipeline::render::standpoint::{
     DocumentItem, NameLink, Pager, Stamp, Standpoint, part, parts,
 };
@@ -131,7 +132,8 @@ pub struct EntityYearView {
 
 /// How many pages each year of an entity's contexts takes.
 pub(crate) fn year_parts(edition: &Edition<'_>, entity: EntityIndex) -> Vec<(Option<i16>, u32)> {
-    contexts::by_year(edition, entity)
+    Sight::new(edition)
+        .contexts(entity)
         .years
         .iter()
         .map(|it| (it.0, parts(it.2, CONTEXTS)))
@@ -141,7 +143,7 @@ pub(crate) fn year_parts(edition: &Edition<'_>, entity: EntityIndex) -> Vec<(Opt
 /// Makes the view of an entity's page.
 pub(crate) fn view(from: &Standpoint<'_>, entity: EntityIndex) -> (Frame, EntityView) {
     let (it, words) = (from.edition.entity(entity), from.words());
-    let by_year = contexts::by_year(from.edition, entity);
+    let by_year = from.edition.contexts(entity);
     let large = it.mentions > MENTIONS;
     let shown = if large { part(&by_year.items, 0, CONTEXTS) } else { &by_year.items[..] };
     let surplus = if large {
@@ -187,7 +189,7 @@ pub(crate) fn year_view(
     (year, number): (Option<i16>, u32),
 ) -> (Frame, EntityYearView) {
     let (it, words) = (from.edition.entity(entity), from.words());
-    let by_year = contexts::by_year(from.edition, entity);
+    let by_year = from.edition.contexts(entity);
     let found = by_year.years.iter().find(|it| it.0 == year).copied().unwrap_or((year, 0, 0));
     let all = &by_year.items[found.1..found.1 + found.2];
     let mentions = contexts::counted(from, all);

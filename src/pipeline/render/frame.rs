@@ -8,7 +8,6 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::pipeline::render::assets::{COLOURS, policy};
-use crate::pipeline::render::edition::ROWS;
 use crate::pipeline::render::html::Html;
 use crate::pipeline::render::page::Page;
 use crate::pipeline::render::standpoint::{NameLink, Stamp, Standpoint};
@@ -112,13 +111,13 @@ pub struct SiteLinks {
 
 impl Frame {
     pub(crate) fn new(from: &Standpoint<'_>, title: &str, description: String) -> Frame {
-        let config = &from.edition.site.config;
+        let config = &from.edition.config();
         let words = from.words();
         Frame {
             config: ConfigView {
                 title: config.title.clone(),
                 description: config.description.clone(),
-                base_url: from.edition.base_url.to_owned(),
+                base_url: from.edition.base_url().to_owned(),
                 default_language: config.default_language.clone(),
                 author: config.author.clone(),
                 license: config.license.clone(),
@@ -158,7 +157,7 @@ impl Standpoint<'_> {
     pub(crate) fn absolute(&self, address: &str) -> String {
         format!(
             "{}{}",
-            self.edition.base_url,
+            self.edition.base_url(),
             crate::pipeline::render::html::percent_encode(address)
         )
     }
@@ -184,10 +183,7 @@ fn kind(page: &Page) -> &'static str {
 }
 
 fn site_links(from: &Standpoint<'_>) -> SiteLinks {
-    let (edition, words) = (from.edition, from.words());
-    let documents = words.count("documents", edition.site.readings.len());
-    let names = words.count("names", edition.site.collection.entities.len());
-    let version = env!("CARGO_PKG_VERSION");
+    let (assets, version) = (from.edition.assets(), env!("CARGO_PKG_VERSION"));
     let (root, (style, script)) = (from.root(), dress(from));
     SiteLinks {
         root: root.to_owned(),
@@ -198,18 +194,15 @@ fn site_links(from: &Standpoint<'_>) -> SiteLinks {
         nav: ways::nav(from),
         style: format!("{root}{style}"),
         script: format!("{root}{script}"),
-        search_script: format!("{root}{}", edition.assets.search),
-        icon: format!("{root}{}", edition.assets.icon),
-        built_from: words.fill(
-            "built_from",
-            &[("documents", &documents), ("names", &names), ("version", version)],
-        ),
+        search_script: format!("{root}{}", assets.search),
+        icon: format!("{root}{}", assets.icon),
+        built_from: from.words().fill("built_from", &[("version", version)]),
     }
 }
 
 /// The stylesheet and the script of a page.
 fn dress<'e>(from: &Standpoint<'e>) -> (&'e str, &'e str) {
-    let assets = &from.edition.assets;
+    let assets = from.edition.assets();
     match from.page {
         Page::Document(_) => (&assets.document_style, &assets.document_script),
         _ => (&assets.style, &assets.script),
@@ -218,5 +211,5 @@ fn dress<'e>(from: &Standpoint<'e>) -> (&'e str, &'e str) {
 
 /// Whether an index has a page for each letter.
 pub(crate) fn has_letters(from: &Standpoint<'_>, kind: Kind) -> bool {
-    from.edition.count(kind) > ROWS
+    from.edition.has_letters(kind)
 }

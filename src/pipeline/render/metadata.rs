@@ -27,7 +27,7 @@ pub(crate) fn describe(frame: &mut Frame, from: &Standpoint<'_>, thing: Value) {
 }
 
 fn website(from: &Standpoint<'_>) -> String {
-    format!("{}#site", from.edition.base_url)
+    format!("{}#site", from.edition.base_url())
 }
 
 fn breadcrumbs(frame: &Frame, from: &Standpoint<'_>) -> Value {
@@ -66,7 +66,7 @@ pub(crate) fn kind_type(kind: Kind) -> &'static str {
 
 /// An entity as others point to it.
 pub(crate) fn entity_reference(from: &Standpoint<'_>, entity: EntityIndex) -> Value {
-    let it = from.edition.entity(entity);
+    let it = from.edition.name(entity);
     json!({ "@type": kind_type(it.kind), "@id": from.absolute(&from.edition.entity_address(entity).0), "name": it.name })
 }
 

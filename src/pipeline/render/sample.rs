@@ -65,6 +65,7 @@ pub(super) fn site_of(names: Names<'_>, texts: &[(&str, Option<PartialDate>, &st
     Site {
         config,
         vocabulary: Arc::new(vocabulary),
+        keys: Vec::new(),
         readings,
         postings: Vec::new(),
         sketches: Vec::new(),

@@ -71,14 +71,13 @@ pub struct ThemeView {
 /// Makes the view of the list of themes.
 pub(crate) fn list(from: &Standpoint<'_>) -> (Frame, ThemesView) {
     let words = from.words();
-    let themes = &from.edition.site.collection.themes;
-    let row = |at: usize| {
-        let documents = &themes[at].documents;
+    let row = |at: u32| {
+        let documents = &from.edition.theme_listing(at).0.documents;
         let core = documents.iter().filter(|it| score(from, **it).core).count();
-        let description = from.edition.theme(at as u32).description.clone();
-        ThemeRow { link: from.theme(at as u32), description, documents: documents.len(), core }
+        let description = from.edition.theme(at).description.clone();
+        ThemeRow { link: from.theme(at), description, documents: documents.len(), core }
     };
-    let mut rows: Vec<ThemeRow> = (0..themes.len()).map(row).collect();
+    let mut rows: Vec<ThemeRow> = (0..from.edition.themes()).map(row).collect();
     rows.sort_by_key(|it| std::cmp::Reverse(it.documents));
     let lead = words.fill("themes_lead", &[("themes", &words.count("count_themes", rows.len()))]);
     let mut frame = Frame::new(from, words.get("themes"), lead.clone());
@@ -90,7 +89,7 @@ pub(crate) fn list(from: &Standpoint<'_>) -> (Frame, ThemesView) {
 /// Makes the view of a theme's page.
 pub(crate) fn view(from: &Standpoint<'_>, theme: u32, number: u32) -> (Frame, ThemeView) {
     let (words, it) = (from.words(), from.edition.theme(theme));
-    let by_year = &from.edition.themes[theme as usize];
+    let by_year = from.edition.theme_listing(theme).1;
     let all = &by_year.items;
     let first = number == 0;
     let view = ThemeView {
@@ -133,14 +132,12 @@ fn score<'e>(
 }
 
 fn by_id(from: &Standpoint<'_>, id: &str) -> Option<NameLink> {
-    let themes = 0..from.edition.site.collection.themes.len() as u32;
-    let found = themes.into_iter().find(|it| from.edition.theme(*it).id == *id)?;
-    Some(from.theme(found))
+    from.edition.theme_of(id).map(|it| from.theme(it))
 }
 
 fn chart(from: &Standpoint<'_>, theme: u32) -> Html {
     let words = from.words();
-    let years = &from.edition.themes[theme as usize].years;
+    let years = &from.edition.theme_listing(theme).1.years;
     let dated: Vec<i16> = years.iter().filter_map(|it| it.0).collect();
     let bar = |year: i16| {
         let count = years.iter().find(|it| it.0 == Some(year)).map_or(0, |it| it.2);
@@ -188,9 +185,9 @@ fn item(from: &Standpoint<'_>, (document, at): (DocumentIndex, u32)) -> Document
 }
 
 fn names(from: &Standpoint<'_>, theme: u32) -> Vec<NameGroup> {
-    let all = &from.edition.site.collection.themes[theme as usize].entities;
+    let all = &from.edition.theme_listing(theme).0.entities;
     let group = |kind: Kind| {
-        let of_kind = all.iter().filter(|it| from.edition.entity(it.0).kind == kind);
+        let of_kind = all.iter().filter(|it| from.edition.name(it.0).kind == kind);
         let link = |(entity, documents): &(crate::pipeline::collate::EntityIndex, u32)| NameLink {
             count: from.words().number(*documents as usize),
             ..from.entity(*entity)

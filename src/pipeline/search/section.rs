@@ -6,8 +6,8 @@
 
 use rayon::prelude::*;
 
-use crate::pipeline::search::coder::{Coder, Numbers, Symbols, script};
-use crate::pipeline::search::expected::{DocumentNumbers, IMPACTS, PlaceNumbers, width};
+use crate::pipeline::search::coder::{Coder, Numbers, script};
+use crate::pipeline::search::expected::{DocumentNumbers, IMPACTS, Letters, PlaceNumbers, width};
 use crate::pipeline::write::OutputFile;
 
 /// Terms with documents and places, in the order of their numbers.
@@ -138,7 +138,7 @@ impl Writer<'_> {
     }
 
     fn head(&self, range: std::ops::Range<usize>, beside: [Beside; 2]) -> Coder {
-        let (mut coder, mut numbers) = (Coder::new(), vec![Numbers::new(); 5]);
+        let (mut coder, mut numbers) = (Coder::new(), vec![Numbers::NEW; 5]);
         for files in beside {
             coder.number(&mut numbers[0], files.len() as u32);
             for (hash, terms) in files {
@@ -150,8 +150,7 @@ impl Writer<'_> {
             }
         }
         coder.number(&mut numbers[0], range.len() as u32);
-        let mut keys =
-            Keys { letters: vec![Symbols::new(8); 256], shared: Numbers::new(), before: "" };
+        let mut keys = Keys { letters: Letters::new(), shared: Numbers::NEW, before: "" };
         for term in range.clone() {
             keys.push(&mut coder, self.terms.key(term));
             self.family(term, &range, (&mut coder, &mut keys, &mut numbers[1..3]));
@@ -183,7 +182,7 @@ impl Writer<'_> {
         let far: Vec<usize> = family.filter(|it| !range.contains(it)).collect();
         coder.number(&mut numbers[1], far.len() as u32);
         for term in far {
-            keys.letters(coder, self.terms.key(term).as_bytes());
+            keys.letters.write(coder, self.terms.key(term).as_bytes());
         }
     }
 
@@ -213,8 +212,7 @@ fn beside(
 
 /// What is expected of keys.
 struct Keys<'a> {
-    /// Of a letter, by the one before it.
-    letters: Vec<Symbols>,
+    letters: Letters,
     /// Of how many bytes a key shares with the one before.
     shared: Numbers,
     before: &'a str,
@@ -224,16 +222,8 @@ impl<'a> Keys<'a> {
     fn push(&mut self, coder: &mut Coder, key: &'a str) {
         let shared = key.bytes().zip(self.before.bytes()).take_while(|(a, b)| a == b).count();
         coder.number(&mut self.shared, shared as u32);
-        self.letters(coder, &key.as_bytes()[shared..]);
+        self.letters.write(coder, &key.as_bytes()[shared..]);
         self.before = key;
-    }
-
-    fn letters(&mut self, coder: &mut Coder, letters: &[u8]) {
-        let mut last = 0;
-        for letter in letters.iter().chain(&[0]) {
-            coder.symbol(&mut self.letters[usize::from(last)], u32::from(*letter));
-            last = *letter;
-        }
     }
 }
 

@@ -6,7 +6,8 @@
 use rayon::prelude::*;
 
 use crate::pipeline::Site;
-use crate::pipeline::search::coder::{Coder, Numbers, Symbols};
+use crate::pipeline::search::coder::{Coder, Numbers};
+use crate::pipeline::search::expected::Letters;
 use crate::pipeline::search::names::issuer;
 use crate::pipeline::search::posting::Postings;
 use crate::pipeline::search::section::{Section, file};
@@ -26,8 +27,7 @@ pub(crate) fn rows_a_file(total: usize) -> usize {
 /// What rows are expected to be.
 #[derive(Clone)]
 struct Rows {
-    /// Letters, by the one before.
-    letters: Vec<Symbols>,
+    letters: Letters,
     /// The number of paragraphs, and the terms of each.
     paragraphs: [Numbers; 2],
 }
@@ -41,7 +41,7 @@ pub(crate) fn table(site: &Site, postings: &[&Postings], order: &[u32]) -> Secti
         texts.iter().map(String::as_str).zip(postings.iter().copied()).collect();
     let mut section = Section::default();
     let mut rows_expected =
-        Rows { letters: vec![Symbols::new(8); 256], paragraphs: [Numbers::new(), Numbers::new()] };
+        Rows { letters: Letters::new(), paragraphs: [Numbers::NEW, Numbers::NEW] };
     let sample: Vec<_> = rows.iter().copied().step_by(rows.len().div_ceil(SAMPLE)).collect();
     let sampled = written(&sample, &mut rows_expected);
     let files: Vec<_> = rows
@@ -60,13 +60,9 @@ pub(crate) fn table(site: &Site, postings: &[&Postings], order: &[u32]) -> Secti
 
 fn written(rows: &[(&str, &Postings)], expected: &mut Rows) -> Coder {
     let mut coder = Coder::new();
-    coder.number(&mut Numbers::new(), rows.len() as u32);
+    coder.number(&mut { Numbers::NEW }, rows.len() as u32);
     for (text, postings) in rows {
-        let mut last = 0;
-        for letter in text.bytes().chain([0]) {
-            coder.symbol(&mut expected.letters[usize::from(last)], u32::from(letter));
-            last = letter;
-        }
+        expected.letters.write(&mut coder, text.as_bytes());
         let [count, lengths] = &mut expected.paragraphs;
         coder.number(count, postings.paragraphs.len() as u32);
         let before = std::iter::once(&0).chain(&postings.paragraphs);

@@ -118,7 +118,7 @@ fn speakers(from: &Standpoint<'_>, document: DocumentIndex) -> Fact {
         let entity = entities.get(at).copied().flatten();
         FactValue {
             text: entity
-                .map_or_else(|| it.value.name.clone(), |it| from.edition.entity(it).name.clone()),
+                .map_or_else(|| it.value.name.clone(), |it| from.edition.name(it).name.to_owned()),
             href: entity.map(|it| from.to_entity(it)).unwrap_or_default(),
             note: it.value.role.clone(),
             iso: String::new(),
@@ -164,7 +164,7 @@ fn summary(from: &Standpoint<'_>, document: DocumentIndex) -> String {
 }
 
 fn thing(from: &Standpoint<'_>, document: DocumentIndex, frame: &Frame) -> Value {
-    let (edition, description) = (from.edition, &from.edition.reading(document).description);
+    let (edition, description) = (&from.edition, &from.edition.reading(document).description);
     let entry = edition.entry(document);
     let date = description
         .date

@@ -9,10 +9,10 @@ use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::pipeline::collate::{DocumentIndex, Entity, EntityIndex};
+use crate::pipeline::collate::{Collection, DocumentIndex, Entity, EntityIndex};
 use crate::pipeline::render::edition::ROWS;
 use crate::pipeline::render::html::percent_encode;
-use crate::pipeline::render::page;
+use crate::pipeline::render::page::{self, Page};
 use crate::pipeline::render::standpoint::{Stamp, stamp};
 use crate::pipeline::render::words::Words;
 use crate::pipeline::{Reading, Site};
@@ -31,6 +31,8 @@ pub struct Listings {
     /// Documents without a year, in the order of source paths.
     pub(super) undated: Vec<DocumentIndex>,
     pub(super) mentions: u64,
+    /// The indexes that have entries, in the order of the menu.
+    pub(super) indexes: Vec<Page>,
     /// For each document, what lists say of it.
     pub(super) documents: Vec<Listed>,
     /// For each entity, its file in a link from the root.
@@ -86,12 +88,15 @@ impl Listings {
         let all = (0..site.readings.len() as u32).map(DocumentIndex);
         let documents = site.readings.par_iter().zip(&collection.documents);
         let file = |it: &Entity| percent_encode(&page::entity(it.kind, &it.id).file());
+        let undated: Vec<_> = all.filter(|it| year(*it).is_none()).collect();
+        let counts = counts(&collection.entities);
         Listings {
+            indexes: indexes(collection, counts, &undated),
             base_url: if base.ends_with('/') { base.clone() } else { format!("{base}/") },
-            counts: counts(&collection.entities),
+            counts,
             shelves: OnceLock::new(),
             themes: themes.map(|it| ByYear::new(it.documents.clone(), |it| year(it.0))).collect(),
-            undated: all.filter(|it| year(*it).is_none()).collect(),
+            undated,
             mentions: collection.entities.iter().map(|it| u64::from(it.mentions)).sum(),
             documents: documents
                 .map(|(reading, entry)| listed(reading, &entry.slug, words))
@@ -99,6 +104,18 @@ impl Listings {
             entities: collection.entities.par_iter().map(file).collect(),
         }
     }
+}
+
+fn indexes(collection: &Collection, counts: [usize; 5], undated: &[DocumentIndex]) -> Vec<Page> {
+    let kinds = Kind::ALL.into_iter().filter(|it| counts[*it as usize] > 0);
+    let rest = [
+        (Page::Years, !collection.years.is_empty() || !undated.is_empty()),
+        (Page::Themes, !collection.themes.is_empty()),
+        (Page::Documents(0), !collection.documents.is_empty()),
+        (Page::Network, !collection.pairs.is_empty()),
+    ];
+    let rest = rest.into_iter().filter(|it| it.1).map(|it| it.0);
+    kinds.map(Page::Index).chain(rest).collect()
 }
 
 fn listed(reading: &Reading, slug: &str, words: &Words) -> Listed {

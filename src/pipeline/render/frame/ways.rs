@@ -2,7 +2,6 @@
 
 use crate::pipeline::render::page::Page;
 use crate::pipeline::render::standpoint::{NameLink, Standpoint};
-use crate::vocabulary::Kind;
 
 /// The pages above a page, without the first page.
 pub(crate) fn above(from: &Standpoint<'_>, page: &Page) -> Vec<Page> {
@@ -11,9 +10,9 @@ pub(crate) fn above(from: &Standpoint<'_>, page: &Page) -> Vec<Page> {
             from.edition.year(document).map_or(Page::Undated(0), |it| Page::Year(it, 0))
         }],
         Page::Letter(kind, ..) => vec![Page::Index(kind)],
-        Page::Entity(entity) => vec![Page::Index(from.edition.entity(entity).kind)],
+        Page::Entity(entity) => vec![Page::Index(from.edition.name(entity).kind)],
         Page::EntityYear(entity, ..) => {
-            vec![Page::Index(from.edition.entity(entity).kind), Page::Entity(entity)]
+            vec![Page::Index(from.edition.name(entity).kind), Page::Entity(entity)]
         }
         Page::Year(year, part) if part > 0 => vec![Page::Years, Page::Year(year, 0)],
         Page::Year(..) | Page::Undated(_) => vec![Page::Years],
@@ -46,7 +45,7 @@ impl Standpoint<'_> {
         let words = self.words();
         match *page {
             Page::Index(kind) => words.get(kind.folder()).to_owned(),
-            Page::Entity(entity) => self.edition.entity(entity).name.clone(),
+            Page::Entity(entity) => self.edition.name(entity).name.to_owned(),
             Page::Year(year, _) => year.to_string(),
             Page::Theme(theme, _) => self.edition.theme(theme).name.clone(),
             Page::Undated(_) => words.get("undated_title").to_owned(),
@@ -58,21 +57,6 @@ impl Standpoint<'_> {
             Page::Search => words.get("search").to_owned(),
             _ => words.get("home").to_owned(),
         }
-    }
-
-    /// The indexes that have entries, in the order of the menu.
-    pub(crate) fn indexes(&self) -> Vec<Page> {
-        let collection = &self.edition.site.collection;
-        let has = |page: &Page| match page {
-            Page::Index(kind) => self.edition.count(*kind) > 0,
-            Page::Years => !collection.years.is_empty() || !self.edition.undated.is_empty(),
-            Page::Themes => !collection.themes.is_empty(),
-            Page::Documents(_) => !collection.documents.is_empty(),
-            _ => !collection.pairs.is_empty(),
-        };
-        let kinds = Kind::ALL.map(Page::Index).into_iter();
-        let rest = [Page::Years, Page::Themes, Page::Documents(0), Page::Network];
-        kinds.chain(rest).filter(has).collect()
     }
 }
 
@@ -89,5 +73,5 @@ pub(super) fn nav(from: &Standpoint<'_>) -> Vec<NameLink> {
         count: mark(it).to_owned(),
         ..NameLink::default()
     };
-    from.indexes().iter().map(link).collect()
+    from.edition.indexes().iter().map(link).collect()
 }
