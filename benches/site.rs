@@ -176,14 +176,14 @@ fn entity(named: &collection::Named) -> Entity {
         part_of_name: None,
         origin: Origin::Discovered,
         mentions: 0,
-        places: Vec::new(),
-        offices: Vec::new(),
+        places: Arc::default(),
+        offices: Arc::default(),
         issued: Vec::new(),
         spoken: Vec::new(),
-        together: Vec::new(),
+        together: Arc::default(),
         first: None,
         last: None,
-        evidence: Vec::new(),
+        evidence: Arc::default(),
     }
 }
 
@@ -200,7 +200,7 @@ fn entry(generated: &collection::Document, reading: &Reading) -> Entry {
         speakers: Vec::new(),
         years: Vec::new(),
         themes: Vec::new(),
-        related: Vec::new(),
+        related: Arc::default(),
         earlier: None,
         later: None,
         backlinks: Vec::new(),

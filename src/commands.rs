@@ -24,8 +24,6 @@ mod suggest;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use notify_debouncer_full::notify;
-
 use crate::cli::Command;
 use crate::commands::amend::AmendError;
 use crate::commands::console::Console;

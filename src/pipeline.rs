@@ -24,6 +24,7 @@ use rayon::prelude::*;
 use crate::config::SiteConfig;
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
+use crate::memo::keys::Keys;
 use crate::memo::ledger::{Key, Ledger, Past};
 use crate::pipeline::collate::outline::Outlines;
 use crate::pipeline::describe::Ground;
@@ -104,6 +105,8 @@ pub struct Memos {
     pub readings: Memo<Read>,
     /// The same as other runs of the program left them on disk.
     pub packs: Packs,
+    /// The keys of the last sources.
+    pub keys: Keys,
     /// Outlines of the last readings.
     pub outlines: Outlines,
 }
@@ -193,8 +196,9 @@ fn pages<'p>(
 /// Reads every source for what is in it, and collates them. Touches no disk, but for what is remembered there.
 pub fn understand(inputs: &Inputs, memos: &Memos) -> Site {
     let mut diagnostics = inputs.diagnostics.clone();
-    let remembered = |source: &Source| memos.reading(source, inputs);
-    let reads: Vec<_> = inputs.sources.par_iter().map(remembered).collect();
+    let keys = memos.keys.of(&inputs.sources, ground(inputs), |it| key(it, inputs));
+    let remembered = |(source, key)| memos.reading(source, key, inputs);
+    let reads: Vec<_> = inputs.sources.par_iter().zip(keys).map(remembered).collect();
     let (mut readings, mut postings, mut sketches) = (Vec::new(), Vec::new(), Vec::new());
     let mut keys = Vec::new();
     for (key, read) in reads {
@@ -221,9 +225,13 @@ impl Memos {
         self.readings.put(key(source, inputs), read);
     }
 
-    /// What `source` yields, and a hash of all that it was made from.
-    fn reading(&self, source: &Source, inputs: &Inputs) -> (blake3::Hash, Arc<Read>) {
-        let key = key(source, inputs);
+    /// What `source` yields, with the hash of all that it was made from.
+    fn reading(
+        &self,
+        source: &Source,
+        key: blake3::Hash,
+        inputs: &Inputs,
+    ) -> (blake3::Hash, Arc<Read>) {
         let recall = || recalled(&self.packs.find(&key)?, source);
         (key, self.readings.get(key, recall, || reading(source, inputs)))
     }
@@ -274,8 +282,12 @@ fn key(source: &Source, inputs: &Inputs) -> blake3::Hash {
     ] {
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
     }
-    hasher.update(&inputs.vocabulary.fingerprint).update(inputs.config.default_language.as_bytes());
-    hasher.finalize()
+    hasher.update(&ground(inputs)).finalize()
+}
+
+/// What every reading is made from.
+fn ground(inputs: &Inputs) -> Vec<u8> {
+    [&inputs.vocabulary.fingerprint, inputs.config.default_language.as_bytes()].concat()
 }
 
 /// Whether a document has a page: it has text, and is no draft or drafts are wanted.

@@ -7,7 +7,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::{Build, Format};
 use crate::commands::console::Console;
-use crate::commands::load::{Kept, Request, SiteFolder, load};
+use crate::commands::load::kept::Kept;
+use crate::commands::load::{Request, SiteFolder, load};
 use crate::commands::make::{Made, made, understood};
 use crate::commands::memory::{Memory, leave};
 use crate::commands::told::{Asked, ledger, tell};
@@ -27,7 +28,7 @@ pub(super) fn run(args: &Build, console: &mut Console) -> Result<Verdict, Failur
     busy.finish_and_clear();
     let verdict = tell(&made, &folder, (args.report, Asked::Site), console);
     if !args.report.quiet {
-        console.say(&ledger((&made.site, made.pages), begun.elapsed()));
+        console.say(&ledger((&made.site, made.pages), &made.site.findings, begun.elapsed()));
     }
     Ok(verdict)
 }

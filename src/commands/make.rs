@@ -9,11 +9,13 @@ use rayon::prelude::*;
 use crate::commands::Failure;
 use crate::commands::load::SiteFolder;
 use crate::commands::serve::answer::media_type;
+use crate::config::SiteConfig;
 use crate::memo::ledger::{Ledger, Past};
 use crate::pipeline::export;
 use crate::pipeline::inspect::{inspect, output};
 use crate::pipeline::write::{Output, OutputFile, Parts, Seal, WriteError};
 use crate::pipeline::{BuildError, Memos, Site, judged, publish, understand};
+use crate::report::Finding;
 
 /// Understands the documents, with what only all of them together can tell.
 pub fn understood(folder: &SiteFolder, memos: &Memos) -> Site {
@@ -25,9 +27,19 @@ pub fn understood(folder: &SiteFolder, memos: &Memos) -> Site {
 
 /// Adds findings to those of a site, as severe as the site has it.
 pub fn add(site: &mut Site, found: Vec<crate::diagnostic::Diagnostic>) {
-    site.findings.extend(judged(found, &site.config));
-    site.findings.sort_by(|a, b| a.1.order().cmp(&b.1.order()));
-    site.findings.dedup();
+    site.findings = together(std::mem::take(&mut site.findings), found, &site.config);
+}
+
+/// Findings with more of them in their order, as severe as the site has it.
+pub fn together(
+    mut known: Vec<Finding>,
+    found: Vec<crate::diagnostic::Diagnostic>,
+    config: &SiteConfig,
+) -> Vec<Finding> {
+    known.extend(judged(found, config));
+    known.sort_by(|a, b| a.1.order().cmp(&b.1.order()));
+    known.dedup();
+    known
 }
 
 /// Makes the site and hands its files to `output`.
@@ -66,7 +78,8 @@ fn finished(
     add(&mut site, output::large(sizes.iter().map(|it| (it.0.as_str(), it.1))));
     {
         let catalogue = folder.catalogue(Some(&site));
-        export::findings(&site, &|name: &str| catalogue.file(name), (counted.inner, &ledger))?;
+        let files = |name: &str| catalogue.file(name);
+        export::findings((&site, &site.findings), &files, (counted.inner, &ledger))?;
     }
     let left = ledger.close();
     Ok(Made { site, pages, left })

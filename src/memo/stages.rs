@@ -106,6 +106,7 @@ const SOURCES: &[(&str, &str)] = sources! {
     "src/pipeline/parse/plain/lines.rs"
     "src/pipeline/parse/plain/lists.rs"
     "src/pipeline/read.rs"
+    "src/pipeline/read/again.rs"
     "src/pipeline/read/decode.rs"
     "src/pipeline/read/lines.rs"
     "src/pipeline/read/offsets.rs"

@@ -2,6 +2,8 @@
 
 pub(crate) mod keys;
 mod texts;
+mod remembered;
+mod stands;
 pub mod outline;
 mod units;
 mod identity;
@@ -26,8 +28,9 @@ use serde::Serialize;
 use crate::diagnostic::Outcome;
 use crate::pipeline::Reading;
 use crate::pipeline::calendar::PartialDate;
-use crate::pipeline::collate::entities::Published;
-use crate::pipeline::collate::outline::{Outline, Outlines};
+use crate::pipeline::collate::entities::{Body, Published};
+use crate::pipeline::collate::outline::{Known, Outline, Outlines};
+use crate::pipeline::collate::remembered::Remembered;
 use crate::pipeline::collate::texts::Texts;
 use crate::vocabulary::{Kind, Origin, Vocabulary};
 
@@ -41,11 +44,12 @@ pub fn collate(
 ) -> Outcome<Collection> {
     let mut known = known.lock();
     let outlines = known.of(readings, vocabulary);
-    let (documents, lists) = ((readings, &*outlines), (&known.texts, vocabulary));
+    let Known { texts, bodies, together, related, .. } = &mut *known;
+    let (documents, lists) = ((readings, &*outlines), (&*texts, vocabulary));
     let (slugs, mut diagnostics) = slugs::slugs(readings, &outlines);
     let (backlinks, broken) = links::backlinks(readings);
     diagnostics.extend(broken);
-    let published = published(documents, lists);
+    let published = published(documents, lists, bodies);
     let mut collection = Collection {
         documents: members::entries(documents, lists, &published, slugs),
         entities: published.entities,
@@ -58,8 +62,8 @@ pub fn collate(
     members::give_back(&mut collection, &outlines);
     years::years(&mut collection, &outlines);
     themes::themes(&mut collection, readings, vocabulary);
-    together::together(&mut collection, documents);
-    related::related(&mut collection, readings);
+    together::together(&mut collection, documents, together);
+    related::related(&mut collection, readings, related);
     Outcome { value: collection, diagnostics }
 }
 
@@ -67,11 +71,12 @@ pub fn collate(
 fn published(
     (readings, outlines): (&[Arc<Reading>], &[Arc<Outline>]),
     (texts, vocabulary): (&Texts, &Vocabulary),
+    bodies: &mut Remembered<Arc<Body>>,
 ) -> Published {
     let units = units::units(outlines, texts);
     let joined = identity::clusters(&units, readings, vocabulary);
     let clusters = cluster::clusters(&units, &joined, vocabulary);
-    entities::publish((&units, &clusters), outlines, vocabulary)
+    entities::publish((&units, &clusters), outlines, vocabulary, bodies)
 }
 
 /// A document of the collection, by its place in [`Collection::documents`] (the order of source paths).
@@ -117,7 +122,7 @@ pub struct Entry {
     /// Themes, as indexes into [`Collection::themes`], with the place in the document's own list of scores.
     pub themes: Vec<(u32, u32)>,
     /// Related documents, the nearest first, with what they share.
-    pub related: Vec<Related>,
+    pub related: Arc<[Related]>,
     /// The document dated next before it, and next after it.
     pub earlier: Option<DocumentIndex>,
     /// The next later one.
@@ -147,7 +152,7 @@ pub struct Entity {
     /// What it is.
     pub kind: Kind,
     /// The forms in which it occurs, with counts, most first.
-    pub forms: Vec<(String, u32)>,
+    pub forms: Arc<[(String, u32)]>,
     /// What it is, in a sentence or two; may be empty.
     pub description: String,
     /// The same thing elsewhere: URLs.
@@ -161,21 +166,21 @@ pub struct Entity {
     /// How many mentions count: neither nested nor by role.
     pub mentions: u32,
     /// Every mention, by document and position: indexes into the document's annotations.
-    pub places: Vec<(DocumentIndex, Vec<u16>)>,
+    pub places: Arc<[(DocumentIndex, Vec<u16>)]>,
     /// Offices that documents give this person: title, of, in how many documents.
-    pub offices: Vec<(String, String, u32)>,
+    pub offices: Arc<[(String, String, u32)]>,
     /// Documents that it issued.
     pub issued: Vec<DocumentIndex>,
     /// Documents in which it speaks.
     pub spoken: Vec<DocumentIndex>,
     /// Named together with, most shared documents first; at most [`TOGETHER`].
-    pub together: Vec<Together>,
+    pub together: Arc<[Together]>,
     /// The earliest and latest date among its documents.
     pub first: Option<PartialDate>,
     /// The latest.
     pub last: Option<PartialDate>,
     /// Why it was joined from several forms or has its kind, for those found by rule.
-    pub evidence: Vec<String>,
+    pub evidence: Arc<[String]>,
 }
 
 /// How many entities a page lists as named together with its own.

@@ -73,11 +73,11 @@ impl Origins<'_> {
 
 /// What the build doubted or skipped, the records of `check --format json`; then what it inferred of each document.
 pub fn findings<'a>(
-    site: &'a Site,
+    (site, found): (&'a Site, &'a [Finding]),
     files: &'a Files<'a>,
     (output, ledger): (&dyn Output, &Ledger<'_>),
 ) -> Result<(), WriteError> {
-    let groups = site.findings.chunk_by(|a, b| a.1.file == b.1.file);
+    let groups = found.chunk_by(|a, b| a.1.file == b.1.file);
     let groups = groups.map(|it| (Told::Findings(it), None));
     let documents = (0..site.readings.len()).filter(|it| inferred::has_some(&site.readings[*it]));
     let documents = documents.map(|it| (Told::Document(it), Some(inferred::key(site, it))));

@@ -10,7 +10,8 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex};
 
-use seedbed::commands::load::{Kept, Request, SiteFolder, load};
+use seedbed::commands::load::kept::Kept;
+use seedbed::commands::load::{Request, SiteFolder, load};
 use seedbed::commands::make::make;
 use seedbed::commands::told;
 use seedbed::pipeline::write::{Output, OutputFile, Seal, WriteError};

@@ -7,6 +7,8 @@ use rayon::prelude::*;
 
 use crate::pipeline::annotate::Standing;
 use crate::pipeline::collate::identity;
+use crate::pipeline::collate::lookup::LookId;
+use crate::pipeline::collate::remembered::Cause;
 use crate::pipeline::collate::texts::{TextId, Texts};
 use crate::pipeline::collate::units::{Key, Unit, Units};
 use crate::vocabulary::{EntryId, Kind, Vocabulary};
@@ -104,6 +106,17 @@ impl Cluster<'_> {
         }
     }
 
+    /// The name under which it is looked up, if documents have such a name.
+    pub(crate) fn look(&self, texts: &Texts, vocabulary: &Vocabulary) -> Option<LookId> {
+        let name = self.name(texts, vocabulary);
+        // Names are looked up without their article, so that a text and the name made of it are one; but not without two.
+        let article = name.get(..4).is_some_and(|it| it.eq_ignore_ascii_case("the "));
+        match self.name {
+            Some((text, _)) if !article => texts.known_look(text),
+            _ => texts.find_look(name),
+        }
+    }
+
     /// The text used most among the fullest, without its article.
     fn best_text(&self, texts: &Texts) -> Option<(TextId, usize)> {
         let used = self.units.iter().flat_map(|it| &it.texts);
@@ -116,6 +129,19 @@ impl Cluster<'_> {
         let text = texts.text(best.0);
         let article = text.starts_with("the ") || text.starts_with("The ");
         Some((best.0, if article { 4 } else { 0 }))
+    }
+
+    /// What all that it tells of itself follows from, but for where it stands.
+    pub(crate) fn cause(&self) -> Cause {
+        let entry = self.entry.map_or(u64::MAX, |it| u64::from(it.0));
+        let name = self.name.map_or(u64::MAX, |it| u64::from(it.0.0) << 8 | it.1 as u64);
+        let votes = self.votes.iter().map(|it| u64::from(*it));
+        let reasons = self.reasons.iter().flat_map(|it| it.bytes().map(u64::from).chain([256]));
+        let told = self.units.iter().flat_map(|it| &it.evidence).map(|it| u64::from(it.0));
+        let offices = self.units.iter().flat_map(|it| &it.offices);
+        let offices = offices.flat_map(|it| [it.0.title.0, it.0.of.0, it.1]).map(u64::from);
+        let cause = Cause::new().and(entry).and(name).and(self.kind as u64).and_all(votes);
+        cause.and_all(reasons).and_all(told).and_all(offices)
     }
 
     /// Why it has its kind, and why its names are one.

@@ -8,7 +8,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::pipeline::annotate::{Annotations, Standing};
 use crate::pipeline::collate::cluster::{ByUnit, Cluster};
 use crate::pipeline::collate::lookup::LookId;
-use crate::pipeline::collate::outline::{Mentioned, Outline, counts};
+use crate::pipeline::collate::outline::{Outline, counts};
+use crate::pipeline::collate::remembered::Remembered;
+use crate::pipeline::collate::stands::{Stand, Stands};
 use crate::pipeline::collate::texts::{TextId, Texts};
 use crate::pipeline::collate::units::Units;
 use crate::pipeline::collate::{DocumentIndex, Entity, EntityIndex};
@@ -17,15 +19,11 @@ use crate::vocabulary::{Kind, Origin, Vocabulary, slug};
 /// Published entities, and for each name of each document the entity that it is.
 pub(crate) struct Published {
     pub(crate) entities: Vec<Entity>,
-    /// Under which names each is looked up.
-    pub(crate) called: Vec<Called>,
+    /// What each was made from.
+    pub(crate) bodies: Vec<Arc<Body>>,
+    /// The name under which each is looked up, if documents have such a name.
+    pub(crate) looks: Vec<Option<LookId>>,
     pub(crate) of_name: Vec<Vec<Option<EntityIndex>>>,
-}
-
-/// What an entity is called, as names are looked up.
-pub(crate) struct Called {
-    pub(crate) name: Option<LookId>,
-    pub(crate) forms: Vec<LookId>,
 }
 
 /// How often a cluster is named, and in how many documents.
@@ -40,6 +38,7 @@ pub(crate) fn publish(
     (units, clusters): (&Units<'_>, &ByUnit<'_>),
     outlines: &[Arc<Outline>],
     vocabulary: &Vocabulary,
+    known: &mut Remembered<Arc<Body>>,
 ) -> Published {
     let of_name = members(units, clusters, outlines);
     let nothing = vec![true; clusters.clusters.len()];
@@ -56,16 +55,17 @@ pub(crate) fn publish(
         .map(|names| names.into_iter().map(|it| it.and_then(|it| index[it as usize])).collect())
         .collect();
     let stands = Stands::new(&of_name, order.len(), outlines);
-    let (mut entities, called): (Vec<Entity>, Vec<Called>) = (order.par_iter().zip(ids))
-        .enumerate()
-        .map(|(at, (&cluster, id))| {
-            let cluster = &clusters.clusters[cluster as usize];
-            let (entity, called) = entity(cluster, stands.of(at), (outlines, &of_name), call);
-            (Entity { id, ..entity }, called)
-        })
-        .unzip();
+    let cluster = |at: usize| &clusters.clusters[order[at] as usize];
+    let all = (0..order.len()).into_par_iter();
+    let causes = all.clone().map(|at| cause(cluster(at), stands.of(at))).collect();
+    // Not part of a body: a later document may be the first to ask for the name of an entry.
+    let looks = all.clone().map(|at| cluster(at).look(units.texts, vocabulary)).collect();
+    let made = |at: usize, (): &mut ()| Arc::new(body(cluster(at), stands.of(at), call));
+    let bodies = known.all(causes, || (), made);
+    let mut entities: Vec<Entity> =
+        all.zip(ids).map(|(at, id)| entity(cluster(at), &bodies[at], id, call)).collect();
     link_parts(&mut entities);
-    Published { entities, called, of_name }
+    Published { entities, bodies, looks, of_name }
 }
 
 /// What names are read with.
@@ -195,98 +195,69 @@ fn free_id(
         .expect("one of endlessly many is free")
 }
 
-/// Where each entity stands: one list for all, in which each has a run of its own, by document and position.
-struct Stands {
-    begins: Vec<u32>,
-    places: Vec<(DocumentIndex, u16)>,
+/// What of an entity follows from its own names and places alone.
+#[derive(Debug)]
+pub(crate) struct Body {
+    forms: Arc<[(String, u32)]>,
+    mentions: u32,
+    places: Arc<[(DocumentIndex, Vec<u16>)]>,
+    offices: Arc<[(String, String, u32)]>,
+    evidence: Arc<[String]>,
+    /// The names under which its forms are looked up.
+    pub(crate) looks: Vec<LookId>,
 }
 
-impl Stands {
-    fn new(
-        of_name: &[Vec<Option<EntityIndex>>],
-        entities: usize,
-        outlines: &[Arc<Outline>],
-    ) -> Stands {
-        let entity =
-            |(document, mention): (usize, &Mentioned)| of_name[document][usize::from(mention.name)];
-        let mut begins = vec![0; entities + 1];
-        for (document, outline) in outlines.iter().enumerate() {
-            for entity in outline.mentions.iter().filter_map(|it| entity((document, it))) {
-                begins[entity.0 as usize + 1] += 1;
-            }
-        }
-        for at in 0..entities {
-            begins[at + 1] += begins[at];
-        }
-        let mut next = begins.clone();
-        let mut places = vec![(DocumentIndex(0), 0); begins[entities] as usize];
-        for (document, outline) in outlines.iter().enumerate() {
-            for (at, mention) in (0u16..).zip(&outline.mentions) {
-                let Some(entity) = entity((document, mention)) else { continue };
-                let place = &mut next[entity.0 as usize];
-                places[*place as usize] = (DocumentIndex(document as u32), at);
-                *place += 1;
-            }
-        }
-        Stands { begins, places }
-    }
-
-    fn of(&self, entity: usize) -> &[(DocumentIndex, u16)] {
-        &self.places[self.begins[entity] as usize..self.begins[entity + 1] as usize]
-    }
+/// A hash of all that a body follows from.
+fn cause(cluster: &Cluster<'_>, stands: &[Stand]) -> u64 {
+    let numbers = stands.iter().flat_map(|it| {
+        let form = it.form.map_or(0, |it| u64::from(it.0) + 1);
+        [u64::from(it.document.0) << 16 | u64::from(it.at), form]
+    });
+    cluster.cause().and_all(numbers).hash()
 }
 
-/// All documents, and for each of their names its entity.
-type Known<'a> = (&'a [Arc<Outline>], &'a [Vec<Option<EntityIndex>>]);
-
-fn entity(
-    cluster: &Cluster<'_>,
-    places: &[(DocumentIndex, u16)],
-    known: Known<'_>,
-    Calling { texts, vocabulary }: Calling<'_>,
-) -> (Entity, Called) {
-    let (forms, looks) = forms(places, known, texts);
-    let entry = cluster.entry.map(|it| vocabulary.entry(it));
-    let name = cluster.name(texts, vocabulary);
-    let called = Called { name: texts.find_look(name), forms: looks };
-    let together = places.chunk_by(|a, b| a.0 == b.0);
+fn body(cluster: &Cluster<'_>, stands: &[Stand], call: Calling<'_>) -> Body {
+    let texts = call.texts;
+    let (forms, looks) = forms(stands, texts);
+    let together = stands.chunk_by(|a, b| a.document == b.document);
     let person = cluster.kind == Kind::Person;
-    let entity = Entity {
-        id: String::new(),
-        name: name.to_owned(),
-        kind: cluster.kind,
+    Body {
         mentions: forms.iter().map(|it| it.1).sum(),
-        forms,
+        forms: forms.into(),
+        places: together.map(|it| (it[0].document, it.iter().map(|it| it.at).collect())).collect(),
+        offices: if person { cluster.offices(texts).into() } else { Arc::default() },
+        evidence: cluster.evidence(texts).into(),
+        looks,
+    }
+}
+
+fn entity(cluster: &Cluster<'_>, body: &Body, id: String, call: Calling<'_>) -> Entity {
+    let entry = cluster.entry.map(|it| call.vocabulary.entry(it));
+    Entity {
+        id,
+        name: cluster.name(call.texts, call.vocabulary).to_owned(),
+        kind: cluster.kind,
+        mentions: body.mentions,
+        forms: Arc::clone(&body.forms),
         description: entry.map(|it| it.description.clone()).unwrap_or_default(),
         same_as: entry.map(|it| it.same_as.clone()).unwrap_or_default(),
         part_of: None,
         part_of_name: entry.and_then(|it| it.part_of.clone()),
         origin: entry.map_or(Origin::Discovered, |it| it.origin),
-        places: together.map(|it| (it[0].0, it.iter().map(|it| it.1).collect())).collect(),
-        offices: if person { cluster.offices(texts) } else { Vec::new() },
+        places: Arc::clone(&body.places),
+        offices: Arc::clone(&body.offices),
         issued: Vec::new(),
         spoken: Vec::new(),
-        together: Vec::new(),
+        together: Arc::default(),
         first: None,
         last: None,
-        evidence: cluster.evidence(texts),
-    };
-    (entity, called)
+        evidence: Arc::clone(&body.evidence),
+    }
 }
 
 /// The forms in which counted mentions stand, most first; and under which names they are looked up.
-fn forms(
-    places: &[(DocumentIndex, u16)],
-    (outlines, of_name): Known<'_>,
-    texts: &Texts,
-) -> (Vec<(String, u32)>, Vec<LookId>) {
-    let form = |(document, at): &(DocumentIndex, u16)| {
-        let (outline, names) = (&outlines[document.0 as usize], &of_name[document.0 as usize]);
-        let published = |name: u16| names[usize::from(name)].is_some();
-        let counted = outline.counted(usize::from(*at), published);
-        counted.then(|| outline.mentions[usize::from(*at)].form)
-    };
-    let mut found: Vec<TextId> = places.iter().filter_map(form).collect();
+fn forms(stands: &[Stand], texts: &Texts) -> (Vec<(String, u32)>, Vec<LookId>) {
+    let mut found: Vec<TextId> = stands.iter().filter_map(|it| it.form).collect();
     found.sort_unstable();
     let mut forms: Vec<(&str, u32)> = Vec::new();
     let mut looks = Vec::new();

@@ -59,16 +59,17 @@ impl Lookup {
         }
         let aliases: FxHashMap<&str, &[String]> =
             vocabulary.entries.iter().map(|it| (it.id.as_str(), it.aliases.as_slice())).collect();
-        let entities = (0u32..).map(EntityIndex).zip(&published.entities).zip(&published.called);
-        for ((at, entity), called) in entities {
-            if let Some(owner) = called.name.and_then(|it| owners[it.0 as usize].as_mut()) {
+        let entities = (0u32..).map(EntityIndex).zip(&published.entities);
+        let called = published.looks.iter().zip(&published.bodies);
+        for ((at, entity), (name, body)) in entities.zip(called) {
+            if let Some(owner) = name.and_then(|it| owners[it.0 as usize].as_mut()) {
                 owner.name.add(at);
             }
             let known = entity.origin != Origin::Discovered;
             let aliases = aliases.get(entity.id.as_str()).filter(|_| known);
             let aliases = aliases.into_iter().flat_map(|it| *it);
             let aliases = aliases.filter_map(|it| texts.find_look(it));
-            for form in called.forms.iter().copied().chain(aliases) {
+            for form in body.looks.iter().copied().chain(aliases) {
                 if let Some(owner) = owners[form.0 as usize].as_mut() {
                     owner.form.add(at);
                 }

@@ -35,7 +35,7 @@ pub(crate) fn entries(
                 speakers: who.speakers(),
                 years: Vec::new(),
                 themes: Vec::new(),
-                related: Vec::new(),
+                related: Arc::default(),
                 earlier: None,
                 later: None,
                 backlinks: Vec::new(),

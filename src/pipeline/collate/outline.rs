@@ -8,15 +8,20 @@ use rustc_hash::FxHashMap;
 use crate::pipeline::Reading;
 use crate::pipeline::annotate::{Mention, Name, Standing};
 use crate::pipeline::calendar::{self, PartialDate};
+use crate::pipeline::collate::entities::Body;
 use crate::pipeline::collate::keys::KeyId;
 use crate::pipeline::collate::lookup::LookId;
+use crate::pipeline::collate::remembered::Remembered;
 use crate::pipeline::collate::slugs::{self, Wanted};
 use crate::pipeline::collate::texts::{TextId, Texts, UnitKey};
+use crate::pipeline::collate::{related, together};
 use crate::vocabulary::{Kind, Vocabulary};
 
 /// The part of a document that others may depend on.
 #[derive(Debug)]
 pub(crate) struct Outline {
+    /// No other outline has it; says nothing of order.
+    pub(crate) number: u64,
     /// The number of its folder.
     pub(crate) folder: u32,
     pub(crate) names: Vec<Named>,
@@ -93,7 +98,7 @@ impl Outline {
         true
     }
 
-    fn of(reading: &Reading, texts: &mut Texts, vocabulary: &Vocabulary) -> Outline {
+    fn of(reading: &Reading, number: u64, texts: &mut Texts, vocabulary: &Vocabulary) -> Outline {
         let (document, description) = (&reading.document, &reading.description);
         let folder = texts.folder(document.id.rsplit_once('/').map_or("", |it| it.0));
         let mut look = |name: &String| {
@@ -104,6 +109,7 @@ impl Outline {
         let speakers = description.speakers.iter().map(|it| look(&it.value.name)).collect();
         let listed = document.front_matter.entities.iter().map(look).collect();
         Outline {
+            number,
             folder,
             names: names(reading, folder, texts, vocabulary),
             mentions: mentions(reading, texts),
@@ -216,6 +222,11 @@ pub(crate) struct Known {
     /// The vocabulary that they were made with.
     fingerprint: [u8; 32],
     pub(crate) texts: Texts,
+    pub(crate) bodies: Remembered<Arc<Body>>,
+    pub(crate) together: together::Known,
+    pub(crate) related: related::Known,
+    /// How many outlines were ever made.
+    made: u64,
     /// By where the reading is in memory; it stays there for as long as it is held here.
     outlines: FxHashMap<usize, (Arc<Reading>, Arc<Outline>)>,
 }
@@ -240,7 +251,10 @@ impl Known {
         let mut before = std::mem::take(&mut self.outlines);
         let outline = |reading: &Arc<Reading>| {
             let known = before.remove(&place(reading)).map(|it| it.1);
-            known.unwrap_or_else(|| Arc::new(Outline::of(reading, &mut self.texts, vocabulary)))
+            known.unwrap_or_else(|| {
+                self.made += 1;
+                Arc::new(Outline::of(reading, self.made, &mut self.texts, vocabulary))
+            })
         };
         let outlines: Vec<_> = readings.iter().map(outline).collect();
         let held = readings.iter().zip(&outlines);

@@ -155,7 +155,8 @@ fn the_description_of_the_tables_names_their_columns() {
 fn what_was_inferred_stands_behind_the_findings_with_its_rule_and_evidence() {
     let site = two_documents();
     let (shelf, past) = (Shelf::default(), Past::default());
-    findings(&site, &|_: &str| None, (&shelf, &past.unasked())).unwrap();
+    let found = (&site, &*site.findings);
+    findings(found, &|_: &str| None, (&shelf, &past.unasked())).unwrap();
     let written = shelf.0.into_inner().unwrap().remove(0);
     let records: serde_json::Value = serde_json::from_slice(&written.bytes).unwrap();
     let title = records.as_array().unwrap().iter().find(|it| it["field"] == "title").unwrap();

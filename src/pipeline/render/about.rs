@@ -136,7 +136,7 @@ fn findings(from: &Standpoint<'_>) -> Vec<FindingGroup> {
         readings.map(|(at, it)| (&*it.document.file, DocumentIndex(at as u32))).collect();
     let mut groups: BTreeMap<(std::cmp::Reverse<Severity>, Rule), Vec<&Diagnostic>> =
         BTreeMap::new();
-    for (severity, finding) in &from.edition.site().findings {
+    for (severity, finding) in from.edition.everything().findings {
         groups.entry((std::cmp::Reverse(*severity), finding.rule)).or_default().push(finding);
     }
     let group =

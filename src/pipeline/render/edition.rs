@@ -5,7 +5,7 @@ pub mod listings;
 use crate::pipeline::collate::{self, DocumentIndex, Entity, EntityIndex};
 use crate::pipeline::describe::Inferred;
 use crate::pipeline::render::assets::Assets;
-use crate::pipeline::render::edition::listings::{ByYear, Listings, Shelf};
+use crate::pipeline::render::edition::listings::{ByYear, Listings, Shelf, shelves};
 use crate::pipeline::render::facts::Facts;
 use crate::pipeline::render::frame::Shared;
 use crate::pipeline::render::page::{self, Address, Page};
@@ -13,6 +13,7 @@ use crate::pipeline::render::sight::Card;
 use crate::pipeline::render::standpoint::Stamp;
 use crate::pipeline::render::words::Words;
 use crate::pipeline::{Reading, Site};
+use crate::report::Finding;
 use crate::vocabulary::{Kind, Theme};
 
 /// An index with more rows than this gets a page for each letter.
@@ -38,6 +39,8 @@ pub struct Edition<'a> {
     /// Documents without a year, in the order of source paths.
     pub(crate) undated: &'a [DocumentIndex],
     pub(crate) mentions: u64,
+    /// What the page about the site tells of.
+    pub(crate) findings: &'a [Finding],
     /// The indexes that have entries, in the order of the menu.
     pub(crate) indexes: &'a [Page],
     /// What pages are asked to note; none where nobody will ask.
@@ -55,7 +58,7 @@ impl<'a> Edition<'a> {
         (assets, listings): (&'a Assets, &'a Listings),
     ) -> Self {
         let Listings { base_url, themes, undated, mentions, indexes, .. } = listings;
-        let (mentions, facts) = (*mentions, None);
+        let (mentions, findings, facts) = (*mentions, &*site.findings, None);
         Edition {
             site,
             words,
@@ -64,11 +67,18 @@ impl<'a> Edition<'a> {
             themes,
             undated,
             mentions,
+            findings,
             indexes,
             facts,
             shared: Shared::default(),
             listings,
         }
+    }
+
+    /// The same with these findings, of a site whose own were not yet complete.
+    #[must_use]
+    pub fn with_findings(self, findings: &'a [Finding]) -> Self {
+        Edition { findings, ..self }
     }
 
     /// The same, but each page notes which of `facts` it asks.
@@ -126,7 +136,12 @@ impl<'a> Edition<'a> {
 
     pub(crate) fn shelf(&self, kind: Kind) -> &'a Shelf {
         let at = Kind::ALL.iter().position(|it| *it == kind).expect("every kind is in ALL");
-        &self.listings.shelves[at]
+        &self.listings.shelves.get_or_init(|| shelves(self.site))[at]
+    }
+
+    /// How many entities of a kind there are.
+    pub(crate) fn count(&self, kind: Kind) -> usize {
+        self.listings.counts[kind as usize]
     }
 
     /// Where a page stands.

@@ -295,7 +295,7 @@ impl Teller<'_> {
 
     fn together(&self, it: EntityIndex) -> (u64, Hasher) {
         let mut hasher = Hasher::new();
-        for other in &self.edition.entity(it).together {
+        for other in self.edition.entity(it).together.iter() {
             self.entity_in(&mut hasher, Some(other.entity));
             number(&mut hasher, other.documents as usize);
             number(&mut hasher, other.sentences as usize);
@@ -317,7 +317,7 @@ impl Teller<'_> {
         text(to, entity.kind.name());
         text(to, &entity.name);
         number(to, entity.forms.len());
-        for (form, count) in &entity.forms {
+        for (form, count) in entity.forms.iter() {
             text(to, form);
             number(to, *count as usize);
         }
@@ -325,13 +325,13 @@ impl Teller<'_> {
         self.entity_in(to, entity.part_of);
         text(to, entity.part_of_name.as_deref().unwrap_or_default());
         number(to, entity.origin as usize);
-        for (document, mentions) in &entity.places {
+        for (document, mentions) in entity.places.iter() {
             self.document(to, *document);
             number(to, mentions.len());
             mentions.iter().for_each(|it| number(to, usize::from(*it)));
         }
         number(to, entity.offices.len());
-        for (title, of, count) in &entity.offices {
+        for (title, of, count) in entity.offices.iter() {
             text(to, title);
             text(to, of);
             number(to, *count as usize);

@@ -293,7 +293,8 @@ impl<'e> Sight<'e> {
 
     /// Whether the index of a kind has a page for each letter.
     pub(crate) fn has_letters(&self, kind: Kind) -> bool {
-        self.shelf(kind).ranked.len() > ROWS
+        self.ask(Fact::One(One::Shelf(kind)));
+        self.edition.count(kind) > ROWS
     }
 
     /// All documents, for a link that any of them may be meant by.

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
@@ -21,8 +22,10 @@ use crate::vocabulary::Kind;
 pub struct Listings {
     /// The site's address, ending in `/`.
     pub(super) base_url: String,
-    /// For each kind, in the order of [`Kind::ALL`].
-    pub(super) shelves: [Shelf; 5],
+    /// For each kind how many there are.
+    pub(super) counts: [usize; Kind::ALL.len()],
+    /// For each kind, in the order of [`Kind::ALL`]; sorted when somebody asks, since most pages do not.
+    pub(super) shelves: OnceLock<[Shelf; 5]>,
     /// For each theme of the collection, its documents by year.
     pub(super) themes: Vec<ByYear<(DocumentIndex, u32)>>,
     /// Documents without a year, in the order of source paths.
@@ -86,11 +89,12 @@ impl Listings {
         let documents = site.readings.par_iter().zip(&collection.documents);
         let file = |it: &Entity| percent_encode(&page::entity(it.kind, &it.id).file());
         let undated: Vec<_> = all.filter(|it| year(*it).is_none()).collect();
-        let shelves = shelves(&collection.entities, &site.config.default_language);
+        let counts = counts(&collection.entities);
         Listings {
-            indexes: indexes(collection, &shelves, &undated),
+            indexes: indexes(collection, counts, &undated),
             base_url: if base.ends_with('/') { base.clone() } else { format!("{base}/") },
-            shelves,
+            counts,
+            shelves: OnceLock::new(),
             themes: themes.map(|it| ByYear::new(it.documents.clone(), |it| year(it.0))).collect(),
             undated,
             mentions: collection.entities.iter().map(|it| u64::from(it.mentions)).sum(),
@@ -102,8 +106,8 @@ impl Listings {
     }
 }
 
-fn indexes(collection: &Collection, shelves: &[Shelf; 5], undated: &[DocumentIndex]) -> Vec<Page> {
-    let kinds = Kind::ALL.into_iter().zip(shelves).filter(|it| !it.1.ranked.is_empty());
+fn indexes(collection: &Collection, counts: [usize; 5], undated: &[DocumentIndex]) -> Vec<Page> {
+    let kinds = Kind::ALL.into_iter().filter(|it| counts[*it as usize] > 0);
     let rest = [
         (Page::Years, !collection.years.is_empty() || !undated.is_empty()),
         (Page::Themes, !collection.themes.is_empty()),
@@ -111,7 +115,7 @@ fn indexes(collection: &Collection, shelves: &[Shelf; 5], undated: &[DocumentInd
         (Page::Network, !collection.pairs.is_empty()),
     ];
     let rest = rest.into_iter().filter(|it| it.1).map(|it| it.0);
-    kinds.map(|it| Page::Index(it.0)).chain(rest).collect()
+    kinds.map(Page::Index).chain(rest).collect()
 }
 
 fn listed(reading: &Reading, slug: &str, words: &Words) -> Listed {
@@ -123,8 +127,16 @@ pub(super) fn year_of(reading: &Reading) -> Option<i16> {
     reading.description.date.as_ref().and_then(|it| it.value.year)
 }
 
-fn shelves(entities: &[Entity], language: &str) -> [Shelf; 5] {
-    let collator = collator(language);
+fn counts(entities: &[Entity]) -> [usize; Kind::ALL.len()] {
+    let mut counts = [0; Kind::ALL.len()];
+    entities.iter().for_each(|it| counts[it.kind as usize] += 1);
+    counts
+}
+
+/// The entities of each kind, in their orders.
+pub(super) fn shelves(site: &Site) -> [Shelf; 5] {
+    let entities = &site.collection.entities;
+    let collator = collator(&site.config.default_language);
     Kind::ALL.map(|kind| {
         let all = (0..entities.len() as u32).map(EntityIndex);
         let entity = |it: EntityIndex| &entities[it.0 as usize];
