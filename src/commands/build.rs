@@ -13,7 +13,7 @@ use crate::commands::make::{Made, made, understood};
 use crate::commands::memory::{Memory, leave};
 use crate::commands::told::{Asked, ledger, tell};
 use crate::commands::{Failure, Verdict};
-use crate::pipeline::write::Staging;
+use crate::pipeline::write::staging::Staging;
 
 /// Builds and writes it.
 pub(super) fn run(args: &Build, console: &mut Console) -> Result<Verdict, Failure> {

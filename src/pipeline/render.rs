@@ -9,6 +9,7 @@ pub mod words;
 pub mod page;
 pub mod assets;
 pub mod edition;
+pub(crate) mod card;
 pub(crate) mod facts;
 pub(crate) mod sight;
 pub mod standpoint;

@@ -4,11 +4,11 @@ use std::cell::RefCell;
 use std::cmp::Reverse;
 
 use crate::config::SiteConfig;
-use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::{
     self, DocumentIndex, Entity, EntityIndex, ThemeListing, Together, Year,
 };
 use crate::pipeline::render::assets::Assets;
+use crate::pipeline::render::card::{Card, Figures, Name};
 use crate::pipeline::render::edition::listings::{ByYear, Shelf};
 use crate::pipeline::render::edition::{Edition, MENTIONS, ROWS, year_id};
 use crate::pipeline::render::facts::{Fact, One};
@@ -23,34 +23,6 @@ use crate::vocabulary::{Kind, Theme};
 pub(crate) struct Sight<'e> {
     edition: &'e Edition<'e>,
     asked: RefCell<Vec<u32>>,
-}
-
-/// What lists say of a document.
-#[derive(Clone, Copy)]
-pub(crate) struct Card<'e> {
-    pub(crate) title: &'e str,
-    pub(crate) kind: &'e str,
-    /// The issuer's preferred name if it has a page, else the name as written; may be empty.
-    pub(crate) issuer: &'e str,
-    pub(crate) date: Option<PartialDate>,
-}
-
-/// What links to an entity say of it.
-#[derive(Clone, Copy)]
-pub(crate) struct Name<'e> {
-    pub(crate) id: &'e str,
-    pub(crate) name: &'e str,
-    pub(crate) kind: Kind,
-}
-
-/// What lists say of an entity.
-#[derive(Clone, Copy)]
-pub(crate) struct Figures<'e> {
-    pub(crate) description: &'e str,
-    pub(crate) mentions: u32,
-    pub(crate) documents: usize,
-    pub(crate) first: Option<PartialDate>,
-    pub(crate) last: Option<PartialDate>,
 }
 
 /// Documents with something that belongs to each.

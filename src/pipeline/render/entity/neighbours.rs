@@ -2,11 +2,11 @@
 
 use super::TogetherLine;
 use crate::pipeline::collate::{DocumentIndex, Entity, EntityIndex, Together};
+use crate::pipeline::render::card::Name;
 use crate::pipeline::render::drawing::{self, Edge, Node};
 use crate::pipeline::render::html::{Html, percent_encode_query};
 use crate::pipeline::render::layout;
 use crate::pipeline::render::page::Page;
-use crate::pipeline::render::sight::Name;
 use crate::pipeline::render::standpoint::{NameLink, Standpoint};
 use crate::vocabulary::Kind;
 
