@@ -28,6 +28,20 @@ pub struct Words {
     pub text: BTreeMap<String, Text>,
 }
 
+/// What a words file may have: anything less than all.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Written {
+    direction: Option<String>,
+    locale: Option<String>,
+    plural: Option<PluralRule>,
+    thousands: Option<String>,
+    months: Option<Vec<String>>,
+    months_short: Option<Vec<String>>,
+    dates: BTreeMap<String, String>,
+    text: BTreeMap<String, Text>,
+}
+
 /// A word or sentence of the interface.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -75,10 +89,17 @@ impl Words {
     /// # Errors
     /// The file is no TOML, or has keys that no words file has.
     pub fn read(source: &str, fallback: Option<&Words>) -> Result<Words, toml::de::Error> {
-        let mut words: Words = toml::from_str(source)?;
-        for (key, text) in fallback.iter().flat_map(|it| &it.text) {
-            words.text.entry(key.clone()).or_insert_with(|| text.clone());
-        }
+        let Some(fallback) = fallback else { return toml::from_str(source) };
+        let written: Written = toml::from_str(source)?;
+        let mut words = fallback.clone();
+        written.direction.into_iter().for_each(|it| words.direction = it);
+        written.locale.into_iter().for_each(|it| words.locale = it);
+        written.plural.into_iter().for_each(|it| words.plural = it);
+        written.thousands.into_iter().for_each(|it| words.thousands = it);
+        written.months.into_iter().for_each(|it| words.months = it);
+        written.months_short.into_iter().for_each(|it| words.months_short = it);
+        words.dates.extend(written.dates);
+        words.text.extend(written.text);
         Ok(words)
     }
 
@@ -208,6 +229,18 @@ impl PluralRule {
 mod tests {
     use super::{Category, PluralRule, Words};
     use crate::pipeline::calendar::PartialDate;
+
+    #[test]
+    fn what_a_file_lacks_is_english_and_what_it_misspells_is_an_error() {
+        let english = english();
+        let french =
+            Words::read("locale = \"fr_FR\"\n[text]\nsearch = \"Chercher\"\n", Some(&english));
+        let french = french.unwrap();
+        assert_eq!((french.get("search"), french.locale.as_str()), ("Chercher", "fr_FR"));
+        assert_eq!((french.get("skip"), french.month(2)), (english.get("skip"), "February"));
+        assert_eq!((french.plural, &french.dates), (english.plural, &english.dates));
+        assert!(Words::read("locales = \"fr_FR\"\n", Some(&english)).is_err());
+    }
 
     fn english() -> Words {
         Words::read(include_str!("../../../templates/words/en.toml"), None)
