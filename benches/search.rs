@@ -5,12 +5,13 @@ mod collection;
 mod site;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
+use seedbed::memo::ledger::Past;
 use seedbed::pipeline::search::index;
 use seedbed::pipeline::search::posting::{Postings, postings};
-use seedbed::pipeline::write::OutputFile;
+use seedbed::pipeline::write::{Output, OutputFile, Seal, WriteError};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -26,7 +27,9 @@ fn main() -> std::io::Result<()> {
     let made: Vec<Arc<Postings>> =
         site.readings.par_iter().map(|it| Arc::new(postings(it))).collect();
     let between = (seconds()?, kilobytes("VmRSS")?);
-    let files = index(&site, made);
+    let taken = Taken::default();
+    index(&site, made, (&taken, &Past::default().unasked())).map_err(std::io::Error::other)?;
+    let files = taken.0.into_inner().map_err(|it| std::io::Error::other(it.to_string()))?;
     let after = (seconds()?, kilobytes("VmHWM")?);
     let bytes: usize = files.iter().map(|it| it.bytes.len()).sum();
     println!("documents {documents}  text {:.1} MB", text as f64 / 1e6);
@@ -48,6 +51,21 @@ fn main() -> std::io::Result<()> {
     );
     by_kind(&files);
     arguments.get(1).map_or(Ok(()), |folder| write(Path::new(folder), &site, &files))
+}
+
+/// The files of the index, held in memory.
+#[derive(Default)]
+struct Taken(Mutex<Vec<OutputFile>>);
+
+impl Output for Taken {
+    fn add(&self, file: &OutputFile) -> Result<Seal, WriteError> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(file.clone());
+        Ok(Seal::unwritten(file))
+    }
+
+    fn copy(&self, _: &str, _: &Path) -> Result<(), WriteError> {
+        Ok(())
+    }
 }
 
 #[expect(clippy::print_stdout, reason = "a program of its own, outside the pipeline")]

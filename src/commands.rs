@@ -7,7 +7,7 @@ pub mod memory;
 pub mod told;
 pub mod amend;
 pub mod annotate;
-mod build;
+pub mod build;
 mod check;
 mod clean;
 mod completions;
@@ -23,8 +23,6 @@ mod suggest;
 
 use std::io;
 use std::path::{Path, PathBuf};
-
-use notify_debouncer_full::notify;
 
 use crate::cli::Command;
 use crate::commands::amend::AmendError;

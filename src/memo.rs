@@ -1,5 +1,7 @@
 //! Remembering what a pure function returned, in memory and in packs on disk.
 
+pub mod keys;
+pub mod ledger;
 pub mod pack;
 pub mod stages;
 

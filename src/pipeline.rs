@@ -24,11 +24,17 @@ use rayon::prelude::*;
 use crate::config::SiteConfig;
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
+use crate::memo::keys::Keys;
+use crate::memo::ledger::{Key, Ledger, Past};
+use crate::pipeline::collate::outline::Outlines;
 use crate::pipeline::describe::Ground;
 use crate::pipeline::inspect::duplicates::Sketch;
 use crate::pipeline::read::Source;
 use crate::pipeline::read::packs::Packs;
+use crate::pipeline::render::assets::Assets;
 use crate::pipeline::render::edition::Edition;
+use crate::pipeline::render::edition::listings::Listings;
+use crate::pipeline::render::facts::Facts;
 use crate::pipeline::render::templates::{TemplateError, Templates};
 use crate::pipeline::write::{Output, WriteError};
 use crate::policy::{self, Rule, Severity};
@@ -80,6 +86,8 @@ pub struct Site {
     pub vocabulary: Arc<Vocabulary>,
     /// The published documents, in the order of source paths.
     pub readings: Vec<Arc<Reading>>,
+    /// A hash of all that each of the readings was made from.
+    pub keys: Vec<blake3::Hash>,
     /// Where each word stands, for each of the readings; none once they are published.
     pub postings: Vec<Arc<search::posting::Postings>>,
     /// What is compared to find near-duplicates, for each of the readings.
@@ -97,6 +105,25 @@ pub struct Memos {
     pub readings: Memo<Read>,
     /// The same as other runs of the program left them on disk.
     pub packs: Packs,
+    /// The keys of the last sources.
+    pub keys: Keys,
+    /// Outlines of the last readings.
+    pub outlines: Outlines,
+}
+
+impl Reading {
+    /// Gives back the room that its lists have kept for growing: a tenth of what ten thousand readings take.
+    fn settle(&mut self) {
+        let Reading { document, description, annotations } = self;
+        document.blocks.shrink_to_fit();
+        document.body.shrink_to_fit();
+        document.links.shrink_to_fit();
+        description.roles.shrink_to_fit();
+        annotations.mentions.shrink_to_fit();
+        annotations.names.shrink_to_fit();
+        annotations.dates.shrink_to_fit();
+        annotations.themes.shrink_to_fit();
+    }
 }
 
 /// A reading that can be shared, and what was found while making it.
@@ -124,54 +151,72 @@ pub enum BuildError {
 }
 
 /// Makes every file of `site`: pages, what stands beside them, datasets, search index, assets.
-/// Lets go of the postings, which nothing else needs then.
-pub fn publish(
+/// Files that `past` tells to be the same stay where they are. Lets go of the postings, which nothing else needs then.
+///
+/// Returns what the next build should know of this one.
+pub fn publish<'p>(
     site: &mut Site,
     templates: &Templates,
-    output: &dyn Output,
-) -> Result<(), BuildError> {
-    pages(site, templates, output)?;
-    export::export(site, output)?;
-    let postings = std::mem::take(&mut site.postings);
-    let index = search::index(site, postings);
+    (output, past): (&dyn Output, &'p Past),
+) -> Result<Ledger<'p>, BuildError> {
     let assets = render::assets(&site.config);
-    index.par_iter().chain(&assets).try_for_each(|it| output.add(it))?;
-    Ok(())
+    let listings = Listings::new(site, templates.words(&site.config.default_language));
+    let ledger = pages(site, templates, (&assets, listings), (output, past))?;
+    export::export(site, output, &ledger)?;
+    let postings = std::mem::take(&mut site.postings);
+    search::index(site, postings, (output, &ledger))?;
+    assets.files().iter().try_for_each(|it| output.add(it).map(drop))?;
+    Ok(ledger)
 }
 
-fn pages(site: &Site, templates: &Templates, output: &dyn Output) -> Result<(), BuildError> {
+fn pages<'p>(
+    site: &Site,
+    templates: &Templates,
+    (assets, listings): (&Assets, Listings),
+    (output, past): (&dyn Output, &'p Past),
+) -> Result<Ledger<'p>, BuildError> {
     let words = templates.words(&site.config.default_language);
-    let edition = Edition::new(site, words);
+    let edition = Edition::new(site, words, (assets, &listings));
+    let (edition, ledger) = if past.is_kept() {
+        let facts = Facts::of(&site.collection);
+        let common = render::facts::common(&edition, templates);
+        let ledger = past.open(common, facts.told(&edition));
+        (edition.noting(facts), ledger)
+    } else {
+        (edition, past.unasked())
+    };
     render::plan(&edition).par_iter().try_for_each(|page| -> Result<(), BuildError> {
-        let view = render::view(page, &edition);
-        output.add(&render::render(&view, templates)?)?;
-        for file in render::companions(page, &edition) {
-            output.add(&file)?;
-        }
-        Ok(())
-    })
+        let name = render::facts::name(&edition, page);
+        let make = || Ok(render::made(page, &edition, templates)?);
+        ledger.hand((&name, Key::default()), output, make)
+    })?;
+    Ok(ledger)
 }
 
 /// Reads every source for what is in it, and collates them. Touches no disk, but for what is remembered there.
 pub fn understand(inputs: &Inputs, memos: &Memos) -> Site {
     let mut diagnostics = inputs.diagnostics.clone();
-    let remembered = |source: &Source| memos.reading(source, inputs);
-    let reads: Vec<_> = inputs.sources.par_iter().map(remembered).collect();
+    let keys = memos.keys.of(&inputs.sources, ground(inputs), |it| key(it, inputs));
+    let remembered = |(source, key)| memos.reading(source, key, inputs);
+    let reads: Vec<_> = inputs.sources.par_iter().zip(keys).map(remembered).collect();
     let (mut readings, mut postings, mut sketches) = (Vec::new(), Vec::new(), Vec::new());
-    for read in reads {
+    let mut keys = Vec::new();
+    for (key, read) in reads {
         diagnostics.extend(read.diagnostics.iter().cloned());
         if is_published(&read.reading, inputs.drafts, &mut diagnostics) {
+            keys.push(key);
             readings.push(Arc::clone(&read.reading));
             postings.push(Arc::clone(&read.postings));
             sketches.push(Arc::clone(&read.sketch));
         }
     }
     memos.readings.next_generation();
-    let collection = collate::collate(&readings, &inputs.vocabulary).split(&mut diagnostics);
+    let collection =
+        collate::collate(&readings, &inputs.vocabulary, &memos.outlines).split(&mut diagnostics);
     diagnostics.extend(collate::links::missing_files(&readings, &inputs.assets));
     let findings = judged(diagnostics, &inputs.config);
     let (config, vocabulary) = (inputs.config.clone(), Arc::clone(&inputs.vocabulary));
-    Site { config, vocabulary, readings, postings, sketches, collection, findings }
+    Site { config, vocabulary, readings, keys, postings, sketches, collection, findings }
 }
 
 impl Memos {
@@ -180,11 +225,27 @@ impl Memos {
         self.readings.put(key(source, inputs), read);
     }
 
-    fn reading(&self, source: &Source, inputs: &Inputs) -> Arc<Read> {
-        let key = key(source, inputs);
-        let recall = || postcard::from_bytes(&self.packs.find(&key)?).ok();
-        self.readings.get(key, recall, || reading(source, inputs))
+    /// What `source` yields, with the hash of all that it was made from.
+    fn reading(
+        &self,
+        source: &Source,
+        key: blake3::Hash,
+        inputs: &Inputs,
+    ) -> (blake3::Hash, Arc<Read>) {
+        let recall = || recalled(&self.packs.find(&key)?, source);
+        (key, self.readings.get(key, recall, || reading(source, inputs)))
     }
+}
+
+/// What `bytes` hold, as an earlier run of the program packed it.
+fn recalled(bytes: &[u8], source: &Source) -> Option<Read> {
+    let mut read: Read = postcard::from_bytes(bytes).ok()?;
+    let document = &mut Arc::get_mut(&mut read.reading)?.document;
+    // Text without markup is that of its source, and need not stand in memory twice.
+    if document.text == source.text {
+        document.text = Arc::clone(&source.text);
+    }
+    Some(read)
 }
 
 /// All that `source` yields by itself: the dear stages, which see one document.
@@ -199,7 +260,8 @@ pub fn reading(source: &Source, inputs: &Inputs) -> Read {
         describe::describe(&document, &words, &expressions, ground).split(&mut diagnostics);
     let found = (&words, expressions.as_slice());
     let annotations = annotate::annotate(&document, &description, found, &inputs.vocabulary);
-    let reading = Reading { document, description, annotations };
+    let mut reading = Reading { document, description, annotations };
+    reading.settle();
     let postings = Arc::new(search::posting::postings(&reading));
     let sketch = Arc::new(inspect::duplicates::sketch(&reading));
     Read { reading: Arc::new(reading), postings, sketch, diagnostics }
@@ -220,8 +282,12 @@ fn key(source: &Source, inputs: &Inputs) -> blake3::Hash {
     ] {
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
     }
-    hasher.update(&inputs.vocabulary.fingerprint).update(inputs.config.default_language.as_bytes());
-    hasher.finalize()
+    hasher.update(&ground(inputs)).finalize()
+}
+
+/// What every reading is made from.
+fn ground(inputs: &Inputs) -> Vec<u8> {
+    [&inputs.vocabulary.fingerprint, inputs.config.default_language.as_bytes()].concat()
 }
 
 /// Whether a document has a page: it has text, and is no draft or drafts are wanted.

@@ -1,17 +1,19 @@
 //! A site's folder to the site on disk.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::{Build, Format};
 use crate::commands::console::Console;
-use crate::commands::load::{Kept, Request, load};
-use crate::commands::make::{made, understood};
-use crate::commands::memory::Memory;
+use crate::commands::load::kept::Kept;
+use crate::commands::load::{Request, SiteFolder, load};
+use crate::commands::make::{Made, made, understood};
+use crate::commands::memory::{Memory, leave};
 use crate::commands::told::{Asked, ledger, tell};
 use crate::commands::{Failure, Verdict};
-use crate::pipeline::write::Staging;
+use crate::pipeline::write::staging::Staging;
 
 /// Builds and writes it.
 pub(super) fn run(args: &Build, console: &mut Console) -> Result<Verdict, Failure> {
@@ -22,21 +24,32 @@ pub(super) fn run(args: &Build, console: &mut Console) -> Result<Verdict, Failur
     let request = Request { dir, inputs, base_url, annotations };
     let mut folder = load(&request, &mut Kept::default())?;
     let output = args.output_dir.clone().unwrap_or_else(|| folder.output());
-    let mut memory = Memory::of(&request);
-    memory.know(&mut folder);
-    let staging = Staging::begin(&output)?;
-    let site = understood(&folder, &memory.memos);
-    memory.keep();
-    // What nobody asks for again would only stand in the way of the pages.
-    drop(memory);
-    let made = made(&mut folder, site, &staging)?;
-    staging.finish()?;
+    let made = written(&mut folder, Memory::of(&request), &output)?;
     busy.finish_and_clear();
     let verdict = tell(&made, &folder, (args.report, Asked::Site), console);
     if !args.report.quiet {
-        console.say(&ledger((&made.site, made.pages), begun.elapsed()));
+        console.say(&ledger((&made.site, made.pages), &made.site.findings, begun.elapsed()));
     }
     Ok(verdict)
+}
+
+/// Makes the site of `folder` with the help of what is remembered, and writes it to `output`.
+pub fn written(
+    folder: &mut SiteFolder,
+    mut memory: Memory,
+    output: &Path,
+) -> Result<Made, Failure> {
+    memory.know(folder);
+    let staging = Staging::begin(output)?;
+    let site = understood(folder, &memory.memos);
+    memory.keep();
+    let (past, to) = (memory.past(output), memory.ledger());
+    // What nobody asks for again would only stand in the way of the pages.
+    drop(memory);
+    let made = made(folder, site, (&staging, &past))?;
+    staging.finish()?;
+    leave(to.as_deref(), made.left.as_deref());
+    Ok(made)
 }
 
 /// Shows that something is going on, on a terminal only; a short build ends before it appears.

@@ -5,7 +5,8 @@ use std::time::Instant;
 use crate::cli::Check;
 use crate::commands::console::Console;
 use crate::commands::external::external;
-use crate::commands::load::{Kept, Request, load};
+use crate::commands::load::kept::Kept;
+use crate::commands::load::{Request, load};
 use crate::commands::make::{Nowhere, add, make};
 use crate::commands::memory::{FOLDER, Memory};
 use crate::commands::told::{Asked, ledger, tell};
@@ -29,7 +30,7 @@ pub(super) fn run(args: &Check, console: &mut Console) -> Result<Verdict, Failur
     }
     let verdict = tell(&made, &folder, (args.report, Asked::Findings), console);
     if !args.report.quiet {
-        console.say(&ledger((&made.site, made.pages), begun.elapsed()));
+        console.say(&ledger((&made.site, made.pages), &made.site.findings, begun.elapsed()));
     }
     Ok(verdict)
 }

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use crate::cli::Explain;
 use crate::commands::console::Console;
-use crate::commands::load::{Kept, Request, SiteFolder, load};
+use crate::commands::load::kept::Kept;
+use crate::commands::load::{Request, SiteFolder, load};
 use crate::commands::memory::Memory;
 use crate::commands::{Failure, Verdict};
 use crate::diagnostic::did_you_mean;

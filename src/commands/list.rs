@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::cli::{List, ListFormat, Listing};
 use crate::commands::console::Console;
-use crate::commands::load::{Kept, Request, SiteFolder, load};
+use crate::commands::load::kept::Kept;
+use crate::commands::load::{Request, SiteFolder, load};
 use crate::commands::memory::Memory;
 use crate::commands::{Failure, Verdict};
 use crate::pipeline::{Drafts, Reading, Site, understand};

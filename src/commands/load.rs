@@ -1,6 +1,8 @@
 //! A site's folder to the inputs of a build: its configuration, vocabulary, templates and documents.
 
 mod annotated;
+mod catalogue;
+pub mod kept;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,16 +11,16 @@ use rustc_hash::FxHashMap;
 
 use crate::cli::InputArgs;
 use crate::commands::Failure;
+use crate::commands::load::kept::{Compiled, Kept, compiled, drop_template, of_template};
 use crate::config::{self, SiteConfig};
 use crate::diagnostic::{Diagnostic, FileName};
 use crate::pipeline::read;
 use crate::pipeline::render::assets::is_theme;
-use crate::pipeline::render::templates::{SHIPPED, TemplateError, Templates};
+use crate::pipeline::render::templates::{TemplateError, Templates};
 use crate::pipeline::write::files;
-use crate::pipeline::{Drafts, Inputs, Read, Site, inspect};
-use crate::policy::Rule;
-use crate::report::{FileText, Finding};
-use crate::vocabulary::{self, Origin, Vocabulary};
+use crate::pipeline::{Drafts, Inputs, Read};
+use crate::report::Finding;
+use crate::vocabulary::Vocabulary;
 
 /// The site's own names.
 pub const ENTITIES: &str = "vocabulary/entities.yaml";
@@ -51,19 +53,13 @@ pub struct SiteFolder {
     /// What annotated documents brought along, in the order of the sources; else nothing.
     pub known: Vec<Read>,
     /// The templates that work; what is wrong with the others is among the findings.
-    pub templates: Templates,
+    pub templates: Arc<Templates>,
     /// The site's own templates that work: name and source.
     overrides: Vec<(String, String)>,
     /// Hand-written files by name: for excerpts, and for findings about them.
     texts: FxHashMap<FileName, String>,
     /// How findings name the folder of documents.
     seeds_name: String,
-}
-
-/// What need not be made again while the files that it is made from stay the same.
-#[derive(Default)]
-pub struct Kept {
-    vocabulary: Option<(Option<String>, Option<String>, Arc<Vocabulary>)>,
 }
 
 /// Reads a site's folder; everything in it but the documents may be missing.
@@ -77,14 +73,16 @@ pub fn load(request: &Request<'_>, kept: &mut Kept) -> Result<SiteFolder, Failur
     let mut config = configured(request, &mut texts, &mut diagnostics)?;
     let vocabulary = known_names(&root, kept, (&mut texts, &mut diagnostics))?;
     let own = own_templates(&root, &mut texts)?;
-    let (templates, overrides) = compiled(own, &mut diagnostics);
+    let Compiled { templates, overrides, findings } = kept.templates(own);
+    diagnostics.extend(findings);
     let (seeds, seeds_name) = match &request.inputs.seeds {
         Some(seeds) => (seeds.clone(), "seeds".to_owned()),
         None => (root.join(&config.seeds), config.seeds.clone()),
     };
     let read::Seeds { sources, mut assets } = match request.annotations {
         Some(_) => read::Seeds { assets: read::assets(&seeds), ..read::Seeds::default() },
-        None => read::read(&seeds, &seeds_name)
+        None => kept
+            .seeds(&seeds, &seeds_name)
             .map_err(|it| Failure::of_seeds(it, &root, &seeds))?
             .split(&mut diagnostics),
     };
@@ -152,26 +150,9 @@ fn known_names(
     kept: &mut Kept,
     (texts, into): (&mut Texts, &mut Vec<Diagnostic>),
 ) -> Result<Arc<Vocabulary>, Failure> {
-    let entities = text_of(root, ENTITIES, texts)?;
-    let themes = text_of(root, THEMES, texts)?;
-    let entries = entities
-        .as_ref()
-        .map_or(Vec::new(), |it| vocabulary::entities::parse(&it.0, &it.1).split(into));
-    let own = |it: &(FileName, String)| vocabulary::themes::parse(&it.0, &it.1, Origin::Vocabulary);
-    let listed = themes.as_ref().map_or(Vec::new(), |it| own(it).split(into));
-    let text = |it: &Option<(FileName, String)>| it.as_ref().map(|it| it.1.clone());
-    let (a, b) = (text(&entities), text(&themes));
-    let vocabulary = match kept.vocabulary.take().filter(|it| (&it.0, &it.1) == (&a, &b)) {
-        Some(kept) => kept.2,
-        None => Arc::new(Vocabulary::new(entries, listed)),
-    };
-    if let Some((file, text)) = &entities {
-        into.extend(vocabulary::entities::check(file, text, &vocabulary.entries));
-    }
-    if let Some((file, text)) = &themes {
-        into.extend(vocabulary::themes::check(file, text, &vocabulary.themes));
-    }
-    kept.vocabulary = Some((a, b, Arc::clone(&vocabulary)));
+    let (entities, themes) = (text_of(root, ENTITIES, texts)?, text_of(root, THEMES, texts)?);
+    let (vocabulary, findings) = kept.names(entities, themes);
+    into.extend(findings);
     Ok(vocabulary)
 }
 
@@ -213,48 +194,6 @@ fn static_files(root: &Path, config: &mut SiteConfig) -> Result<Vec<(String, Pat
     Ok(rest)
 }
 
-/// Compiles the templates; one that does not work is a finding, and the shipped one takes its place.
-fn compiled(
-    mut own: Vec<(String, String)>,
-    into: &mut Vec<Diagnostic>,
-) -> (Templates, Vec<(String, String)>) {
-    loop {
-        match Templates::new(&own) {
-            Ok(templates) => {
-                into.extend(idle(&own));
-                return (templates, own);
-            }
-            Err(error) => {
-                drop_template(&mut own, &error.template);
-                into.push(of_template(&error));
-            }
-        }
-    }
-}
-
-/// Takes a template that does not work away; all of them if it is not clear which.
-fn drop_template(own: &mut Vec<(String, String)>, name: &str) {
-    let before = own.len();
-    own.retain(|it| it.0 != name);
-    if own.len() == before {
-        assert!(!own.is_empty(), "the shipped templates compile, as a test asserts");
-        own.clear();
-    }
-}
-
-fn of_template(error: &TemplateError) -> Diagnostic {
-    let file = format!("templates/{}", error.template).into();
-    Diagnostic::new(Rule::InvalidTemplate, &file, error.span.clone(), error.message.clone())
-}
-
-fn idle(own: &[(String, String)]) -> Vec<Diagnostic> {
-    let files: Vec<FileName> = own.iter().map(|it| format!("templates/{}", it.0).into()).collect();
-    let pages = own.iter().zip(&files).filter(|it| is_page(&it.0.0));
-    let own: Vec<_> = pages.map(|(it, file)| (it.0.as_str(), file, it.1.as_str())).collect();
-    let shipped: Vec<_> = SHIPPED.iter().map(|it| it.0).collect();
-    inspect::templates::unused(&own, &shipped)
-}
-
 impl SiteFolder {
     /// Takes away a template that its page did not suit, and gives the finding. Nothing if it is not one of the site's own.
     pub fn without(&mut self, error: &TemplateError) -> Option<Diagnostic> {
@@ -263,7 +202,7 @@ impl SiteFolder {
         }
         let mut own = std::mem::take(&mut self.overrides);
         drop_template(&mut own, &error.template);
-        (self.templates, self.overrides) = compiled(own, &mut Vec::new());
+        Compiled { templates: self.templates, overrides: self.overrides, .. } = compiled(own);
         let found = of_template(error);
         // The template is gone from this folder, so that whoever builds from it again is to hear of it too.
         self.inputs.diagnostics.push(found.clone());
@@ -299,49 +238,5 @@ impl SiteFolder {
             (it.0, Diagnostic { file: self.shown(&it.1.file).into(), ..it.1.clone() })
         };
         findings.iter().map(renamed).collect()
-    }
-
-    /// The texts of all files that findings speak of, by name.
-    pub fn catalogue<'a>(&'a self, site: Option<&'a Site>) -> Catalogue<'a> {
-        let mut files: FxHashMap<&str, FileText<'a>> = FxHashMap::default();
-        files.extend(
-            self.texts
-                .iter()
-                .map(|it| (&**it.0, FileText { text: it.1, origin: None, document: None })),
-        );
-        for source in &self.inputs.sources {
-            let sidecar = source.sidecar.as_ref();
-            files.extend(
-                sidecar.map(|it| (&*it.0, FileText { text: &it.1, origin: None, document: None })),
-            );
-            let text =
-                FileText { text: &source.text, origin: Some(&source.origin), document: None };
-            files.insert(&source.file, text);
-        }
-        for (reading, entry) in
-            site.iter().flat_map(|it| it.readings.iter().zip(&it.collection.documents))
-        {
-            if let Some(file) = files.get_mut(&*reading.document.file) {
-                file.document = Some(&entry.slug);
-            }
-        }
-        Catalogue { files }
-    }
-}
-
-/// The files that findings speak of.
-pub struct Catalogue<'a> {
-    files: FxHashMap<&'a str, FileText<'a>>,
-}
-
-impl<'a> Catalogue<'a> {
-    /// The file of this name.
-    pub fn file(&self, name: &str) -> Option<FileText<'a>> {
-        self.files.get(name).copied()
-    }
-
-    /// The same under the names that the user would give them.
-    pub fn as_shown(&self, folder: &SiteFolder) -> FxHashMap<String, FileText<'a>> {
-        self.files.iter().map(|it| (folder.shown(it.0), *it.1)).collect()
     }
 }

@@ -9,10 +9,13 @@ use rayon::prelude::*;
 use crate::commands::Failure;
 use crate::commands::load::SiteFolder;
 use crate::commands::serve::answer::media_type;
+use crate::config::SiteConfig;
+use crate::memo::ledger::{Ledger, Past};
 use crate::pipeline::export;
 use crate::pipeline::inspect::{inspect, output};
-use crate::pipeline::write::{Output, OutputFile, Parts, WriteError};
+use crate::pipeline::write::{Output, OutputFile, Parts, Seal, WriteError};
 use crate::pipeline::{BuildError, Memos, Site, judged, publish, understand};
+use crate::report::Finding;
 
 /// Understands the documents, with what only all of them together can tell.
 pub fn understood(folder: &SiteFolder, memos: &Memos) -> Site {
@@ -24,41 +27,62 @@ pub fn understood(folder: &SiteFolder, memos: &Memos) -> Site {
 
 /// Adds findings to those of a site, as severe as the site has it.
 pub fn add(site: &mut Site, found: Vec<crate::diagnostic::Diagnostic>) {
-    site.findings.extend(judged(found, &site.config));
-    site.findings.sort_by(|a, b| a.1.order().cmp(&b.1.order()));
-    site.findings.dedup();
+    site.findings = together(std::mem::take(&mut site.findings), found, &site.config);
+}
+
+/// Findings with more of them in their order, as severe as the site has it.
+pub fn together(
+    mut known: Vec<Finding>,
+    found: Vec<crate::diagnostic::Diagnostic>,
+    config: &SiteConfig,
+) -> Vec<Finding> {
+    known.extend(judged(found, config));
+    known.sort_by(|a, b| a.1.order().cmp(&b.1.order()));
+    known.dedup();
+    known
 }
 
 /// Makes the site and hands its files to `output`.
 pub fn make(folder: &mut SiteFolder, memos: &Memos, output: &dyn Output) -> Result<Made, Failure> {
     let site = understood(folder, memos);
-    made(folder, site, output)
+    made(folder, site, (output, &Past::default()))
 }
 
-/// Makes the files of a site that is understood and hands them to `output`.
-pub fn made(folder: &mut SiteFolder, mut site: Site, output: &dyn Output) -> Result<Made, Failure> {
+/// Makes the files of a site that is understood and hands them to `output`; those that `past` knows to be the same it keeps.
+pub fn made(
+    folder: &mut SiteFolder,
+    mut site: Site,
+    (output, past): (&dyn Output, &Past),
+) -> Result<Made, Failure> {
     loop {
         let counted = Counted::new(output);
-        match publish(&mut site, &folder.templates, &counted) {
+        match publish(&mut site, &folder.templates, (&counted, past)) {
             Err(BuildError::Template(error)) => match folder.without(&error) {
                 Some(found) => add(&mut site, vec![found]),
                 None => return Err(BuildError::Template(error).into()),
             },
             Err(error) => return Err(error.into()),
-            Ok(()) => return finished(folder, site, &counted),
+            Ok(ledger) => return finished(folder, site, (&counted, ledger)),
         }
     }
 }
 
 /// Hands over what stands beside the pages, and what was found while making them.
-fn finished(folder: &SiteFolder, mut site: Site, counted: &Counted<'_>) -> Result<Made, Failure> {
+fn finished(
+    folder: &SiteFolder,
+    mut site: Site,
+    (counted, ledger): (&Counted<'_>, Ledger<'_>),
+) -> Result<Made, Failure> {
     folder.inputs.assets.par_iter().try_for_each(|it| counted.copy(&it.0, &it.1))?;
     let (pages, sizes) = counted.sizes();
     add(&mut site, output::large(sizes.iter().map(|it| (it.0.as_str(), it.1))));
-    let catalogue = folder.catalogue(Some(&site));
-    let findings = export::findings(&site, &|name: &str| catalogue.file(name));
-    counted.inner.add(&findings)?;
-    Ok(Made { site, pages })
+    {
+        let catalogue = folder.catalogue(Some(&site));
+        let files = |name: &str| catalogue.file(name);
+        export::findings((&site, &site.findings), &files, (counted.inner, &ledger))?;
+    }
+    let left = ledger.close();
+    Ok(Made { site, pages, left })
 }
 
 /// A site, and how many pages it has.
@@ -67,6 +91,8 @@ pub struct Made {
     pub site: Site,
     /// How many pages were made.
     pub pages: usize,
+    /// What the next build should know of this one, if any will ask.
+    pub left: Option<Vec<u8>>,
 }
 
 /// Counts what goes through it.
@@ -119,17 +145,24 @@ fn chunks(sum: u64) -> impl Iterator<Item = u64> {
 }
 
 impl Output for Counted<'_> {
-    fn add(&self, file: &OutputFile) -> Result<(), WriteError> {
+    fn add(&self, file: &OutputFile) -> Result<Seal, WriteError> {
         self.count(&file.path, file.bytes.len() as u64);
         self.inner.add(file)
     }
 
-    fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<(), WriteError> {
-        let mut size = 0;
-        let counted = parts.inspect(|it| size += it.len() as u64);
-        self.inner.add_parts(path, Box::new(counted))?;
-        self.count(path, size);
-        Ok(())
+    fn is_as_left(&self, path: &str, seal: &Seal) -> bool {
+        self.inner.is_as_left(path, seal)
+    }
+
+    fn keep(&self, path: &str, seal: &Seal) {
+        self.count(path, seal.length);
+        self.inner.keep(path, seal);
+    }
+
+    fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<Seal, WriteError> {
+        let seal = self.inner.add_parts(path, parts)?;
+        self.count(path, seal.length);
+        Ok(seal)
     }
 
     fn copy(&self, path: &str, from: &Path) -> Result<(), WriteError> {
@@ -142,8 +175,8 @@ impl Output for Counted<'_> {
 pub struct Nowhere;
 
 impl Output for Nowhere {
-    fn add(&self, _: &OutputFile) -> Result<(), WriteError> {
-        Ok(())
+    fn add(&self, file: &OutputFile) -> Result<Seal, WriteError> {
+        Ok(Seal::unwritten(file))
     }
 
     fn copy(&self, _: &str, _: &Path) -> Result<(), WriteError> {

@@ -8,10 +8,11 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::commands::load::{Request, SiteFolder};
+use crate::memo::ledger::Past;
 use crate::memo::pack;
 use crate::memo::stages::STAGES;
-use crate::pipeline::read::packs::Packs;
-use crate::pipeline::write::files::{Existing, FileError, write};
+use crate::pipeline::read::packs::{Packs, program};
+use crate::pipeline::write::files::{Existing, FileError, content, write};
 use crate::pipeline::{Memos, Read};
 
 /// The folder of memos, below the site's.
@@ -38,6 +39,22 @@ impl Memory {
     pub fn at(folder: PathBuf) -> Self {
         let packs = Packs::open(&folder, &STAGES);
         Memory { memos: Memos { packs, ..Memos::default() }, folder: Some(folder) }
+    }
+
+    /// What the last build into `output` by this very program left behind.
+    ///
+    /// Pages depend on all of the program, so unlike readings they are not known to another one.
+    pub fn past(&self, output: &Path) -> Past {
+        let Some(folder) = &self.folder else { return Past::default() };
+        let Some(program) = program() else { return Past::default() };
+        let output = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
+        let left = content(&folder.join(pack::LEDGER));
+        Past::of(format!("{program} {}", output.display()), left.as_deref())
+    }
+
+    /// Where what the next build should know belongs; nowhere if nothing is remembered.
+    pub fn ledger(&self) -> Option<PathBuf> {
+        self.folder.as_ref().map(|it| it.join(pack::LEDGER))
     }
 
     /// Takes in what annotated documents brought along.
@@ -68,6 +85,16 @@ impl Memory {
         }
         let _full = changed.par_iter().try_for_each(|it| keep(folder, it.0, &it.1));
         self.memos.packs = Packs::open(folder, &STAGES);
+    }
+}
+
+/// Writes down what the next build should know, once the site is where it belongs.
+///
+/// Before, a build that was killed would leave word of files that are not there; and after, one killed in between leaves the files of a
+/// new site with the seals of the old, which then fit none of those that have changed.
+pub fn leave(ledger: Option<&Path>, left: Option<&[u8]>) {
+    if let (Some(ledger), Some(left)) = (ledger, left) {
+        let _full = write(ledger, left, Existing::Replace);
     }
 }
 

@@ -17,8 +17,8 @@ use std::time::Instant;
 
 use crate::cli::Serve;
 use crate::commands::console::Console;
-use crate::commands::load::{ENTITIES, Kept, Request, SiteFolder, load};
-use crate::commands::make::understood;
+use crate::commands::load::kept::Kept;
+use crate::commands::load::{ENTITIES, Request, load};
 use crate::commands::memory::Memory;
 use crate::commands::serve::preview::{Preview, Shown, Trouble, token};
 use crate::commands::serve::server::{Server, router};
@@ -26,7 +26,7 @@ use crate::commands::serve::stock::Stock;
 use crate::commands::serve::watch::Watch;
 use crate::commands::told::{ledger, text};
 use crate::commands::{Failure, Verdict};
-use crate::pipeline::Site;
+use crate::pipeline::understand;
 use crate::policy::{Rule, Severity};
 use crate::report::{Color, Finding, Format, Notes, Style};
 
@@ -132,7 +132,8 @@ impl<'a> Builder<'a> {
 
     /// Builds whenever something changes.
     fn follow(mut self, preview: &Preview) {
-        while self.watch.wait() {
+        while let Some(changes) = self.watch.wait() {
+            self.kept.changed(changes);
             let said = self.build(preview).unwrap_or_else(|failure| {
                 preview.keep(vec![Trouble {
                     place: String::new(),
@@ -147,41 +148,56 @@ impl<'a> Builder<'a> {
     }
 
     /// Builds once, shows it, and says how it went.
+    ///
+    /// What a page can be shown without comes behind: what only all documents together tell, and what is remembered on disk.
     fn build(&mut self, preview: &Preview) -> Result<String, Failure> {
         let begun = Instant::now();
-        self.watch.cover(&self.request.dir, &[]);
+        if self.watch.is_idle() {
+            // Already now, so that nothing that is written while it is read goes unseen.
+            self.watch.cover(&self.request.dir, &[]);
+        }
         let folder = load(&self.request, &mut self.kept)?;
         self.watch.cover(&folder.root, &folder.folders());
-        let site = understood(&folder, &self.memory.memos);
-        let stock = Stock::new(folder, site)?;
-        let said = ledger((&stock.site, stock.pages()), begun.elapsed());
-        let trouble = trouble(&stock.site, &stock.folder);
-        if spoilt(&stock.site) && preview.version() > 0 {
-            preview.keep(trouble);
-        } else {
-            preview.show(Shown { stock: Some(Arc::new(stock)), trouble });
-        }
+        let site = understand(&folder.inputs, &self.memory.memos);
+        let last = preview.shown();
+        let stock = Arc::new(Stock::new(folder, site, last.stock.as_deref())?);
+        show(preview, &stock, &stock.site.findings);
+        let took = begun.elapsed();
+        // Freeing a large site takes its time, too.
+        drop(last);
+        show(preview, &stock, stock.findings());
+        let said = ledger((&stock.site, stock.pages()), stock.findings(), took);
         self.memory.keep();
         Ok(said)
     }
 }
 
-/// Whether a file that all pages depend on is broken, so that the last site is better than this one.
-fn spoilt(site: &Site) -> bool {
-    let common = [Rule::InvalidConfig, Rule::InvalidVocabulary, Rule::InvalidTemplate];
-    site.findings.iter().any(|it| it.0 == Severity::Error && common.contains(&it.1.rule))
+/// Shows a site with what is wrong with it, or only the latter if the last site is better.
+fn show(preview: &Preview, stock: &Arc<Stock>, findings: &[Finding]) {
+    let trouble = trouble(findings, stock);
+    if spoilt(findings) && preview.version() > 0 {
+        preview.keep(trouble);
+    } else {
+        preview.show(Shown { stock: Some(Arc::clone(stock)), trouble });
+    }
 }
 
-fn trouble(site: &Site, folder: &SiteFolder) -> Vec<Trouble> {
-    let errors: Vec<&Finding> = site.findings.iter().filter(|it| it.0 == Severity::Error).collect();
+/// Whether a file that all pages depend on is broken, so that the last site is better than this one.
+fn spoilt(findings: &[Finding]) -> bool {
+    let common = [Rule::InvalidConfig, Rule::InvalidVocabulary, Rule::InvalidTemplate];
+    findings.iter().any(|it| it.0 == Severity::Error && common.contains(&it.1.rule))
+}
+
+fn trouble(findings: &[Finding], stock: &Stock) -> Vec<Trouble> {
+    let errors = findings.iter().filter(|it| it.0 == Severity::Error);
     let style = |format| Style { format, notes: Notes::Counted, color: Color::Plain };
-    let told =
-        |it: &Finding, format| text(std::slice::from_ref(it), (folder, Some(site)), style(format));
-    let one = |it: &&Finding| Trouble {
+    let from = (&stock.folder, Some(&stock.site));
+    let told = |it: &Finding, format| text(std::slice::from_ref(it), from, style(format));
+    let one = |it: &Finding| Trouble {
         place: told(it, Format::Short).split(": ").next().unwrap_or_default().to_owned(),
         message: it.1.message.clone(),
         report: told(it, Format::Human),
         kept: false,
     };
-    errors.iter().take(20).map(one).collect()
+    errors.take(20).map(one).collect()
 }

@@ -69,7 +69,7 @@ fn verdict(findings: &[Finding], args: ReportArgs) -> Verdict {
 }
 
 /// One line that says what there is.
-pub fn ledger((site, pages): (&Site, usize), time: Duration) -> String {
+pub fn ledger((site, pages): (&Site, usize), findings: &[Finding], time: Duration) -> String {
     let collection = &site.collection;
     let mentions: u64 = collection.entities.iter().map(|it| u64::from(it.mentions)).sum();
     let counts = [
@@ -80,7 +80,7 @@ pub fn ledger((site, pages): (&Site, usize), time: Duration) -> String {
         counted(collection.themes.len() as u64, "theme", "themes"),
         counted(pages as u64, "page", "pages"),
     ];
-    let found = found(&site.findings);
+    let found = found(findings);
     format!("{} in {:.1} s; {found}\n", counts.join(", "), time.as_secs_f64())
 }
 

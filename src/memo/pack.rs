@@ -11,7 +11,8 @@ pub const PACKS: usize = 64;
 /// The bytes before the index.
 pub const HEAD: usize = MARK.len() + 32 + 4 + CHECKSUM;
 const MARK: &[u8] = b"seedbed memos 1\n";
-const CHECKSUM: usize = 16;
+/// The bytes of a checksum.
+pub(crate) const CHECKSUM: usize = 16;
 /// The bytes of one entry in the index.
 const ROW: usize = 32 + 4 + CHECKSUM;
 
@@ -24,6 +25,9 @@ pub fn number(key: &Hash) -> usize {
 pub fn name(number: usize) -> String {
     format!("readings-{number:02}.pack")
 }
+
+/// The file of the ledger: see [`crate::memo::ledger`].
+pub const LEDGER: &str = "ledger";
 
 /// Where one entry stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +89,7 @@ pub fn places(head: &[u8], index: &[u8]) -> Option<FxHashMap<Hash, Place>> {
     Some(places)
 }
 
-fn checksum(parts: &[&[u8]]) -> [u8; CHECKSUM] {
+pub(crate) fn checksum(parts: &[&[u8]]) -> [u8; CHECKSUM] {
     let mut hasher = blake3::Hasher::new();
     for part in parts {
         hasher.update(part);

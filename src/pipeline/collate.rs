@@ -1,6 +1,10 @@
 //! All outlines to the collection: entities with their mentions, years, themes, who is named together, what is related.
 
 pub(crate) mod keys;
+mod texts;
+mod remembered;
+mod stands;
+pub mod outline;
 mod units;
 mod identity;
 mod known;
@@ -24,31 +28,55 @@ use serde::Serialize;
 use crate::diagnostic::Outcome;
 use crate::pipeline::Reading;
 use crate::pipeline::calendar::PartialDate;
+use crate::pipeline::collate::entities::{Body, Published};
+use crate::pipeline::collate::outline::{Known, Outline, Outlines};
+use crate::pipeline::collate::remembered::Remembered;
+use crate::pipeline::collate::texts::Texts;
 use crate::vocabulary::{Kind, Origin, Vocabulary};
 
 /// Gathers what only all documents together can tell; `readings` stand in the order of their sources.
-pub fn collate(readings: &[Arc<Reading>], vocabulary: &Vocabulary) -> Outcome<Collection> {
-    let units = units::units(readings, vocabulary);
-    let published = entities::publish(&units, readings, vocabulary);
-    let (slugs, mut diagnostics) = slugs::slugs(readings, vocabulary);
+///
+/// `known` holds the outlines of an earlier collation, if there was one; they save time and change nothing.
+pub fn collate(
+    readings: &[Arc<Reading>],
+    vocabulary: &Vocabulary,
+    known: &Outlines,
+) -> Outcome<Collection> {
+    let mut known = known.lock();
+    let outlines = known.of(readings, vocabulary);
+    let Known { texts, bodies, together, related, .. } = &mut *known;
+    let (documents, lists) = ((readings, &*outlines), (&*texts, vocabulary));
+    let (slugs, mut diagnostics) = slugs::slugs(readings, &outlines);
     let (backlinks, broken) = links::backlinks(readings);
     diagnostics.extend(broken);
-    let by_date = years::by_date(readings);
+    let published = published(documents, lists, bodies);
     let mut collection = Collection {
-        documents: members::entries(readings, vocabulary, &published, slugs),
+        documents: members::entries(documents, lists, &published, slugs),
         entities: published.entities,
-        by_date,
+        by_date: years::by_date(&outlines),
         ..Collection::default()
     };
     for (entry, backlinks) in collection.documents.iter_mut().zip(backlinks) {
         entry.backlinks = backlinks;
     }
-    members::give_back(&mut collection, readings);
-    years::years(&mut collection, readings);
+    members::give_back(&mut collection, &outlines);
+    years::years(&mut collection, &outlines);
     themes::themes(&mut collection, readings, vocabulary);
-    together::together(&mut collection, readings);
-    related::related(&mut collection, readings);
+    together::together(&mut collection, documents, together);
+    related::related(&mut collection, readings, related);
     Outcome { value: collection, diagnostics }
+}
+
+/// Finds out which names are one, and which of them have pages.
+fn published(
+    (readings, outlines): (&[Arc<Reading>], &[Arc<Outline>]),
+    (texts, vocabulary): (&Texts, &Vocabulary),
+    bodies: &mut Remembered<Arc<Body>>,
+) -> Published {
+    let units = units::units(outlines, texts);
+    let joined = identity::clusters(&units, readings, vocabulary);
+    let clusters = cluster::clusters(&units, &joined, vocabulary);
+    entities::publish((&units, &clusters), outlines, vocabulary, bodies)
 }
 
 /// A document of the collection, by its place in [`Collection::documents`] (the order of source paths).
@@ -94,7 +122,7 @@ pub struct Entry {
     /// Themes, as indexes into [`Collection::themes`], with the place in the document's own list of scores.
     pub themes: Vec<(u32, u32)>,
     /// Related documents, the nearest first, with what they share.
-    pub related: Vec<Related>,
+    pub related: Arc<[Related]>,
     /// The document dated next before it, and next after it.
     pub earlier: Option<DocumentIndex>,
     /// The next later one.
@@ -124,7 +152,7 @@ pub struct Entity {
     /// What it is.
     pub kind: Kind,
     /// The forms in which it occurs, with counts, most first.
-    pub forms: Vec<(String, u32)>,
+    pub forms: Arc<[(String, u32)]>,
     /// What it is, in a sentence or two; may be empty.
     pub description: String,
     /// The same thing elsewhere: URLs.
@@ -138,21 +166,21 @@ pub struct Entity {
     /// How many mentions count: neither nested nor by role.
     pub mentions: u32,
     /// Every mention, by document and position: indexes into the document's annotations.
-    pub places: Vec<(DocumentIndex, Vec<u16>)>,
+    pub places: Arc<[(DocumentIndex, Vec<u16>)]>,
     /// Offices that documents give this person: title, of, in how many documents.
-    pub offices: Vec<(String, String, u32)>,
+    pub offices: Arc<[(String, String, u32)]>,
     /// Documents that it issued.
     pub issued: Vec<DocumentIndex>,
     /// Documents in which it speaks.
     pub spoken: Vec<DocumentIndex>,
     /// Named together with, most shared documents first; at most [`TOGETHER`].
-    pub together: Vec<Together>,
+    pub together: Arc<[Together]>,
     /// The earliest and latest date among its documents.
     pub first: Option<PartialDate>,
     /// The latest.
     pub last: Option<PartialDate>,
     /// Why it was joined from several forms or has its kind, for those found by rule.
-    pub evidence: Vec<String>,
+    pub evidence: Arc<[String]>,
 }
 
 /// How many entities a page lists as named together with its own.

@@ -1,23 +1,24 @@
 //! Disk to sources: one of the two modules that touch the disk.
 #![expect(clippy::disallowed_methods, reason = "this is the module that reads the disk")]
 
+pub mod again;
 mod decode;
 pub mod lines;
 mod offsets;
 pub mod packs;
 mod walk;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
+use self::again::{Changes, Earlier};
 use self::decode::{Decoded, decode};
 use self::offsets::Point;
-use self::walk::{Found, Walk};
+use self::walk::Found;
 use crate::diagnostic::{Diagnostic, FileName, Outcome, did_you_mean};
 use crate::policy::Rule;
 
@@ -80,26 +81,19 @@ pub enum ReadError {
 ///
 /// A file that cannot be read is a finding; only the folder itself can fail.
 pub fn read(root: &Path, shown_as: &str) -> Result<Outcome<Seeds>, ReadError> {
+    Earlier::default().read(root, shown_as, &Changes::Anything)
+}
+
+/// Whether there is a folder at `root`.
+fn folder(root: &Path) -> Result<(), ReadError> {
     match std::fs::metadata(root) {
-        Ok(it) if it.is_dir() => {}
-        Ok(_) => return Err(ReadError::NotAFolder(root.to_owned())),
+        Ok(it) if it.is_dir() => Ok(()),
+        Ok(_) => Err(ReadError::NotAFolder(root.to_owned())),
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => {
-            return Err(ReadError::Missing(root.to_owned()));
+            Err(ReadError::Missing(root.to_owned()))
         }
-        Err(cause) => return Err(unreadable(root, cause)),
+        Err(cause) => Err(unreadable(root, cause)),
     }
-    let Walk { documents, sidecars, assets, mut diagnostics } = walk::walk(root, shown_as);
-    let texts: Vec<_> = documents.par_iter().map(load).collect();
-    let notes = sidecar_texts(&documents, &sidecars, &mut diagnostics);
-    let mut sources = Vec::with_capacity(documents.len());
-    for (found, text) in documents.into_iter().zip(texts) {
-        if let Some(Decoded { text, origin, .. }) = text.split(&mut diagnostics) {
-            let sidecar = notes.get(stem(&found.id)).cloned();
-            let (id, file, text) = (found.id, found.file, text.into());
-            sources.push(Source { id, file, text, origin, sidecar });
-        }
-    }
-    Ok(Outcome { value: Seeds { sources, assets }, diagnostics })
 }
 
 /// A document's two names for findings: its own, and that of the metadata beside it.
@@ -156,16 +150,6 @@ fn unreadable(path: &Path, cause: io::Error) -> ReadError {
     ReadError::Unreadable { path: path.to_owned(), cause }
 }
 
-/// The decoded text of one file, unless it cannot be a document.
-fn load(found: &Found) -> Outcome<Option<Decoded>> {
-    match std::fs::read(&found.path) {
-        Ok(bytes) => admitted(&found.file, bytes),
-        Err(cause) => {
-            skipped(Rule::UnreadableFile, format!("cannot be read: {cause}"), &found.file)
-        }
-    }
-}
-
 fn skipped(rule: Rule, message: String, file: &FileName) -> Outcome<Option<Decoded>> {
     Outcome { value: None, diagnostics: vec![Diagnostic::new(rule, file, 0..0, message)] }
 }
@@ -186,26 +170,30 @@ fn admitted(file: &FileName, bytes: Vec<u8>) -> Outcome<Option<Decoded>> {
     Outcome { diagnostics: diagnostics.into_iter().collect(), value: Some(decoded) }
 }
 
-/// The sidecars that have a document, by its stem; every other one is a finding.
-fn sidecar_texts(
+/// The sidecars that have a document, with its stem; every other one is a finding.
+fn sidecar_owners<'a>(
     documents: &[Found],
-    sidecars: &[Found],
+    sidecars: &'a [Found],
     diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, (FileName, String)> {
-    let stems: BTreeSet<&str> = documents.iter().map(|it| stem(&it.id)).collect();
-    let mut texts = BTreeMap::new();
+) -> Vec<(&'a str, &'a Found)> {
+    if sidecars.is_empty() {
+        return Vec::new();
+    }
+    let stems: FxHashSet<&str> = documents.iter().map(|it| stem(&it.id)).collect();
+    let mut taken = FxHashSet::default();
+    let mut owners = Vec::new();
     for sidecar in sidecars {
         let owner = stem(&sidecar.id);
         if !stems.contains(owner) {
             diagnostics.push(orphan(sidecar, documents));
-        } else if texts.contains_key(owner) {
+        } else if taken.insert(owner) {
+            owners.push((owner, sidecar));
+        } else {
             let message = "a second file of metadata for the same document, so it is left out";
             diagnostics.push(Diagnostic::new(Rule::OrphanSidecar, &sidecar.file, 0..0, message));
-        } else if let Some(decoded) = load(sidecar).split(diagnostics) {
-            texts.insert(owner.to_owned(), (Arc::clone(&sidecar.file), decoded.text));
         }
     }
-    texts
+    owners
 }
 
 /// The finding about a sidecar without a document.

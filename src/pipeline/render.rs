@@ -9,6 +9,9 @@ pub mod words;
 pub mod page;
 pub mod assets;
 pub mod edition;
+pub(crate) mod card;
+pub(crate) mod facts;
+pub(crate) mod sight;
 pub mod standpoint;
 mod anchors;
 mod marks;
@@ -35,6 +38,7 @@ use serde::Serialize;
 
 use crate::config::SiteConfig;
 use crate::pipeline::collate::{DocumentIndex, EntityIndex};
+use crate::pipeline::render::assets::Assets;
 use crate::pipeline::render::edition::{DOCUMENTS, Edition, MENTIONS, ROWS};
 use crate::pipeline::render::page::Page;
 use crate::pipeline::render::standpoint::{Standpoint, parts};
@@ -160,8 +164,11 @@ fn plan_years(edition: &Edition<'_>, entity: EntityIndex, pages: &mut Vec<Page>)
 
 /// What the template of a page may see.
 pub fn view(page: &Page, edition: &Edition<'_>) -> View {
-    let from = &Standpoint::new(edition, *page);
-    let (frame, content) = match *page {
+    view_from(&Standpoint::new(edition, *page))
+}
+
+fn view_from(from: &Standpoint<'_>) -> View {
+    let (frame, content) = match from.page {
         Page::Home => wrap(home::view(from), Content::Home),
         Page::Documents(part) => wrap(index::documents(from, part), Content::Documents),
         Page::Document(document) => {
@@ -211,17 +218,36 @@ pub fn render(view: &View, templates: &Templates) -> Result<OutputFile, Template
     Ok(OutputFile { path: view.file.clone(), bytes: text.into_bytes() })
 }
 
+/// A page and the files beside it, with the facts that they depend on.
+///
+/// # Errors
+/// Its template asks for something that its view does not have.
+pub(crate) fn made(
+    page: &Page,
+    edition: &Edition<'_>,
+    templates: &Templates,
+) -> Result<(Vec<u32>, Vec<OutputFile>), TemplateError> {
+    let from = Standpoint::new(edition, *page);
+    let mut files = vec![render(&view_from(&from), templates)?];
+    files.extend(beside(&from));
+    Ok((from.edition.asked(), files))
+}
+
 /// The files beside a page: citations and Markdown beside a document's.
 pub fn companions(page: &Page, edition: &Edition<'_>) -> Vec<OutputFile> {
-    match *page {
-        Page::Document(document) => cite::files(&Standpoint::new(edition, *page), document),
+    beside(&Standpoint::new(edition, *page))
+}
+
+fn beside(from: &Standpoint<'_>) -> Vec<OutputFile> {
+    match from.page {
+        Page::Document(document) => cite::files(from, document),
         _ => Vec::new(),
     }
 }
 
 /// The stylesheet, scripts and typeface of the site.
-pub fn assets(config: &SiteConfig) -> Vec<OutputFile> {
-    assets::Assets::new(config).files()
+pub fn assets(config: &SiteConfig) -> Assets {
+    Assets::new(config)
 }
 
 #[cfg(test)]

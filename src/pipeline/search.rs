@@ -5,7 +5,9 @@
 //! The query language, the ranking and the reading of these files are in `static/search.js`.
 
 pub mod terms;
+mod batch;
 mod coder;
+mod forms;
 pub mod posting;
 mod stem;
 mod merge;
@@ -13,6 +15,7 @@ mod numbers;
 mod frequent;
 mod expected;
 mod section;
+mod outlet;
 mod words;
 mod names;
 mod keys;
@@ -23,16 +26,17 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::memo::ledger::Ledger;
 use crate::pipeline::Site;
-use crate::pipeline::search::frequent::contexts;
 use crate::pipeline::search::keys::keys;
-use crate::pipeline::search::merge::merge;
+use crate::pipeline::search::merge::{mean_length, merge};
 use crate::pipeline::search::names::{FIELDS, Value, fields, names};
+use crate::pipeline::search::outlet::Outlet;
 use crate::pipeline::search::posting::Postings;
-use crate::pipeline::search::section::{Cut, Section, section};
+use crate::pipeline::search::section::{Cut, section};
 use crate::pipeline::search::table::{rows_a_file, table};
 use crate::pipeline::search::words::words;
-use crate::pipeline::write::OutputFile;
+use crate::pipeline::write::{Output, OutputFile, WriteError};
 
 /// What the client loads first; the one file of the index whose name never changes.
 pub const ENTRY: &str = "search/index.js";
@@ -66,56 +70,61 @@ struct Entry {
     table: (usize, String),
 }
 
-/// The index of `site`, whose documents have these `postings`, in the order of [`Site::readings`]. Lets go of them as it reads them.
-pub fn index(site: &Site, postings: Vec<Arc<Postings>>) -> Vec<OutputFile> {
+/// Hands over the index of `site`, whose documents have these `postings`, in the order of [`Site::readings`]. Lets go of them as it
+/// reads them. Files that `ledger` knows to be the same stay where they are.
+pub fn index(
+    site: &Site,
+    postings: Vec<Arc<Postings>>,
+    (output, ledger): (&dyn Output, &Ledger<'_>),
+) -> Result<(), WriteError> {
     if site.readings.is_empty() {
-        return Vec::new();
+        return Ok(());
     }
-    let order = by_year(site);
-    let mut files = Vec::new();
-    let (values, table) = {
-        let postings: Vec<&Postings> = order.iter().map(|it| &*postings[*it as usize]).collect();
-        let table = keep(table(site, &postings, &order), &mut files).1;
-        (fields(site, &postings, &order), (rows_a_file(order.len()), table))
-    };
-    let merged = merge(in_order(postings, &order));
-    let contexts = contexts(&merged.pairs);
-    let size = (order.len() as u32, merged.length);
+    let (order, outlet) = (by_year(site), Outlet { output, ledger });
+    let postings = in_order(postings, &order);
+    let size = (order.len() as u32, mean_length(&postings));
+    let table = (rows_a_file(order.len()), table(site, &postings, &order, &outlet)?);
+    // The values are let go of before there are words.
+    let (keys, fields) = named(&fields(site, &postings, &order), size, &outlet)?;
+    let merged = merge(postings, size.1);
+    let shards = section("w", (&words(&merged), size.0), &Cut::BySize, &outlet)?;
     let entry = Entry {
         documents: size.0,
         length: size.1,
         years: years(site, &order),
         frequent: merged.frequent.iter().map(|it| merged.terms[*it as usize].to_string()).collect(),
-        words: keep(section("w", (&words(&merged, &contexts), size.0), &Cut::BySize), &mut files),
-        contexts: contexts.all,
-        keys: keep(keys(&values), &mut files),
-        fields: values.iter().enumerate().map(|it| field(it, size, &mut files)).collect(),
+        contexts: merged.contexts.all,
+        words: shards.into_iter().map(|it| (it.first, it.hash)).unzip(),
+        keys,
+        fields,
         table,
     };
     let json = serde_json::to_string(&entry).expect("strings and numbers have JSON forms");
-    files.push(OutputFile {
-        path: ENTRY.to_owned(),
-        bytes: format!("seedbed(\"index\",{json})").into_bytes(),
-    });
-    files
+    let bytes = format!("seedbed(\"index\",{json})").into_bytes();
+    output.add(&OutputFile { path: ENTRY.to_owned(), bytes }).map(drop)
 }
 
-/// Writes the section of a field: its name, how many values it has, how many bytes counting by it takes, its shards' hashes.
+/// Hands over the names of a collection of this size, and gives what the client must know of their shards.
+fn named(
+    values: &[Vec<Value>],
+    size: (u32, u32),
+    outlet: &Outlet<'_>,
+) -> Result<((Vec<String>, String), Vec<Field>), WriteError> {
+    let fields = values.iter().enumerate().map(|it| field(it, size, outlet));
+    Ok((keys(values, outlet)?, fields.collect::<Result<_, _>>()?))
+}
+
+/// Hands over the section of a field: its name, how many values it has, how many bytes counting by it takes, its shards' hashes.
 fn field(
     (number, values): (usize, &Vec<Value>),
     (total, length): (u32, u32),
-    files: &mut Vec<OutputFile>,
-) -> Field {
-    let section =
-        section(&format!("f{number}_"), (&names(values, length), total), &Cut::ByCount(VALUES));
-    let counted = section.files.iter().filter(|it| !it.path.contains('p'));
-    (FIELDS[number], values.len(), counted.map(|it| it.bytes.len()).sum(), keep(section, files).1)
-}
-
-/// Adds the files of a section to `files`, and gives the first keys and the hashes of its shards.
-fn keep(section: Section, files: &mut Vec<OutputFile>) -> (Vec<String>, String) {
-    files.extend(section.files);
-    section.shards.into_iter().unzip()
+    outlet: &Outlet<'_>,
+) -> Result<Field, WriteError> {
+    let (name, cut) = (format!("f{number}_"), Cut::ByCount(VALUES));
+    let shards = section(&name, (&names(values, length), total), &cut, outlet)?;
+    let counted: u64 = shards.iter().map(|it| it.length).sum();
+    let hashes = shards.into_iter().map(|it| it.hash).collect();
+    Ok((FIELDS[number], values.len(), counted as usize, hashes))
 }
 
 fn in_order(postings: Vec<Arc<Postings>>, order: &[u32]) -> Vec<Arc<Postings>> {

@@ -133,6 +133,8 @@ pub struct Lexicon {
     /// Those with too many letters for a [`ShortWord`].
     long: FxHashMap<Box<str>, WordId>,
     facts: Vec<Facts>,
+    /// The spelling by which each word was taken in first.
+    spellings: Vec<Box<str>>,
     /// For a word that is the plural of another: that other.
     singular: Vec<WordId>,
 }
@@ -143,6 +145,7 @@ impl Default for Lexicon {
             short: FxHashMap::default(),
             long: FxHashMap::default(),
             facts: vec![Facts::default()],
+            spellings: vec!["".into()],
             singular: vec![WordId::UNKNOWN],
         }
     }
@@ -177,6 +180,11 @@ impl Lexicon {
     /// What the lists say of `word`.
     pub fn facts(&self, word: WordId) -> Facts {
         self.facts[word.0 as usize]
+    }
+
+    /// `word` as it is written where its spellings are to be written alike.
+    pub fn spelling(&self, word: WordId) -> &str {
+        &self.spellings[word.0 as usize]
     }
 
     /// The word of which `word` is the plural, if it is one.
@@ -235,7 +243,7 @@ impl Lexicon {
     fn insert(&mut self, folded: &str) -> WordId {
         let other = american(folded);
         let known = other.as_deref().map_or(WordId::UNKNOWN, |it| self.find(it));
-        let id = if known == WordId::UNKNOWN { self.new_word() } else { known };
+        let id = if known == WordId::UNKNOWN { self.new_word(folded) } else { known };
         self.put(folded, id);
         if let Some(other) = other.filter(|_| known == WordId::UNKNOWN) {
             self.put(&other, id);
@@ -250,9 +258,10 @@ impl Lexicon {
         };
     }
 
-    fn new_word(&mut self) -> WordId {
+    fn new_word(&mut self, folded: &str) -> WordId {
         let id = WordId(self.facts.len() as u32);
         self.facts.push(Facts::default());
+        self.spellings.push(folded.into());
         self.singular.push(WordId::UNKNOWN);
         id
     }

@@ -10,10 +10,11 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex};
 
-use seedbed::commands::load::{Kept, Request, SiteFolder, load};
+use seedbed::commands::load::kept::Kept;
+use seedbed::commands::load::{Request, SiteFolder, load};
 use seedbed::commands::make::make;
 use seedbed::commands::told;
-use seedbed::pipeline::write::{Output, OutputFile, WriteError};
+use seedbed::pipeline::write::{Output, OutputFile, Seal, WriteError};
 use seedbed::pipeline::{Memos, Site};
 use seedbed::report::{Color, Format, Notes, Style};
 
@@ -36,15 +37,15 @@ pub(crate) struct Built {
 pub(crate) struct Shelf(Mutex<Files>);
 
 impl Output for Shelf {
-    fn add(&self, file: &OutputFile) -> Result<(), WriteError> {
+    fn add(&self, file: &OutputFile) -> Result<Seal, WriteError> {
         let mut files = self.0.lock().expect("no thread panics while it holds this");
         files.insert(file.path.clone(), file.bytes.clone());
-        Ok(())
+        Ok(Seal::unwritten(file))
     }
 
     fn copy(&self, path: &str, from: &Path) -> Result<(), WriteError> {
         let bytes = std::fs::read(from).expect("an asset that was just found is there");
-        self.add(&OutputFile { path: path.to_owned(), bytes })
+        self.add(&OutputFile { path: path.to_owned(), bytes }).map(drop)
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Mutex;
 
-use seedbed::pipeline::write::{Output, OutputFile, WriteError};
+use seedbed::memo::ledger::Past;
+use seedbed::pipeline::write::{Output, OutputFile, Seal, WriteError};
 use seedbed::pipeline::{Memos, publish, reading, understand};
 
 use crate::fixtures::{ALL, Built, Files, OWN, loaded, make_all, rows};
@@ -160,9 +161,9 @@ fn ids_are_unique_and_every_link_inside_the_site_leads_somewhere() {
 struct Doors(Mutex<BTreeMap<String, usize>>);
 
 impl Output for Doors {
-    fn add(&self, file: &OutputFile) -> Result<(), WriteError> {
+    fn add(&self, file: &OutputFile) -> Result<Seal, WriteError> {
         *self.0.lock().unwrap().entry(file.path.clone()).or_default() += 1;
-        Ok(())
+        Ok(Seal::unwritten(file))
     }
 
     fn copy(&self, path: &str, _: &Path) -> Result<(), WriteError> {
@@ -176,7 +177,7 @@ fn no_two_files_share_a_path_nor_differ_in_case_only() {
     for site in each() {
         let doors = Doors::default();
         let mut again = understand(&site.folder.inputs, &Memos::default());
-        publish(&mut again, &site.folder.templates, &doors).unwrap();
+        publish(&mut again, &site.folder.templates, (&doors, &Past::default())).unwrap();
         let paths = doors.0.into_inner().unwrap();
         let twice: Vec<_> = paths.into_iter().filter(|it| it.1 > 1).collect();
         assert!(twice.is_empty(), "{}: {twice:?}", site.name);

@@ -6,7 +6,9 @@ use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::sample::Index;
 use proptest::test_runner::{Config, TestRunner};
 use seedbed::commands::annotate::answer;
-use seedbed::commands::load::{Request, SiteFolder};
+use seedbed::commands::build::written;
+use seedbed::commands::load::kept::Kept;
+use seedbed::commands::load::{Request, SiteFolder, load};
 use seedbed::commands::memory::Memory;
 use seedbed::pipeline::Memos;
 use serde_json::{Value, json};
@@ -351,4 +353,120 @@ fn what_was_annotated_otherwise_is_refused_with_what_to_do() {
     );
     refused(&|it| *it = json!([]), "is no record of `seedbed annotate`");
     assert!(build(&[&good, &good], 2).contains("a second document \"a.txt\""));
+}
+
+/// What somebody does to a site between two builds.
+#[derive(Debug, Clone)]
+enum Edit {
+    /// Writes a document: which, and what it says.
+    Write(u8, Vec<u8>),
+    /// Adds a passage to one.
+    Append(Index, u8),
+    Remove(Index),
+    Rename(Index, u8),
+    /// Says who a name means: which, and its kind.
+    Vocabulary(u8, bool),
+    Title(u8),
+    Template(bool),
+    /// Changes a file of the site by hand, or removes it.
+    Meddle(Index, bool),
+    Nothing,
+}
+
+/// Passages of which documents are made, by number.
+const PASSAGES: &[&str] = &[
+    "Ms Ilse Brandow of the Harbour Board spoke in Oslo in 2015.",
+    "The Harbour Board met on 4 May 2016. Nobody came.",
+    "Mr Anselm Quill, Chair of the Tidal Mills Commission, wrote to the Harbour Board.",
+    "In 2019 the Tidal Mills Commission signed the Treaty of Skerry with Norway.",
+    "It rained.\n\n## Later\n\nMs Brandow and Mr Quill met in Bergen.",
+    "See [the other](1.md), [that one](2.md#later) or [nothing](9.md).",
+    "Title: Report on the piers\n\nDate: 3 March 2017",
+];
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let passages = || proptest::collection::vec(0..PASSAGES.len() as u8, 1..5);
+    prop_oneof![
+        4 => (0..6_u8, passages()).prop_map(|it| Edit::Write(it.0, it.1)),
+        4 => (any::<Index>(), 0..PASSAGES.len() as u8).prop_map(|it| Edit::Append(it.0, it.1)),
+        1 => any::<Index>().prop_map(Edit::Remove),
+        1 => (any::<Index>(), 0..9_u8).prop_map(|it| Edit::Rename(it.0, it.1)),
+        1 => (0..3_u8, any::<bool>()).prop_map(|it| Edit::Vocabulary(it.0, it.1)),
+        1 => (0..3_u8).prop_map(Edit::Title),
+        1 => any::<bool>().prop_map(Edit::Template),
+        1 => (any::<Index>(), any::<bool>()).prop_map(|it| Edit::Meddle(it.0, it.1)),
+        1 => Just(Edit::Nothing),
+    ]
+}
+
+fn make_edit(edit: &Edit, root: &Path) {
+    let document = |it: &u8| root.join(format!("seeds/{it}.md"));
+    let mut all: Vec<_> = below(&root.join("seeds")).into_keys().collect();
+    all.sort();
+    let which = |it: &Index| root.join("seeds").join(&all[it.index(all.len())]);
+    let text = |it: &u8| PASSAGES[usize::from(*it)];
+    match edit {
+        Edit::Write(it, passages) => {
+            let text = passages.iter().map(text).collect::<Vec<_>>().join("\n\n");
+            put(&document(it), text.as_bytes());
+        }
+        Edit::Append(it, passage) => {
+            let before = std::fs::read_to_string(which(it)).unwrap();
+            put(&which(it), format!("{before}\n\n{}\n", text(passage)).as_bytes());
+        }
+        Edit::Remove(it) if all.len() > 1 => std::fs::remove_file(which(it)).unwrap(),
+        Edit::Rename(it, to) => std::fs::rename(which(it), document(to)).unwrap(),
+        Edit::Vocabulary(it, is_person) => {
+            let name = ["Harbour Board", "Skerry", "Anselm Quill"][usize::from(*it)];
+            let kind = if *is_person { "person" } else { "organization" };
+            let entry = format!("- id: told\n  name: {name}\n  kind: {kind}\n");
+            put(&root.join("vocabulary/entities.yaml"), entry.as_bytes());
+        }
+        Edit::Title(it) => {
+            put(&root.join("site.toml"), format!("title = \"Papers {it}\"\n").as_bytes());
+        }
+        Edit::Template(shout) => {
+            let source = if *shout { "{% extends \"base.html\" %}<!-- ! -->" } else { "" };
+            let source = format!("{source}<p>{{{{ page.title }}}}</p>");
+            put(&root.join("templates/entity.html"), source.as_bytes());
+        }
+        Edit::Meddle(it, remove) if root.join("public").exists() => {
+            let mut files: Vec<_> = below(&root.join("public")).into_keys().collect();
+            files.retain(|it| it != ".seedbed-site");
+            files.sort();
+            let Some(path) = files.get(it.index(files.len().max(1))) else { return };
+            let path = root.join("public").join(path);
+            if *remove {
+                std::fs::remove_file(path).unwrap();
+            } else {
+                put(&path, b"by hand");
+            }
+        }
+        Edit::Nothing | Edit::Remove(_) | Edit::Meddle(..) => {}
+    }
+}
+
+#[test]
+fn a_site_that_is_built_again_and_again_is_that_of_one_clean_build() {
+    let mut runner =
+        TestRunner::new(Config { cases: 3, failure_persistence: None, ..Config::default() });
+    let law = |edits: Vec<Edit>| {
+        let home = tempfile::tempdir().unwrap();
+        let root = home.path();
+        put(&root.join("seeds/0.md"), PASSAGES[0].as_bytes());
+        let mut kept = Kept::default();
+        for (at, edit) in edits.iter().enumerate() {
+            make_edit(edit, root);
+            let request = Request { dir: root.to_owned(), ..Request::default() };
+            let mut folder = load(&request, &mut kept).unwrap();
+            let output = root.join("public");
+            written(&mut folder, Memory::at(root.join(".seedbed")), &output).unwrap();
+            let mut files = below(&output);
+            files.remove(".seedbed-site");
+            let clean = make_all(&mut load(&request, &mut kept).unwrap(), &Memos::default()).1;
+            assert_same(&clean, &files, &format!("after {:?}", &edits[..=at]));
+        }
+        Ok(())
+    };
+    runner.run(&proptest::collection::vec(edit(), 1..9), law).unwrap();
 }

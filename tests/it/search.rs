@@ -5,18 +5,19 @@ mod collection;
 #[path = "../../benches/site.rs"]
 mod site;
 mod reader;
+mod shelf;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::{any, proptest};
 use seedbed::pipeline::Site;
-use seedbed::pipeline::search::index;
 use seedbed::pipeline::search::posting::{Postings, postings};
 use seedbed::pipeline::search::terms::{folded, terms};
 use seedbed::vocabulary::Kind;
 
 use reader::Index;
+use shelf::{Shelf, made};
 
 /// For each term the documents, by slug, and the positions in them.
 type Inverted = BTreeMap<String, BTreeMap<String, Vec<u32>>>;
@@ -24,10 +25,13 @@ type Inverted = BTreeMap<String, BTreeMap<String, Vec<u32>>>;
 /// Large enough that some words are frequent.
 static GENERATED: LazyLock<(Site, Index)> = LazyLock::new(|| {
     let site = site::site(&collection::World::new(7, 600), 600);
-    let made: Vec<Arc<Postings>> = site.readings.iter().map(|it| Arc::new(postings(it))).collect();
-    let index = Index::open(index(&site, made));
+    let index = Index::open(made(&site, all_postings(&site)));
     (site, index)
 });
+
+fn all_postings(site: &Site) -> Vec<Arc<Postings>> {
+    site.readings.iter().map(|it| Arc::new(postings(it))).collect()
+}
 
 fn scan(site: &Site) -> Inverted {
     let mut found = Inverted::new();
@@ -135,17 +139,64 @@ fn years_are_ranges_of_documents_and_rows_say_what_they_are() {
 #[test]
 fn the_same_documents_make_the_same_bytes() {
     let site = site::site(&collection::World::new(3, 30), 30);
-    let made: Vec<Arc<Postings>> = site.readings.iter().map(|it| Arc::new(postings(it))).collect();
+    let postings = all_postings(&site);
     let threads = |count| rayon::ThreadPoolBuilder::new().num_threads(count).build().unwrap();
     assert_eq!(
-        threads(1).install(|| index(&site, made.clone())),
-        threads(8).install(|| index(&site, made.clone()))
+        threads(1).install(|| made(&site, postings.clone())),
+        threads(8).install(|| made(&site, postings.clone()))
     );
+}
+
+/// A document of `site`, with some words put in or left out.
+fn edit(site: &mut Site, random: &mut collection::Random) {
+    let at = random.below(site.readings.len());
+    let mut reading = (*site.readings[at]).clone();
+    let mut text = reading.document.text.to_string();
+    let block = random.below(reading.document.blocks.len());
+    let place = reading.document.blocks[block].start as usize;
+    let word = ["once ", "of ", "a wholly unheard word ", ""][random.below(4)];
+    text.insert_str(place, word);
+    for block in &mut reading.document.blocks[block..] {
+        block.start += if block.start as usize > place { word.len() as u32 } else { 0 };
+        block.end += word.len() as u32;
+    }
+    if random.below(3) == 0 {
+        reading.description.title.value += " again";
+    }
+    reading.document.text = text.as_str().into();
+    site.readings[at] = Arc::new(reading);
+}
+
+#[test]
+fn files_that_are_kept_are_those_that_would_be_made() {
+    let world = collection::World::new(7, 600);
+    let mut site = site::site(&world, 600);
+    let mut random = collection::Random::new(11);
+    let mut shelf = Shelf::first();
+    shelf.index(&site, all_postings(&site));
+    for edits in [0, 1, 1, 4] {
+        (0..edits).for_each(|_| edit(&mut site, &mut random));
+        shelf = shelf.next();
+        shelf.index(&site, all_postings(&site));
+        let files = made(&site, all_postings(&site));
+        assert!(shelf.files() == files, "a file differs");
+        let least = if edits == 0 { files.len() - 1 } else { 1 };
+        assert!(
+            shelf.kept() >= least,
+            "{} of {}; the entry is always made",
+            shelf.kept(),
+            files.len()
+        );
+    }
+    let fewer = site::site(&world, 590);
+    shelf = shelf.next();
+    shelf.index(&fewer, all_postings(&fewer));
+    assert!(shelf.files() == made(&fewer, all_postings(&fewer)), "a file differs");
 }
 
 #[test]
 fn an_empty_collection_has_no_index() {
-    assert!(index(&site::site(&collection::World::new(1, 1), 0), Vec::new()).is_empty());
+    assert!(made(&site::site(&collection::World::new(1, 1), 0), Vec::new()).is_empty());
 }
 
 #[test]

@@ -70,7 +70,7 @@ pub(super) fn reviewed(site: &Site, id: &str) -> Option<Reviewed> {
         name: entity.name.clone(),
         kind: entity.kind,
         origin: entity.origin,
-        evidence: entity.evidence.clone(),
+        evidence: entity.evidence.to_vec(),
         occurrences: places.take(OCCURRENCES).collect(),
         total: entity.mentions,
     })

@@ -6,22 +6,33 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use crate::commands::Failure;
 use crate::commands::load::SiteFolder;
-use crate::commands::make::add;
+use crate::commands::make::{add, together};
 use crate::commands::serve::answer::Files;
+use crate::memo::ledger::Past;
+use crate::pipeline::collate::DocumentIndex;
+use crate::pipeline::inspect::inspect;
+use crate::pipeline::render::assets::Assets;
 use crate::pipeline::render::edition::Edition;
+use crate::pipeline::render::edition::listings::Listings;
 use crate::pipeline::render::html::escape_into;
 use crate::pipeline::render::page::Page;
-use crate::pipeline::render::templates::TemplateError;
+use crate::pipeline::render::templates::{TemplateError, Templates};
+use crate::pipeline::render::words::Words;
 use crate::pipeline::write::files::content;
-use crate::pipeline::write::{Output, OutputFile, WriteError};
+use crate::pipeline::write::{Output, OutputFile, Seal, WriteError};
 use crate::pipeline::{BuildError, Site, export, render, search};
+use crate::report::Finding;
 
 /// A site, and what of it has been asked for so far.
 pub(super) struct Stock {
     pub(super) folder: SiteFolder,
+    /// Its findings are those that need no other documents; see [`Stock::findings`].
     pub(super) site: Site,
+    assets: Arc<Assets>,
+    listings: Listings,
+    findings: OnceLock<Vec<Finding>>,
     /// Pages by their files.
-    pages: BTreeMap<String, Page>,
+    pages: OnceLock<BTreeMap<String, Page>>,
     /// Files that are copied, by their paths in the site.
     copied: BTreeMap<String, PathBuf>,
     made: Mutex<Files>,
@@ -31,25 +42,77 @@ pub(super) struct Stock {
 
 impl Stock {
     /// Takes stock of `site`. A template that does not suit its first page is left out.
-    pub(super) fn new(mut folder: SiteFolder, mut site: Site) -> Result<Stock, Failure> {
-        let pages = loop {
-            match tried(&folder, &site) {
-                Ok(pages) => break pages,
-                Err(error) => match folder.without(&error) {
-                    Some(found) => add(&mut site, vec![found]),
-                    None => return Err(BuildError::Template(error).into()),
-                },
-            }
+    ///
+    /// What `last` knows is not worked out again: its assets, and that these templates have been tried.
+    pub(super) fn new(
+        folder: SiteFolder,
+        site: Site,
+        last: Option<&Stock>,
+    ) -> Result<Stock, Failure> {
+        let dressed = |it: &&Stock| {
+            let (one, other) = (&it.site.config, &site.config);
+            (one.font, &one.theme_files) == (other.font, &other.theme_files)
         };
-        let made = render::assets(&site.config).into_iter().map(kept).collect();
+        let assets = last.filter(dressed).map(|it| Arc::clone(&it.assets));
+        let assets = assets.unwrap_or_else(|| Arc::new(render::assets(&site.config)));
+        let made = Mutex::new(assets.files().iter().cloned().map(kept).collect());
         let copied = folder.inputs.assets.iter().cloned().collect();
+        let listings = Listings::new(&site, words(&folder, &site));
+        let (findings, pages) = (OnceLock::new(), OnceLock::new());
         let (datasets, index) = (OnceLock::new(), OnceLock::new());
-        Ok(Stock { folder, site, pages, copied, made: Mutex::new(made), datasets, index })
+        #[rustfmt::skip]
+        let mut stock = Stock { folder, site, assets, listings, findings, pages, copied, made, datasets, index };
+        if last.is_none_or(|it| it.folder.templates.hash() != stock.folder.templates.hash()) {
+            stock.try_templates()?;
+        }
+        Ok(stock)
+    }
+
+    /// Makes one page of each kind, and leaves out the templates that do not suit theirs.
+    fn try_templates(&mut self) -> Result<(), Failure> {
+        while let Err(error) = tried(&self.edition(), &self.folder.templates) {
+            match self.folder.without(&error) {
+                Some(found) => add(&mut self.site, vec![found]),
+                None => return Err(BuildError::Template(error).into()),
+            }
+            self.listings = Listings::new(&self.site, words(&self.folder, &self.site));
+        }
+        Ok(())
     }
 
     /// How many pages there are.
     pub(super) fn pages(&self) -> usize {
-        self.pages.len()
+        self.planned().len()
+    }
+
+    /// Everything that is doubtful: what only all documents together tell is found when somebody asks.
+    pub(super) fn findings(&self) -> &[Finding] {
+        self.findings.get_or_init(|| {
+            let found = inspect(&self.site, self.folder.entities());
+            together(self.site.findings.clone(), found, &self.site.config)
+        })
+    }
+
+    fn planned(&self) -> &BTreeMap<String, Page> {
+        self.pages.get_or_init(|| {
+            let edition = self.edition();
+            let plan = render::plan(&edition).into_iter();
+            plan.map(|it| (edition.address(&it).file(), it)).collect()
+        })
+    }
+
+    /// The page at `path`. The pages of documents are asked for before anybody needs all the others.
+    fn page_at(&self, path: &str) -> Option<Page> {
+        let is_at = |slug: &str| {
+            let rest = path.strip_prefix("documents/").and_then(|it| it.strip_prefix(slug));
+            rest == Some("/index.html")
+        };
+        match self.site.collection.documents.iter().position(|it| is_at(&it.slug)) {
+            Some(at) if self.pages.get().is_none() => {
+                Some(Page::Document(DocumentIndex(at as u32)))
+            }
+            _ => self.planned().get(path).copied(),
+        }
     }
 
     /// Whether `other` was made from just the same.
@@ -60,6 +123,8 @@ impl Stock {
             && one.vocabulary.fingerprint == two.vocabulary.fingerprint
             && one.config == two.config
             && one.findings == two.findings
+            // What else is found follows from the same and from the vocabulary's text.
+            && self.folder.entities() == other.folder.entities()
             && self.folder.templates.hash() == other.folder.templates.hash()
             // Pictures may have changed under the same name.
             && self.copied.is_empty()
@@ -71,8 +136,8 @@ impl Stock {
         if let Some(known) = self.made().get(path) {
             return Some(Arc::clone(known));
         }
-        let bytes = match self.pages.get(path) {
-            Some(page) => Some(Arc::new(self.page(page))),
+        let bytes = match self.page_at(path) {
+            Some(page) => Some(Arc::new(self.page(&page))),
             None => self.beside(path),
         }?;
         self.made().insert(path.to_owned(), Arc::clone(&bytes));
@@ -84,12 +149,17 @@ impl Stock {
     }
 
     fn edition(&self) -> Edition<'_> {
-        edition(&self.folder, &self.site)
+        let words = words(&self.folder, &self.site);
+        Edition::new(&self.site, words, (&self.assets, &self.listings))
     }
 
     /// A page; what is wrong with its template in its place, if that suits other pages only.
     fn page(&self, page: &Page) -> Vec<u8> {
-        let view = render::view(page, &self.edition());
+        let edition = match page {
+            Page::About => self.edition().with_findings(self.findings()),
+            _ => self.edition(),
+        };
+        let view = render::view(page, &edition);
         let made = render::render(&view, &self.folder.templates);
         made.map_or_else(|error| failed(&error), |it| it.bytes)
     }
@@ -99,48 +169,53 @@ impl Stock {
             return content(from).map(Arc::new);
         }
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        if let Some(page) = self.pages.get(&format!("{folder}/index.html")) {
-            let files = render::companions(page, &self.edition());
+        if let Some(page) = self.page_at(&format!("{folder}/index.html")) {
+            let files = render::companions(&page, &self.edition());
             if let Some(file) = files.into_iter().find(|it| it.path == path) {
                 return Some(Arc::new(file.bytes));
             }
         }
         if folder == "search" {
-            let index = || search::index(&self.site, self.site.postings.clone());
-            let index = self.index.get_or_init(|| index().into_iter().map(kept).collect());
-            return index.get(path).cloned();
+            return self.index.get_or_init(|| self.indexed()).get(path).cloned();
         }
         let is_dataset = [".csv", ".json", ".xml", ".txt"].iter().any(|it| name.ends_with(it));
         is_dataset.then(|| self.datasets.get_or_init(|| self.exported()).get(path).cloned())?
     }
 
+    fn indexed(&self) -> Files {
+        let (shelf, past) = (Shelf::default(), Past::default());
+        let (postings, to) = (self.site.postings.clone(), (&shelf as &dyn Output, &past.unasked()));
+        search::index(&self.site, postings, to).expect("memory takes everything");
+        shelf.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn exported(&self) -> Files {
         let shelf = Shelf::default();
         let catalogue = self.folder.catalogue(Some(&self.site));
-        let findings = export::findings(&self.site, &|name: &str| catalogue.file(name));
-        let taken = export::export(&self.site, &shelf).and_then(|()| shelf.add(&findings));
+        let (past, files) = (Past::default(), |name: &str| catalogue.file(name));
+        let (ledger, found) = (past.unasked(), (&self.site, self.findings()));
+        let taken = export::export(&self.site, &shelf, &ledger)
+            .and_then(|()| export::findings(found, &files, (&shelf, &ledger)));
         taken.expect("memory takes everything");
         shelf.0.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn edition<'a>(folder: &'a SiteFolder, site: &'a Site) -> Edition<'a> {
-    Edition::new(site, folder.templates.words(&site.config.default_language))
+fn words<'a>(folder: &'a SiteFolder, site: &Site) -> &'a Words {
+    folder.templates.words(&site.config.default_language)
 }
 
-/// Every page by its file, when one page of each kind has been made.
-fn tried(folder: &SiteFolder, site: &Site) -> Result<BTreeMap<String, Page>, TemplateError> {
-    let edition = edition(folder, site);
-    let plan = render::plan(&edition);
+/// Makes one page of each kind.
+fn tried(edition: &Edition<'_>, templates: &Templates) -> Result<(), TemplateError> {
     let mut kinds = Vec::new();
-    for page in &plan {
-        let kind = std::mem::discriminant(page);
+    for page in render::plan(edition) {
+        let kind = std::mem::discriminant(&page);
         if !kinds.contains(&kind) {
             kinds.push(kind);
-            render::render(&render::view(page, &edition), &folder.templates)?;
+            render::render(&render::view(&page, edition), templates)?;
         }
     }
-    Ok(plan.into_iter().map(|it| (edition.address(&it).file(), it)).collect())
+    Ok(())
 }
 
 fn kept(file: OutputFile) -> (String, Arc<Vec<u8>>) {
@@ -159,10 +234,10 @@ fn failed(error: &TemplateError) -> Vec<u8> {
 struct Shelf(Mutex<Files>);
 
 impl Output for Shelf {
-    fn add(&self, file: &OutputFile) -> Result<(), WriteError> {
+    fn add(&self, file: &OutputFile) -> Result<Seal, WriteError> {
         let (path, bytes) = kept(file.clone());
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path, bytes);
-        Ok(())
+        Ok(Seal::unwritten(file))
     }
 
     fn copy(&self, _: &str, _: &std::path::Path) -> Result<(), WriteError> {
@@ -175,9 +250,10 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::commands::load::{Kept, Request, load};
-    use crate::commands::make::{make, understood};
-    use crate::pipeline::Memos;
+    use crate::commands::load::kept::Kept;
+    use crate::commands::load::{Request, load};
+    use crate::commands::make::make;
+    use crate::pipeline::{Memos, understand};
 
     #[test]
     fn every_file_has_the_bytes_of_a_build() {
@@ -186,8 +262,8 @@ mod tests {
         let mut folder = load(&request, &mut Kept::default()).unwrap();
         let (shelf, memos) = (Shelf::default(), Memos::default());
         make(&mut folder, &memos, &shelf).unwrap();
-        let site = understood(&folder, &memos);
-        let stock = Stock::new(folder, site).unwrap();
+        let site = understand(&folder.inputs, &memos);
+        let stock = Stock::new(folder, site, None).unwrap();
         let built = shelf.0.into_inner().unwrap();
         assert!(built.len() > 150 && stock.pages() > 50);
         for (path, bytes) in built.iter().filter(|it| !it.0.starts_with('.')) {

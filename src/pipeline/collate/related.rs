@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::pipeline::Reading;
+use crate::pipeline::collate::remembered::{Cause, Remembered};
 use crate::pipeline::collate::{Collection, DocumentIndex, EntityIndex, Entry, Related};
 
 /// How many related documents a page lists.
@@ -24,17 +25,20 @@ const NEAR: f32 = 0.2;
 /// How many of its entities lead to others where none is rare.
 const FEW: usize = 3;
 
+/// What an earlier collation found.
+pub(crate) type Known = Remembered<Arc<[Related]>>;
+
 /// Finds the related documents of each.
-pub(crate) fn related(collection: &mut Collection, readings: &[Arc<Reading>]) {
+pub(crate) fn related(collection: &mut Collection, readings: &[Arc<Reading>], known: &mut Known) {
     let named_in = named_in(collection);
-    let cores: Vec<_> = collection.documents.iter().zip(readings).map(core_themes).collect();
-    let named: Vec<_> = collection.documents.iter().map(named).collect();
+    let documents = collection.documents.par_iter();
+    let cores: Vec<_> = documents.clone().zip(readings).map(core_themes).collect();
+    let named: Vec<_> = documents.map(named).collect();
     let from = Near { collection, named: &named, named_in: &named_in, cores: &cores };
     let size = collection.documents.len();
-    let related: Vec<_> = (0..size as u32)
-        .into_par_iter()
-        .map_init(|| vec![0.0; size], |scores, it| from.of(it, scores))
-        .collect();
+    let scores = || vec![0.0; size];
+    let related =
+        known.all(from.causes(), scores, |at, scores| Arc::from(from.of(at as u32, scores)));
     for (entry, related) in collection.documents.iter_mut().zip(related) {
         entry.related = related;
     }
@@ -68,6 +72,48 @@ struct Near<'a> {
 }
 
 impl Near<'_> {
+    /// For each document a hash of all that its nearest follow from.
+    fn causes(&self) -> Vec<u64> {
+        let size = self.collection.documents.len();
+        let own = |at: usize| {
+            let named = self.named[at].iter().map(|it| u64::from(it.0));
+            let cores = self.cores[at].iter().map(|it| u64::from(*it));
+            Cause::new().and_all(named).and_all(cores).hash()
+        };
+        let own: Vec<u64> = (0..size).into_par_iter().map(own).collect();
+        let with = |document: u32| [u64::from(document), own[document as usize]];
+        let leading = |documents: &Vec<u32>| {
+            let first = documents.iter().take(COMMON).flat_map(|it| with(*it));
+            Cause::new().and(documents.len() as u64).and_all(first).hash()
+        };
+        let entities: Vec<u64> = self.named_in.par_iter().map(leading).collect();
+        let themes: Vec<u64> = (0..self.collection.themes.len() as u32)
+            .map(|it| Cause::new().and_all(self.strongest(it).flat_map(with)).hash())
+            .collect();
+        let of = |at: usize| {
+            let mut rarest = self.named[at].clone();
+            rarest.sort_unstable_by_key(|it| self.rarity(*it));
+            let order = rarest.iter().map(|it| u64::from(it.0));
+            let rare = self.rare(at as u32).into_iter();
+            let rare = rare.map(|it| entities[it.0 as usize]);
+            let cores = self.cores[at].iter().map(|it| themes[*it as usize]);
+            let cause = Cause::new().and(size as u64).and(at as u64).and(own[at]);
+            cause.and_all(order).and_all(rare).and_all(cores).hash()
+        };
+        (0..size).into_par_iter().map(of).collect()
+    }
+
+    /// The documents of a theme that are looked at.
+    fn strongest(&self, theme: u32) -> impl Iterator<Item = u32> {
+        let listing = &self.collection.themes[theme as usize];
+        listing.documents.iter().take(STRONGEST).map(|it| it.0.0)
+    }
+
+    /// The rarest first.
+    fn rarity(&self, entity: EntityIndex) -> (usize, EntityIndex) {
+        (self.named_in[entity.0 as usize].len(), entity)
+    }
+
     fn of(&self, document: u32, scores: &mut [f32]) -> Vec<Related> {
         let mut candidates = Vec::new();
         let mut add = |to: u32, weight: f32| {
@@ -81,8 +127,7 @@ impl Near<'_> {
             self.named_in[entity.0 as usize].iter().take(COMMON).for_each(|it| add(*it, weight));
         }
         for theme in &self.cores[document as usize] {
-            let listing = &self.collection.themes[*theme as usize];
-            listing.documents.iter().take(STRONGEST).for_each(|it| add(it.0.0, 0.1));
+            self.strongest(*theme).for_each(|it| add(it, 0.1));
         }
         let mut found: Vec<_> = candidates
             .into_iter()
@@ -92,8 +137,12 @@ impl Near<'_> {
                 (score + self.shared_themes(document, it).count() as f32 * THEME, it)
             })
             .collect();
-        found.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        found.truncate(RELATED);
+        let nearer = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        if found.len() > RELATED {
+            found.select_nth_unstable_by(RELATED, nearer);
+            found.truncate(RELATED);
+        }
+        found.sort_unstable_by(nearer);
         let nearest = found.first().map_or(0.0, |it| it.0);
         found.retain(|it| it.0 >= nearest * NEAR);
         found.into_iter().map(|it| self.explain(document, it.1)).collect()
@@ -104,7 +153,7 @@ impl Near<'_> {
         let count = |it: &EntityIndex| self.named_in[it.0 as usize].len();
         let named = &self.collection.documents[document as usize].named;
         let mut shared: Vec<_> = named.iter().map(|it| it.0).filter(|it| count(it) > 1).collect();
-        shared.sort_unstable_by_key(|it| (count(it), *it));
+        shared.sort_unstable_by_key(|it| self.rarity(*it));
         let rare = shared.iter().take_while(|it| count(it) <= COMMON).count();
         shared.truncate(rare.clamp(FEW, RARE));
         shared
@@ -125,8 +174,7 @@ impl Near<'_> {
         let (mine, theirs) = (&self.named[one as usize], &self.named[other as usize]);
         let shared = mine.iter().filter(|it| theirs.binary_search(it).is_ok());
         let mut entities: Vec<EntityIndex> = shared.copied().collect();
-        let rarity = |it: &EntityIndex| (self.named_in[it.0 as usize].len(), *it);
-        entities.sort_unstable_by_key(rarity);
+        entities.sort_unstable_by_key(|it| self.rarity(*it));
         entities.truncate(REASONS);
         let themes = self.shared_themes(one, other).collect();
         Related { document: DocumentIndex(other), entities, themes }

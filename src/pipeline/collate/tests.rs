@@ -121,7 +121,7 @@ pub(crate) fn collected(readings: Vec<Reading>, vocabulary: &Vocabulary) -> Coll
 
 fn outcome(readings: Vec<Reading>, vocabulary: &Vocabulary) -> Outcome<Collection> {
     let readings: Vec<_> = readings.into_iter().map(Arc::new).collect();
-    collate(&readings, vocabulary)
+    collate(&readings, vocabulary, &Outlines::default())
 }
 
 /// The ids of the entities of one name in each of several documents.
@@ -431,4 +431,53 @@ fn themes_list_the_documents_that_are_about_them_first() {
     let documents: Vec<_> = collection.themes[0].documents.iter().map(|it| it.0.0).collect();
     assert_eq!(documents, [2, 1, 0]);
     assert_eq!(collection.documents[0].themes, [(0, 0)]);
+}
+
+/// Documents that have names, offices, themes, dates, issuers and links in common.
+fn pool() -> Vec<Arc<Reading>> {
+    let bodies = ["Tidewater Board", "the Harbour Board", "Harbor Board", "The The Ferry", "Oslo"];
+    let document = |at: usize| {
+        let text = format!("{}/{at}.txt", ["letters", "minutes"][at % 2]);
+        let mut it = reading(&text, &format!("Title {}", at / 2));
+        it = it.with(body(bodies[at % 5])).with(body(bodies[(at / 2) % 5]));
+        it = match at % 6 {
+            0 => it.with(Name { acronym: Some("TB".into()), ..body("Tidewater Board") }),
+            1 => it.with(body("TB")).with(person("Quillfeather")),
+            2 => it.with(holding("Ada Quillfeather", "Mayor", "Oslo")),
+            3 => it.with(holding("Quillfeather", "Mayor", "Oslo")),
+            4 => it.with(holding("Ada Quilfeather", "Mayor", "Oslo")),
+            _ => it.with(name("Pier", Kind::Place, Standing::Doubtful)),
+        };
+        let sentence = it.annotations.sentences.len() - at % 3;
+        it.annotations.sentences.truncate(sentence.max(1));
+        it.description.date = (at % 4 != 0).then(|| date(2000 + at as i16 % 3, 5, 1)).flatten();
+        let issuers = ["Ferry", "the Tidewater board", "Hushwater", "Bo Quillfeather"];
+        it.description.issuer = Some(inferred(issuers[at % 4].to_owned()));
+        let theme = ThemeId((at % 3) as u16);
+        let evidence = vec![("tide".into(), 1)];
+        let score = at as f32 / 20.0;
+        it.annotations.themes = vec![ThemeScore { theme, score, core: at % 2 == 0, evidence }];
+        Arc::new(it)
+    };
+    (0..16).map(document).collect()
+}
+
+proptest::proptest! {
+    #[test]
+    fn what_is_remembered_of_earlier_collations_never_shows(
+        steps in proptest::collection::vec(proptest::prelude::any::<u16>(), 2..6),
+        own in proptest::prelude::any::<bool>(),
+    ) {
+        let (pool, known) = (pool(), Outlines::default());
+        let vocabulary: &Vocabulary = if own { &OWN } else { &PLAIN };
+        for step in steps {
+            let chosen = pool.iter().enumerate().filter(|it| step >> it.0 & 1 == 1);
+            let mut readings: Vec<_> = chosen.map(|it| Arc::clone(it.1)).collect();
+            readings.sort_by(|a, b| a.document.id.cmp(&b.document.id));
+            let warm = collate(&readings, vocabulary, &known);
+            let cold = collate(&readings, vocabulary, &Outlines::default());
+            let same = format!("{warm:?}") == format!("{cold:?}");
+            proptest::prop_assert!(same);
+        }
+    }
 }

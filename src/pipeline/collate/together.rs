@@ -8,10 +8,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::pipeline::Reading;
-use crate::pipeline::collate::entities::counted;
-use crate::pipeline::collate::{
-    Collection, DocumentIndex, Entity, EntityIndex, Entry, Pair, TOGETHER, Together,
-};
+use crate::pipeline::collate::outline::Outline;
+use crate::pipeline::collate::remembered::{Cause, Remembered};
+use crate::pipeline::collate::{Collection, Entity, EntityIndex, Entry, Pair, TOGETHER, Together};
 
 /// How many entities of a document, the most mentioned, count as named together in it.
 const MOST_NAMED: usize = 24;
@@ -20,43 +19,91 @@ const PAIRS: usize = 2000;
 /// How many passages are kept of each pair.
 const PASSAGES: usize = 3;
 
+/// Who is named together in one document.
+#[derive(Debug)]
+pub(crate) struct Meeting {
+    /// The entities that count, the most mentioned first.
+    top: Vec<EntityIndex>,
+    /// For each sentence that names several of them: its number, which of them, where it stands. Sorted.
+    places: Vec<(u32, u8, u32)>,
+    /// Which of them share sentences with which, and how many; each pair from both its sides. Sorted.
+    pairs: Vec<(u8, u8, u32)>,
+}
+
+/// What an earlier collation found.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    meetings: Remembered<Arc<Meeting>>,
+    together: Remembered<Arc<[Together]>>,
+}
+
 /// Finds who is named together with whom.
-pub(crate) fn together(collection: &mut Collection, readings: &[Arc<Reading>]) {
-    let sentences: Vec<_> = collection
-        .documents
-        .par_iter()
-        .zip(readings)
-        .map(|(entry, it)| sentences(entry, it))
-        .collect();
-    let from = From { documents: &collection.documents, sentences: &sentences, readings };
-    let size = collection.entities.len();
-    let found: Vec<_> = (&collection.entities, 0u32..size as u32)
-        .into_par_iter()
-        .map_init(
-            || Table::new(size),
-            |table, (entity, at)| from.of(entity, EntityIndex(at), table),
-        )
-        .collect();
+pub(crate) fn together(
+    collection: &mut Collection,
+    (readings, outlines): (&[Arc<Reading>], &[Arc<Outline>]),
+    known: &mut Known,
+) {
+    let documents = &collection.documents;
+    let causes: Vec<u64> = documents.par_iter().zip(outlines).map(|it| cause(it.0, it.1)).collect();
+    let meeting = |at: usize, (): &mut ()| Arc::new(meeting(&documents[at], &outlines[at]));
+    let meetings = known.meetings.all(causes.clone(), || (), meeting);
+    let from = From { meetings: &meetings, readings };
+    let entities = &collection.entities;
+    let met = |(at, entity): (usize, &Entity)| {
+        let causes =
+            entity.places.iter().flat_map(|it| [u64::from(it.0.0), causes[it.0.0 as usize]]);
+        Cause::new().and(at as u64).and_all(causes).hash()
+    };
+    let causes = entities.par_iter().enumerate().map(met).collect();
+    let table = || Table::new(entities.len());
+    let found = known.together.all(causes, table, |at, table| {
+        Arc::from(from.of(&entities[at], EntityIndex(at as u32), table))
+    });
     for (entity, together) in collection.entities.iter_mut().zip(found) {
         entity.together = together;
     }
     collection.pairs = pairs(&collection.entities);
 }
 
-/// For each sentence with counted mentions of a document's most mentioned: its number, the entity, where it stands. Sorted.
-fn sentences(entry: &Entry, reading: &Reading) -> Vec<(u32, EntityIndex, u32)> {
-    let annotations = &reading.annotations;
+/// What the meeting in a document follows from.
+fn cause(entry: &Entry, outline: &Outline) -> u64 {
+    let entities = entry.entities.iter().map(|it| it.map_or(u64::MAX, |it| u64::from(it.0)));
+    let named = entry.named.iter().map(|it| u64::from(it.0.0) << 32 | u64::from(it.1));
+    Cause::new().and(outline.number).and_all(entities).and_all(named).hash()
+}
+
+fn meeting(entry: &Entry, outline: &Outline) -> Meeting {
+    let top = entry.named.iter().take(MOST_NAMED).filter(|it| it.1 > 0);
+    let top: Vec<EntityIndex> = top.map(|it| it.0).collect();
+    let places = places(entry, outline, &top);
+    let mut pairs: Vec<(u8, u8, u32)> = Vec::new();
+    let mut several = Vec::with_capacity(places.len());
+    for sentence in places.chunk_by(|a, b| a.0 == b.0).filter(|it| it.len() > 1) {
+        several.extend_from_slice(sentence);
+        for one in sentence {
+            let others = sentence.iter().filter(|it| it.1 != one.1);
+            pairs.extend(others.map(|it| (one.1, it.1, 1)));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup_by(|later, first| {
+        let same = (later.0, later.1) == (first.0, first.1);
+        first.2 += if same { later.2 } else { 0 };
+        same
+    });
+    Meeting { top, places: several, pairs }
+}
+
+/// For each sentence with counted mentions of `top`: its number, which of them, where it stands. Sorted.
+fn places(entry: &Entry, outline: &Outline, top: &[EntityIndex]) -> Vec<(u32, u8, u32)> {
     let published = |name: u16| entry.entities[usize::from(name)].is_some();
-    let top: Vec<EntityIndex> = entry.named.iter().take(MOST_NAMED).map(|it| it.0).collect();
-    let mut found: Vec<_> = annotations
-        .mentions
-        .iter()
-        .enumerate()
-        .filter_map(|(at, it)| Some((at, it, entry.entities[usize::from(it.name)]?)))
-        .filter(|it| top.contains(&it.2) && counted(annotations, it.0, published))
-        .map(|(_, it, entity)| {
-            let sentence = annotations.sentences.partition_point(|start| *start <= it.start);
-            (sentence as u32, entity, it.start)
+    let mentions = outline.mentions.iter().enumerate();
+    let mut found: Vec<_> = mentions
+        .filter_map(|(at, it)| {
+            let entity = entry.entities[usize::from(it.name)]?;
+            let who = top.iter().position(|top| *top == entity)?;
+            let counted = outline.counted(at, published);
+            counted.then_some((it.sentence, who as u8, it.start))
         })
         .collect();
     found.sort_unstable();
@@ -64,10 +111,31 @@ fn sentences(entry: &Entry, reading: &Reading) -> Vec<(u32, EntityIndex, u32)> {
     found
 }
 
+impl Meeting {
+    /// The place of an entity among those that count.
+    fn who(&self, entity: EntityIndex) -> Option<u8> {
+        self.top.iter().position(|it| *it == entity).map(|it| it as u8)
+    }
+
+    /// Who shares sentences with `who`, and how many.
+    fn others(&self, who: u8) -> impl Iterator<Item = (EntityIndex, u32)> {
+        let begin = self.pairs.partition_point(|it| it.0 < who);
+        let pairs = self.pairs[begin..].iter().take_while(move |it| it.0 == who);
+        pairs.map(|it| (self.top[usize::from(it.1)], it.2))
+    }
+
+    /// Everyone else in each sentence that names `who`, and where that one stands.
+    fn beside(&self, who: u8) -> impl Iterator<Item = (EntityIndex, u32)> {
+        let sentences = self.places.chunk_by(|a, b| a.0 == b.0);
+        let with = sentences.filter(move |it| it.iter().any(|it| it.1 == who));
+        let others = with.flatten().filter(move |it| it.1 != who);
+        others.map(|it| (self.top[usize::from(it.1)], it.2))
+    }
+}
+
 /// What counting reads.
 struct From<'a> {
-    documents: &'a [Entry],
-    sentences: &'a [Vec<(u32, EntityIndex, u32)>],
+    meetings: &'a [Arc<Meeting>],
     readings: &'a [Arc<Reading>],
 }
 
@@ -116,53 +184,42 @@ impl Table {
 
 impl From<'_> {
     fn of(&self, entity: &Entity, index: EntityIndex, table: &mut Table) -> Vec<Together> {
-        for (document, _) in &entity.places {
-            let top = &self.documents[document.0 as usize].named;
-            let top = &top[..top.len().min(MOST_NAMED)];
-            if !top.iter().any(|it| it.0 == index && it.1 > 0) {
-                continue;
-            }
-            for (other, _) in top.iter().filter(|it| it.0 != index && it.1 > 0) {
+        for (document, _) in &*entity.places {
+            let meeting = &self.meetings[document.0 as usize];
+            let Some(who) = meeting.who(index) else { continue };
+            for other in meeting.top.iter().filter(|it| **it != index) {
                 table.at(*other).0 += 1;
             }
-            self.each_sentence(*document, index, |other, _| table.at(other).1 += 1);
+            for (other, sentences) in meeting.others(who) {
+                table.at(other).1 += sentences;
+            }
         }
         let mut together = table.best();
         self.find_passages(entity, index, &mut together);
         together
     }
 
-    /// Calls `found` with every other entity in each sentence that names `index`, and where that one stands.
-    fn each_sentence(
-        &self,
-        document: DocumentIndex,
-        index: EntityIndex,
-        mut found: impl FnMut(EntityIndex, u32),
-    ) {
-        let sentences = &self.sentences[document.0 as usize];
-        for sentence in sentences.chunk_by(|a, b| a.0 == b.0) {
-            if sentence.len() > 1 && sentence.iter().any(|it| it.1 == index) {
-                sentence.iter().filter(|it| it.1 != index).for_each(|it| found(it.1, it.2));
-            }
-        }
-    }
-
     fn find_passages(&self, entity: &Entity, index: EntityIndex, together: &mut [Together]) {
-        let mut open = together.iter().filter(|it| it.sentences > 0).count();
-        for (document, _) in &entity.places {
-            if open == 0 {
+        let wants = |it: &Together| it.sentences > 0 && it.passages.len() < PASSAGES;
+        for (document, _) in &*entity.places {
+            if !together.iter().any(wants) {
                 return;
             }
+            let meeting = &self.meetings[document.0 as usize];
+            let Some(who) = meeting.who(index) else { continue };
+            let wanted = |other| together.iter().any(|it| it.entity == other && wants(it));
+            if !meeting.others(who).any(|it| wanted(it.0)) {
+                continue;
+            }
             let blocks = &self.readings[document.0 as usize].document;
-            self.each_sentence(*document, index, |other, at| {
-                let wanted = |it: &&mut Together| it.entity == other && it.sentences > 0;
-                let Some(pair) = together.iter_mut().find(wanted) else { return };
+            for (other, at) in meeting.beside(who) {
+                let mut open = together.iter_mut().filter(|it| wants(it));
+                let Some(pair) = open.find(|it| it.entity == other) else { continue };
                 let passage = (*document, blocks.paragraph_at(at));
-                if pair.passages.len() < PASSAGES && pair.passages.last() != Some(&passage) {
+                if pair.passages.last() != Some(&passage) {
                     pair.passages.push(passage);
-                    open -= usize::from(pair.passages.len() == PASSAGES);
                 }
-            });
+            }
         }
     }
 }
@@ -176,6 +233,7 @@ fn pairs(entities: &[Entity]) -> Vec<Pair> {
     pairs.sort_unstable_by_key(|it| (std::cmp::Reverse((it.documents, it.sentences)), it.a, it.b));
     pairs.dedup_by_key(|it| (it.a, it.b));
     pairs.truncate(PAIRS);
+    pairs.shrink_to_fit();
     pairs
 }
 

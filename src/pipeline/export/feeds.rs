@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use rayon::prelude::*;
 
+use crate::memo::ledger::{Key, Ledger};
 use crate::pipeline::Site;
 use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::DocumentIndex;
@@ -30,7 +31,11 @@ struct Feed<'a> {
 }
 
 /// Every feed.
-pub(crate) fn feeds(site: &Site, output: &dyn Output) -> Result<(), WriteError> {
+pub(crate) fn feeds(
+    site: &Site,
+    output: &dyn Output,
+    ledger: &Ledger<'_>,
+) -> Result<(), WriteError> {
     let ranks = ranks(site);
     let limit = site.config.feed_limit;
     let newest = |mut documents: Vec<DocumentIndex>| {
@@ -58,8 +63,24 @@ pub(crate) fn feeds(site: &Site, output: &dyn Output) -> Result<(), WriteError> 
             documents: newest(it.documents.iter().map(|it| it.0).collect()),
         }
     });
-    output.add(&atom(site, &whole))?;
-    entities.chain(themes).try_for_each(|it| output.add(&atom(site, &it)))
+    let hand = |it: Feed<'_>| {
+        let make = || Ok((Vec::new(), vec![atom(site, &it)]));
+        ledger.hand((&format!("feed {}", it.path), key(site, &it)), output, make)
+    };
+    hand(whole)?;
+    entities.chain(themes).try_for_each(hand)
+}
+
+/// A hash of all that a feed is made from, but for what all of them share.
+fn key(site: &Site, feed: &Feed<'_>) -> Key {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(feed.title.as_bytes());
+    for document in &feed.documents {
+        let at = document.0 as usize;
+        hasher.update(site.keys[at].as_bytes());
+        hasher.update(site.collection.documents[at].slug.as_bytes()).update(b"\0");
+    }
+    Key::try_from(&hasher.finalize().as_bytes()[..16]).expect("a hash has 32 bytes")
 }
 
 /// For each entity the documents that name it.

@@ -3,17 +3,21 @@ use std::sync::{Arc, Mutex};
 
 use super::*;
 use crate::config::SiteConfig;
+use crate::memo::ledger::Past;
 use crate::pipeline::Reading;
 use crate::pipeline::annotate::Standing;
 use crate::pipeline::collate::collate;
+use crate::pipeline::collate::outline::Outlines;
 use crate::pipeline::collate::tests::{date, name, reading};
+use crate::pipeline::write::{OutputFile, Seal};
 use crate::vocabulary::{Kind, Vocabulary};
 
 fn site(readings: Vec<Reading>) -> Site {
     let readings: Vec<_> = readings.into_iter().map(Arc::new).collect();
     let vocabulary = Arc::new(Vocabulary::default());
-    let collection = collate(&readings, &vocabulary).value;
+    let collection = collate(&readings, &vocabulary, &Outlines::default()).value;
     let postings = readings.iter().map(|_| Arc::default()).collect();
+    let keys = readings.iter().map(|it| blake3::hash(it.document.id.as_bytes())).collect();
     let config = SiteConfig {
         title: "Tides & mills".to_owned(),
         base_url: "https://example.org/tides".to_owned(),
@@ -23,6 +27,7 @@ fn site(readings: Vec<Reading>) -> Site {
         config,
         vocabulary,
         readings,
+        keys,
         postings,
         collection,
         sketches: Vec::new(),
@@ -43,9 +48,9 @@ fn two_documents() -> Site {
 struct Shelf(Mutex<Vec<OutputFile>>);
 
 impl Output for Shelf {
-    fn add(&self, file: &OutputFile) -> Result<(), WriteError> {
+    fn add(&self, file: &OutputFile) -> Result<Seal, WriteError> {
         self.0.lock().unwrap().push(file.clone());
-        Ok(())
+        Ok(Seal::unwritten(file))
     }
 
     fn copy(&self, path: &str, _: &Path) -> Result<(), WriteError> {
@@ -55,7 +60,7 @@ impl Output for Shelf {
 
 fn exported(site: &Site) -> Vec<OutputFile> {
     let shelf = Shelf::default();
-    export(site, &shelf).unwrap();
+    export(site, &shelf, &Past::default().unasked()).unwrap();
     shelf.0.into_inner().unwrap()
 }
 
@@ -149,7 +154,10 @@ fn the_description_of_the_tables_names_their_columns() {
 #[test]
 fn what_was_inferred_stands_behind_the_findings_with_its_rule_and_evidence() {
     let site = two_documents();
-    let written = findings(&site, &|_: &str| None);
+    let (shelf, past) = (Shelf::default(), Past::default());
+    let found = (&site, &*site.findings);
+    findings(found, &|_: &str| None, (&shelf, &past.unasked())).unwrap();
+    let written = shelf.0.into_inner().unwrap().remove(0);
     let records: serde_json::Value = serde_json::from_slice(&written.bytes).unwrap();
     let title = records.as_array().unwrap().iter().find(|it| it["field"] == "title").unwrap();
     let description = &site.readings[0].description;

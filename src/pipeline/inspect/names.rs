@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::annotate::{Name, Standing};
 use crate::pipeline::collate::entities::counted;
-use crate::pipeline::collate::{DocumentIndex, EntityIndex};
+use crate::pipeline::collate::{DocumentIndex, EntityIndex, Entry};
 use crate::pipeline::inspect::about;
 use crate::pipeline::{Reading, Site};
 use crate::policy::Rule;
@@ -51,35 +52,59 @@ impl UnknownName<'_> {
 
 /// All of them, in the order in which the documents name them first.
 pub fn unknown_names(site: &Site) -> Vec<UnknownName<'_>> {
+    let documents = site.readings.par_iter().zip(&site.collection.documents);
+    let of_each: Vec<_> = documents
+        .map_init(FxHashMap::default, |listed, (reading, entry)| {
+            unlisted(site, (reading, entry), listed)
+        })
+        .collect();
     let mut place_of: FxHashMap<&str, usize> = FxHashMap::default();
     let mut found: Vec<UnknownName<'_>> = Vec::new();
-    for (at, reading) in site.readings.iter().enumerate() {
-        let spans = first_spans(reading, &site.collection.documents[at].entities);
-        for (index, name) in reading.annotations.names.iter().enumerate() {
-            let (count, span) = &spans[index];
-            let Some(span) = span.clone().filter(|_| is_unknown(site, at, index)) else { continue };
-            let slot = *place_of.entry(&name.text).or_insert_with(|| {
-                found.push(begun(name));
+    for (at, names) in of_each.into_iter().enumerate() {
+        for it in names {
+            let slot = *place_of.entry(&it.name.text).or_insert_with(|| {
+                found.push(begun(it.name));
                 found.len() - 1
             });
             let unknown = &mut found[slot];
-            unknown.published |= site.collection.documents[at].entities[index].is_some();
-            add(unknown, name, *count);
+            unknown.published |= it.published;
+            add(unknown, it.name, it.count);
             if unknown.places.len() < CONTEXTS {
-                unknown.places.push((DocumentIndex(at as u32), span));
+                unknown.places.push((DocumentIndex(at as u32), it.first));
             }
         }
     }
     found
 }
 
-/// Whether neither the document nor the whole collection knows a name from a list.
-fn is_unknown(site: &Site, document: usize, index: usize) -> bool {
-    let name = &site.readings[document].annotations.names[index];
-    let entity = site.collection.documents[document].entities.get(index).copied().flatten();
-    let listed = entity
-        .is_some_and(|it| site.collection.entities[it.0 as usize].origin != Origin::Discovered);
-    name.entry.is_none() && !listed && site.vocabulary.named(&name.text, name.kind).is_none()
+/// A name of a document that neither the document nor the whole collection knows from a list.
+struct Unlisted<'a> {
+    name: &'a Name,
+    published: bool,
+    count: u32,
+    first: Range<usize>,
+}
+
+/// Those of one document. `listed` holds what the vocabulary said of names that it was asked for.
+fn unlisted<'a>(
+    site: &'a Site,
+    (reading, entry): (&'a Reading, &Entry),
+    listed: &mut FxHashMap<(&'a str, Kind), bool>,
+) -> Vec<Unlisted<'a>> {
+    let spans = first_spans(reading, &entry.entities);
+    let names = reading.annotations.names.iter().enumerate().zip(spans);
+    let unlisted = names.filter_map(|((index, name), (count, span))| {
+        let (first, entity) = (span?, entry.entities.get(index).copied().flatten());
+        let discovered =
+            |it: EntityIndex| site.collection.entities[it.0 as usize].origin == Origin::Discovered;
+        if name.entry.is_some() || !entity.is_none_or(discovered) {
+            return None;
+        }
+        let known = || site.vocabulary.named(&name.text, name.kind).is_some();
+        let known = *listed.entry((&name.text, name.kind)).or_insert_with(known);
+        (!known).then_some(Unlisted { name, published: entity.is_some(), count, first })
+    });
+    unlisted.collect()
 }
 
 /// For each name of a document, how often it counts as named, and where first; `entities` are those with a page.
@@ -130,7 +155,7 @@ fn add<'a>(unknown: &mut UnknownName<'a>, name: &'a Name, mentions: u32) {
 /// A finding for each name without a page, at the place where it stands first.
 pub(super) fn unpublished(site: &Site) -> Vec<Diagnostic> {
     let names = unknown_names(site);
-    names.iter().filter(|it| !it.published).map(|it| finding(site, it)).collect()
+    names.par_iter().filter(|it| !it.published).map(|it| finding(site, it)).collect()
 }
 
 fn finding(site: &Site, name: &UnknownName<'_>) -> Diagnostic {

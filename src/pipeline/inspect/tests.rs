@@ -77,7 +77,7 @@ fn entry() -> Entry {
         speakers: Vec::new(),
         years: Vec::new(),
         themes: Vec::new(),
-        related: Vec::new(),
+        related: Arc::default(),
         earlier: None,
         later: None,
         backlinks: Vec::new(),
@@ -96,14 +96,14 @@ fn entity(id: &str, origin: Origin, forms: &[&str]) -> Entity {
         part_of_name: None,
         origin,
         mentions: 1,
-        places: vec![(DocumentIndex(0), vec![0])],
-        offices: Vec::new(),
+        places: [(DocumentIndex(0), vec![0])].into(),
+        offices: Arc::default(),
         issued: Vec::new(),
         spoken: Vec::new(),
-        together: Vec::new(),
+        together: Arc::default(),
         first: None,
         last: None,
-        evidence: Vec::new(),
+        evidence: Arc::default(),
     }
 }
 
@@ -113,6 +113,7 @@ fn site(readings: Vec<Reading>) -> Site {
     Site {
         config: SiteConfig::default(),
         vocabulary: Arc::new(Vocabulary::default()),
+        keys: Vec::new(),
         readings: readings.into_iter().map(Arc::new).collect(),
         postings: Vec::new(),
         sketches,

@@ -57,6 +57,16 @@ pub(super) fn walk(root: &Path, shown_as: &str) -> Walk {
 }
 
 impl Walk {
+    /// The document or sidecar at `path`.
+    pub(super) fn file(&self, path: &Path) -> Option<&Found> {
+        self.documents.iter().chain(&self.sidecars).find(|it| it.path == path)
+    }
+
+    /// Whether a document or sidecar stands below `path`.
+    pub(super) fn below(&self, path: &Path) -> bool {
+        self.documents.iter().chain(&self.sidecars).any(|it| it.path.starts_with(path))
+    }
+
     fn sort_in(&mut self, root: &Path, shown_as: &str, path: PathBuf) {
         let id = below(root, &path);
         let extension = path.extension().map(|it| it.to_string_lossy().to_lowercase());

@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
-use serde_json::json;
 
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::annotate;
 use crate::pipeline::collate::DocumentIndex;
 use crate::pipeline::describe::BlockRole;
 use crate::pipeline::render::frame::Frame;
-use crate::pipeline::render::metadata;
+use crate::pipeline::render::metadata::{self, Thing};
 use crate::pipeline::render::page::Page;
 use crate::pipeline::render::standpoint::{NameLink, Standpoint};
 use crate::policy::{Rule, Severity};
@@ -79,16 +78,21 @@ pub(crate) fn view(from: &Standpoint<'_>) -> (Frame, AboutView) {
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
     let mut frame = Frame::new(from, words.get("about_title"), words.get("about_lead").to_owned());
-    let config = &from.edition.site.config;
+    let config = &from.edition.config();
     let description =
         if config.description.is_empty() { words.get("home_lead") } else { &config.description };
-    let file = |(path, kind): &(&str, &str)| json!({ "@type": "DataDownload", "contentUrl": from.absolute(path), "encodingFormat": kind });
-    let thing = metadata::without_empty(json!({
-        "@type": "Dataset", "@id": format!("{}#dataset", from.edition.base_url), "name": config.title, "description": description,
-        "url": frame.page.permalink, "license": config.license, "inLanguage": config.default_language,
-        "creator": if config.author.is_empty() { json!(null) } else { json!({ "@type": "Organization", "name": config.author }) },
-        "distribution": DATASETS.iter().map(file).collect::<Vec<_>>(),
-    }));
+    let file = |(path, kind): &(&str, &str)| {
+        let file = Thing::of("DataDownload").text("contentUrl", from.absolute(path));
+        file.text("encodingFormat", *kind)
+    };
+    let author = || Thing::of("Organization").text("name", &config.author);
+    let id = format!("{}#dataset", from.edition.base_url());
+    let thing = Thing::of("Dataset").text("@id", id).text("name", &config.title);
+    let thing = thing.text("description", description).text("url", &frame.page.permalink);
+    let thing = thing.text("license", &config.license).text("inLanguage", &config.default_language);
+    let thing = thing
+        .thing("creator", (!config.author.is_empty()).then(author))
+        .things("distribution", DATASETS.iter().map(file).collect());
     metadata::describe(&mut frame, from, thing);
     (frame, view)
 }
@@ -102,7 +106,7 @@ fn dataset(from: &Standpoint<'_>, path: &str) -> NameLink {
 }
 
 fn ledger(from: &Standpoint<'_>) -> Vec<NameLink> {
-    let (edition, words) = (from.edition, from.words());
+    let (edition, words) = (from.edition.everything(), from.words());
     let readings = &edition.site.readings;
     let text: usize = readings.iter().map(|it| it.description.words as usize).sum();
     let roles = readings.iter().flat_map(|it| &it.description.roles);
@@ -127,12 +131,12 @@ fn ledger(from: &Standpoint<'_>) -> Vec<NameLink> {
 }
 
 fn findings(from: &Standpoint<'_>) -> Vec<FindingGroup> {
-    let readings = from.edition.site.readings.iter().enumerate();
+    let readings = from.edition.site().readings.iter().enumerate();
     let pages: FxHashMap<&str, DocumentIndex> =
         readings.map(|(at, it)| (&*it.document.file, DocumentIndex(at as u32))).collect();
     let mut groups: BTreeMap<(std::cmp::Reverse<Severity>, Rule), Vec<&Diagnostic>> =
         BTreeMap::new();
-    for (severity, finding) in &from.edition.site.findings {
+    for (severity, finding) in from.edition.everything().findings {
         groups.entry((std::cmp::Reverse(*severity), finding.rule)).or_default().push(finding);
     }
     let group =

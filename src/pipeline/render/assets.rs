@@ -98,8 +98,14 @@ impl Assets {
         }
     }
 
-    pub(crate) fn files(self) -> Vec<OutputFile> {
-        self.files
+    /// Where all of them stand, which says of each what it is.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|it| it.path.as_str())
+    }
+
+    /// The files themselves.
+    pub fn files(&self) -> &[OutputFile] {
+        &self.files
     }
 }
 
@@ -183,9 +189,12 @@ mod tests {
 
     #[test]
     fn no_font_ships_no_font() {
-        let files = |font| Assets::new(&SiteConfig { font, ..SiteConfig::default() }).files();
-        assert!(files(Font::None).iter().all(|it| !it.path.contains("serif")));
-        assert_eq!(files(Font::Serif).iter().filter(|it| it.path.contains(".woff2")).count(), 2);
+        let files = |font| Assets::new(&SiteConfig { font, ..SiteConfig::default() });
+        assert!(files(Font::None).files().iter().all(|it| !it.path.contains("serif")));
+        assert_eq!(
+            files(Font::Serif).files().iter().filter(|it| it.path.contains(".woff2")).count(),
+            2
+        );
     }
 
     #[test]

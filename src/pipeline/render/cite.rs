@@ -1,6 +1,6 @@
 //! Document to citations: plain words, BibTeX, RIS, CSL-JSON, Markdown, and `citation_…` for reference managers.
 
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::DocumentIndex;
@@ -26,7 +26,7 @@ struct Reference {
 
 fn reference(from: &Standpoint<'_>, document: DocumentIndex) -> Reference {
     let description = &from.edition.reading(document).description;
-    let slug = from.edition.entry(document).slug.clone();
+    let slug = from.edition.slug(document).to_owned();
     Reference {
         title: description.title.value.clone(),
         authors: description.authors.iter().map(|it| it.value.clone()).collect(),
@@ -34,7 +34,7 @@ fn reference(from: &Standpoint<'_>, document: DocumentIndex) -> Reference {
         date: description.date.as_ref().map(|it| it.value).filter(|it| it.year.is_some()),
         symbol: description.symbol.as_ref().map(|it| it.value.clone()).unwrap_or_default(),
         language: description.language.value.clone(),
-        site: from.edition.site.config.title.clone(),
+        site: from.edition.config().title.clone(),
         url: from.absolute(&page::document(&slug).0),
         slug,
     }
@@ -179,11 +179,23 @@ fn csl(it: &Reference) -> String {
         let parts = [date.year.map(i32::from), date.month.map(i32::from), date.day.map(i32::from)];
         json!({ "date-parts": [parts.into_iter().map_while(|it| it).collect::<Vec<_>>()] })
     };
-    let item = super::metadata::without_empty(json!({
+    let item = without_empty(json!({
         "id": it.slug, "type": "report", "title": it.title, "author": authors, "publisher": it.issuer,
         "issued": it.date.map(parts), "number": it.symbol, "language": it.language, "container-title": it.site, "URL": it.url,
     }));
     format!("{}\n", json!([item]))
+}
+
+/// An object without the fields that have nothing in them.
+fn without_empty(value: Value) -> Value {
+    let Value::Object(fields) = value else { return value };
+    let full = |it: &Value| match it {
+        Value::Null => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        _ => true,
+    };
+    Value::Object(fields.into_iter().filter(|(_, value)| full(value)).collect::<Map<_, _>>())
 }
 
 /// The document as plain Markdown: for readers, and for programs that read instead of people.

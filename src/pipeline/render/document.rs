@@ -163,9 +163,8 @@ fn files() -> Vec<NameLink> {
 }
 
 fn years(from: &Standpoint<'_>, document: DocumentIndex) -> Vec<NameLink> {
-    let known = &from.edition.site.collection.years;
     let years = from.edition.entry(document).years.iter();
-    let years = years.filter(|it| known.binary_search_by_key(&it.0, |year| year.year).is_ok());
+    let years = years.filter(|it| from.edition.has_year(it.0));
     let link = |(year, passages): &(i16, u32)| NameLink {
         name: year.to_string(),
         href: from.to_page(&Page::Year(*year, 0)),
@@ -206,7 +205,7 @@ fn related(from: &Standpoint<'_>, related: &crate::pipeline::collate::Related) -
     let mut reasons = Vec::new();
     if !related.entities.is_empty() {
         let names: Vec<&str> =
-            related.entities.iter().map(|it| from.edition.entity(*it).name.as_str()).collect();
+            related.entities.iter().map(|it| from.edition.name(*it).name).collect();
         reasons.push(words.fill("also_names", &[("names", &names.join(", "))]));
     }
     if !related.themes.is_empty() {
@@ -220,7 +219,7 @@ fn related(from: &Standpoint<'_>, related: &crate::pipeline::collate::Related) -
 
 /// Where a wrong tag on this page can be reported, with the form filled in.
 pub(crate) fn report(from: &Standpoint<'_>, title: &str) -> String {
-    let repository = from.edition.site.config.repository.trim_end_matches('/');
+    let repository = from.edition.config().repository.trim_end_matches('/');
     if repository.is_empty() {
         return String::new();
     }

@@ -1,20 +1,19 @@
 //! Site to edition: what all pages share, worked out once before the first page is made.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
-
-use icu_collator::options::CollatorOptions;
-use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
-use rayon::prelude::*;
-use unicode_normalization::UnicodeNormalization;
+pub mod listings;
 
 use crate::pipeline::collate::{self, DocumentIndex, Entity, EntityIndex};
+use crate::pipeline::describe::Inferred;
 use crate::pipeline::render::assets::Assets;
-use crate::pipeline::render::html::percent_encode;
+use crate::pipeline::render::card::Card;
+use crate::pipeline::render::edition::listings::{ByYear, Listings, Shelf, shelves};
+use crate::pipeline::render::facts::Facts;
+use crate::pipeline::render::frame::Shared;
 use crate::pipeline::render::page::{self, Address, Page};
-use crate::pipeline::render::standpoint::{Stamp, stamp};
+use crate::pipeline::render::standpoint::Stamp;
 use crate::pipeline::render::words::Words;
 use crate::pipeline::{Reading, Site};
+use crate::report::Finding;
 use crate::vocabulary::{Kind, Theme};
 
 /// An index with more rows than this gets a page for each letter.
@@ -28,115 +27,95 @@ pub(crate) const CONTEXTS: usize = 100;
 /// How many documents with passages that speak of it a page of a year holds.
 pub(crate) const PASSAGES: usize = 100;
 
-/// A site about to be rendered.
+/// A site about to be rendered. Cheap to make from what it borrows: a preview makes one for each page that is asked for.
 pub struct Edition<'a> {
     pub(crate) site: &'a Site,
     pub(crate) words: &'a Words,
-    pub(crate) assets: Assets,
+    pub(crate) assets: &'a Assets,
     /// The site's address, ending in `/`.
-    pub(crate) base_url: String,
-    /// For each kind, in the order of [`Kind::ALL`].
-    pub(crate) shelves: [Shelf; 5],
+    pub(crate) base_url: &'a str,
     /// For each theme of the collection, its documents by year.
-    pub(crate) themes: Vec<ByYear<(DocumentIndex, u32)>>,
+    pub(crate) themes: &'a [ByYear<(DocumentIndex, u32)>],
     /// Documents without a year, in the order of source paths.
-    pub(crate) undated: Vec<DocumentIndex>,
+    pub(crate) undated: &'a [DocumentIndex],
     pub(crate) mentions: u64,
-    /// For each document, what lists say of it.
-    documents: Vec<Listed>,
-    /// For each entity, its file in a link from the root.
-    entities: Vec<String>,
-}
-
-/// A document as lists name it.
-struct Listed {
-    /// Its file in a link from the root.
-    file: String,
-    stamp: Stamp,
-}
-
-/// The entities of one kind.
-#[derive(Default)]
-pub(crate) struct Shelf {
-    /// Most named first, then by name.
-    pub(crate) ranked: Vec<EntityIndex>,
-    /// By first letter and name, where there are too many for one page.
-    pub(crate) letters: BTreeMap<char, Vec<EntityIndex>>,
-}
-
-/// Things that belong to documents, the newest year first, those without a year last.
-#[derive(Debug, Default)]
-pub(crate) struct ByYear<T> {
-    pub(crate) items: Vec<T>,
-    /// Each year with where its items begin and how many there are.
-    pub(crate) years: Vec<(Option<i16>, usize, usize)>,
-}
-
-impl<T> ByYear<T> {
-    /// Sorts by year and keeps the order within each.
-    pub(crate) fn new(mut items: Vec<T>, year: impl Fn(&T) -> Option<i16>) -> Self {
-        items.sort_by_key(|it| Reverse(year(it)));
-        let mut years: Vec<(Option<i16>, usize, usize)> = Vec::new();
-        for (at, item) in items.iter().enumerate() {
-            match years.last_mut() {
-                Some(last) if last.0 == year(item) => last.2 += 1,
-                _ => years.push((year(item), at, 1)),
-            }
-        }
-        ByYear { items, years }
-    }
+    /// What the page about the site tells of.
+    pub(crate) findings: &'a [Finding],
+    /// The indexes that have entries, in the order of the menu.
+    pub(crate) indexes: &'a [Page],
+    /// What pages are asked to note; none where nobody will ask.
+    pub(crate) facts: Option<Facts>,
+    /// What many pages have alike around their content.
+    pub(crate) shared: Shared,
+    listings: &'a Listings,
 }
 
 impl<'a> Edition<'a> {
     /// Prepares `site` to be rendered in the words of its language.
-    pub fn new(site: &'a Site, words: &'a Words) -> Self {
-        let collection = &site.collection;
-        let year = |it: DocumentIndex| year_of(&site.readings[it.0 as usize]);
-        let themes = collection
-            .themes
-            .iter()
-            .map(|it| ByYear::new(it.documents.clone(), |it| year(it.0)))
-            .collect();
-        let base = &site.config.base_url;
+    pub fn new(
+        site: &'a Site,
+        words: &'a Words,
+        (assets, listings): (&'a Assets, &'a Listings),
+    ) -> Self {
+        let Listings { base_url, themes, undated, mentions, indexes, .. } = listings;
+        let (mentions, findings, facts) = (*mentions, &*site.findings, None);
         Edition {
             site,
             words,
-            assets: Assets::new(&site.config),
-            base_url: if base.ends_with('/') { base.clone() } else { format!("{base}/") },
-            shelves: shelves(&collection.entities, &site.config.default_language),
+            assets,
+            base_url,
             themes,
-            undated: (0..site.readings.len() as u32)
-                .map(DocumentIndex)
-                .filter(|it| year(*it).is_none())
-                .collect(),
-            mentions: collection.entities.iter().map(|it| u64::from(it.mentions)).sum(),
-            documents: site
-                .readings
-                .par_iter()
-                .zip(&collection.documents)
-                .map(|(reading, entry)| listed(reading, &entry.slug, words))
-                .collect(),
-            entities: collection
-                .entities
-                .iter()
-                .map(|it| percent_encode(&page::entity(it.kind, &it.id).file()))
-                .collect(),
+            undated,
+            mentions,
+            findings,
+            indexes,
+            facts,
+            shared: Shared::default(),
+            listings,
         }
     }
 
+    /// The same with these findings, of a site whose own were not yet complete.
+    #[must_use]
+    pub fn with_findings(self, findings: &'a [Finding]) -> Self {
+        Edition { findings, ..self }
+    }
+
+    /// The same, but each page notes which of `facts` it asks.
+    pub(crate) fn noting(self, facts: Facts) -> Self {
+        Edition { facts: Some(facts), ..self }
+    }
+
+    pub(crate) fn card(&self, document: DocumentIndex) -> Card<'a> {
+        let description = &self.reading(document).description;
+        let text = |it: &'a Option<Inferred<String>>| it.as_ref().map_or("", |it| &it.value);
+        let issuer = self.entry(document).issuer.map(|it| self.entity(it).name.as_str());
+        Card {
+            title: &description.title.value,
+            kind: text(&description.kind),
+            issuer: issuer.unwrap_or_else(|| text(&description.issuer)),
+            date: description.date.as_ref().map(|it| it.value),
+        }
+    }
+
+    /// The place of a year that has a page among those.
+    pub(crate) fn year_at(&self, year: i16) -> Option<usize> {
+        self.site.collection.years.binary_search_by_key(&year, |it| it.year).ok()
+    }
+
     /// The file of a document's page, in a link from the root.
-    pub(crate) fn document_file(&self, document: DocumentIndex) -> &str {
-        &self.documents[document.0 as usize].file
+    pub(crate) fn document_file(&self, document: DocumentIndex) -> &'a str {
+        &self.listings.documents[document.0 as usize].file
     }
 
     /// The file of an entity's page, in a link from the root.
-    pub(crate) fn entity_file(&self, entity: EntityIndex) -> &str {
-        &self.entities[entity.0 as usize]
+    pub(crate) fn entity_file(&self, entity: EntityIndex) -> &'a str {
+        &self.listings.entities[entity.0 as usize]
     }
 
     /// The date of a document.
-    pub(crate) fn stamp(&self, document: DocumentIndex) -> &Stamp {
-        &self.documents[document.0 as usize].stamp
+    pub(crate) fn stamp(&self, document: DocumentIndex) -> &'a Stamp {
+        &self.listings.documents[document.0 as usize].stamp
     }
 
     pub(crate) fn reading(&self, document: DocumentIndex) -> &'a Reading {
@@ -155,14 +134,14 @@ impl<'a> Edition<'a> {
         self.site.vocabulary.theme(self.site.collection.themes[theme as usize].theme)
     }
 
-    pub(crate) fn shelf(&self, kind: Kind) -> &Shelf {
+    pub(crate) fn shelf(&self, kind: Kind) -> &'a Shelf {
         let at = Kind::ALL.iter().position(|it| *it == kind).expect("every kind is in ALL");
-        &self.shelves[at]
+        &self.listings.shelves.get_or_init(|| shelves(self.site))[at]
     }
 
-    /// The year that a document is dated in.
-    pub(crate) fn year(&self, document: DocumentIndex) -> Option<i16> {
-        year_of(self.reading(document))
+    /// How many entities of a kind there are.
+    pub(crate) fn count(&self, kind: Kind) -> usize {
+        self.listings.counts[kind as usize]
     }
 
     /// Where a page stands.
@@ -200,15 +179,6 @@ impl<'a> Edition<'a> {
         page::entity(entity.kind, &entity.id)
     }
 
-    /// Where an entity's contexts of one year begin: a page of their own or a place on the entity's.
-    pub(crate) fn entity_year(&self, entity: EntityIndex, year: Option<i16>) -> (Address, String) {
-        if self.entity(entity).mentions > MENTIONS {
-            (self.address(&Page::EntityYear(entity, year, 0)), String::new())
-        } else {
-            (self.entity_address(entity), format!("y{}", year_id(year)))
-        }
-    }
-
     /// Where a theme's documents of one year begin.
     pub(crate) fn theme_year(&self, theme: u32, year: Option<i16>) -> Option<(Address, String)> {
         let (_, start, _) = *self.themes[theme as usize].years.iter().find(|it| it.0 == year)?;
@@ -217,76 +187,7 @@ impl<'a> Edition<'a> {
     }
 }
 
-fn listed(reading: &Reading, slug: &str, words: &Words) -> Listed {
-    let date = reading.description.date.as_ref().map(|it| it.value);
-    Listed { file: percent_encode(&page::document(slug).file()), stamp: stamp(date, words) }
-}
-
 /// `2019`, or `undated`.
 pub(crate) fn year_id(year: Option<i16>) -> String {
     year.map_or_else(|| "undated".to_owned(), |it| it.to_string())
-}
-
-fn year_of(reading: &Reading) -> Option<i16> {
-    reading.description.date.as_ref().and_then(|it| it.value.year)
-}
-
-fn shelves(entities: &[Entity], language: &str) -> [Shelf; 5] {
-    let collator = collator(language);
-    Kind::ALL.map(|kind| {
-        let all = (0..entities.len() as u32).map(EntityIndex);
-        let entity = |it: EntityIndex| &entities[it.0 as usize];
-        let mut ranked: Vec<EntityIndex> = all.filter(|it| entity(*it).kind == kind).collect();
-        ranked.sort_by(|a, b| collator.compare(&entity(*a).name, &entity(*b).name).then(a.cmp(b)));
-        let mut letters: BTreeMap<char, Vec<EntityIndex>> = BTreeMap::new();
-        if ranked.len() > ROWS {
-            for it in &ranked {
-                letters.entry(first_letter(&entity(*it).name)).or_default().push(*it);
-            }
-        }
-        ranked.sort_by_key(|it| Reverse(entity(*it).mentions));
-        Shelf { ranked, letters }
-    })
-}
-
-fn collator(language: &str) -> CollatorBorrowed<'static> {
-    let preferences = language
-        .parse::<icu_locale_core::Locale>()
-        .map(CollatorPreferences::from)
-        .unwrap_or_default();
-    Collator::try_new(preferences, CollatorOptions::default())
-        .or_else(|_| Collator::try_new(CollatorPreferences::default(), CollatorOptions::default()))
-        .expect("the root collation is compiled in")
-}
-
-/// The letter under which a name is listed: without accents, upper case, `0` for everything that is no letter.
-fn first_letter(name: &str) -> char {
-    let first = name.nfd().find(|it| it.is_alphanumeric());
-    match first {
-        Some(letter) if letter.is_alphabetic() => letter.to_uppercase().next().unwrap_or(letter),
-        _ => '0',
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{ByYear, first_letter};
-
-    #[test]
-    fn years_come_newest_first_and_the_undated_last() {
-        let shelf =
-            ByYear::new(vec![(1, None), (2, Some(2019)), (3, Some(2021)), (4, Some(2019))], |it| {
-                it.1
-            });
-        assert_eq!(shelf.years, [(Some(2021), 0, 1), (Some(2019), 1, 2), (None, 3, 1)]);
-        assert_eq!(shelf.items.iter().map(|it| it.0).collect::<Vec<_>>(), [3, 2, 4, 1]);
-    }
-
-    #[test]
-    fn letters_fold_accents() {
-        assert_eq!(
-            [first_letter("Émile"), first_letter("“quoted”"), first_letter("2030 Agenda")],
-            ['E', 'Q', '0']
-        );
-    }
 }

@@ -6,7 +6,6 @@ mod neighbours;
 mod own;
 
 use serde::Serialize;
-use serde_json::json;
 
 use crate::pipeline::collate::{Entity, EntityIndex};
 use crate::pipeline::render::bars::{self, Bar};
@@ -14,8 +13,9 @@ use crate::pipeline::render::document::{self, Fact};
 use crate::pipeline::render::edition::{CONTEXTS, Edition, MENTIONS};
 use crate::pipeline::render::frame::Frame;
 use crate::pipeline::render::html::Html;
-use crate::pipeline::render::metadata;
+use crate::pipeline::render::metadata::{self, Thing};
 use crate::pipeline::render::page::Page;
+use crate::pipeline::render::sight::Sight;
 use crate::pipeline::render::standpoint::{
     DocumentItem, NameLink, Pager, Stamp, Standpoint, part, parts,
 };
@@ -131,7 +131,8 @@ pub struct EntityYearView {
 
 /// How many pages each year of an entity's contexts takes.
 pub(crate) fn year_parts(edition: &Edition<'_>, entity: EntityIndex) -> Vec<(Option<i16>, u32)> {
-    contexts::by_year(edition, entity)
+    Sight::new(edition)
+        .contexts(entity)
         .years
         .iter()
         .map(|it| (it.0, parts(it.2, CONTEXTS)))
@@ -141,7 +142,7 @@ pub(crate) fn year_parts(edition: &Edition<'_>, entity: EntityIndex) -> Vec<(Opt
 /// Makes the view of an entity's page.
 pub(crate) fn view(from: &Standpoint<'_>, entity: EntityIndex) -> (Frame, EntityView) {
     let (it, words) = (from.edition.entity(entity), from.words());
-    let by_year = contexts::by_year(from.edition, entity);
+    let by_year = from.edition.contexts(entity);
     let large = it.mentions > MENTIONS;
     let shown = if large { part(&by_year.items, 0, CONTEXTS) } else { &by_year.items[..] };
     let surplus = if large {
@@ -171,11 +172,13 @@ pub(crate) fn view(from: &Standpoint<'_>, entity: EntityIndex) -> (Frame, Entity
     };
     let mut frame = Frame::new(from, &it.name, summary(&view, it));
     frame.page.feeds = feeds(from, it);
-    let thing = metadata::without_empty(json!({
-        "@type": metadata::kind_type(it.kind), "@id": frame.page.permalink, "url": frame.page.permalink, "name": it.name,
-        "description": it.description, "sameAs": it.same_as,
-        "alternateName": it.forms.iter().map(|it| &it.0).filter(|form| **form != it.name).take(8).collect::<Vec<_>>(),
-    }));
+    let forms = it.forms.iter().map(|it| &it.0).filter(|form| **form != it.name);
+    let thing = Thing::of(metadata::kind_type(it.kind)).text("@id", &frame.page.permalink);
+    let thing = thing.text("url", &frame.page.permalink).text("name", &it.name);
+    let thing = thing
+        .text("description", &it.description)
+        .texts("sameAs", it.same_as.clone())
+        .texts("alternateName", forms.take(8).cloned().collect());
     metadata::describe(&mut frame, from, thing);
     (frame, view)
 }
@@ -187,7 +190,7 @@ pub(crate) fn year_view(
     (year, number): (Option<i16>, u32),
 ) -> (Frame, EntityYearView) {
     let (it, words) = (from.edition.entity(entity), from.words());
-    let by_year = contexts::by_year(from.edition, entity);
+    let by_year = from.edition.contexts(entity);
     let found = by_year.years.iter().find(|it| it.0 == year).copied().unwrap_or((year, 0, 0));
     let all = &by_year.items[found.1..found.1 + found.2];
     let mentions = contexts::counted(from, all);

@@ -3,12 +3,13 @@
 pub(crate) mod ways;
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::pipeline::render::assets::{COLOURS, policy};
-use crate::pipeline::render::edition::ROWS;
 use crate::pipeline::render::html::Html;
 use crate::pipeline::render::page::Page;
 use crate::pipeline::render::standpoint::{NameLink, Stamp, Standpoint};
@@ -18,11 +19,11 @@ use crate::vocabulary::Kind;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Frame {
     /// The site, as `site.toml` has it.
-    pub config: ConfigView,
+    pub config: Arc<ConfigView>,
     /// This page.
     pub page: PageHead,
     /// What is on all pages, with links that start from this one.
-    pub site: SiteLinks,
+    pub site: Arc<SiteLinks>,
 }
 
 /// `site.toml`, as templates see it.
@@ -112,19 +113,10 @@ pub struct SiteLinks {
 
 impl Frame {
     pub(crate) fn new(from: &Standpoint<'_>, title: &str, description: String) -> Frame {
-        let config = &from.edition.site.config;
+        let config = from.edition.config();
         let words = from.words();
         Frame {
-            config: ConfigView {
-                title: config.title.clone(),
-                description: config.description.clone(),
-                base_url: from.edition.base_url.clone(),
-                default_language: config.default_language.clone(),
-                author: config.author.clone(),
-                license: config.license.clone(),
-                repository: config.repository.trim_end_matches('/').to_owned(),
-                extra: config.extra.clone(),
-            },
+            config: from.edition.shared().config(from),
             page: PageHead {
                 title: title.to_owned(),
                 description,
@@ -143,7 +135,7 @@ impl Frame {
                 policy: policy(),
                 colours: Html(COLOURS.to_owned()),
             },
-            site: site_links(from),
+            site: from.edition.shared().links(from),
         }
     }
 }
@@ -158,7 +150,7 @@ impl Standpoint<'_> {
     pub(crate) fn absolute(&self, address: &str) -> String {
         format!(
             "{}{}",
-            self.edition.base_url,
+            self.edition.base_url(),
             crate::pipeline::render::html::percent_encode(address)
         )
     }
@@ -183,11 +175,43 @@ fn kind(page: &Page) -> &'static str {
     }
 }
 
+/// What many pages have alike around their content, made once for all of them.
+#[derive(Default)]
+pub(crate) struct Shared {
+    config: OnceLock<Arc<ConfigView>>,
+    /// By the way to the root, which index is marked and how, and what the page wears.
+    links: Mutex<FxHashMap<(String, Vec<&'static str>, bool), Arc<SiteLinks>>>,
+}
+
+impl Shared {
+    fn config(&self, from: &Standpoint<'_>) -> Arc<ConfigView> {
+        Arc::clone(self.config.get_or_init(|| Arc::new(config(from))))
+    }
+
+    fn links(&self, from: &Standpoint<'_>) -> Arc<SiteLinks> {
+        let is_document = matches!(from.page, Page::Document(_));
+        let key = (from.root().to_owned(), ways::marks(from), is_document);
+        let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(links.entry(key).or_insert_with(|| Arc::new(site_links(from))))
+    }
+}
+
+fn config(from: &Standpoint<'_>) -> ConfigView {
+    let config = from.edition.config();
+    ConfigView {
+        title: config.title.clone(),
+        description: config.description.clone(),
+        base_url: from.edition.base_url().to_owned(),
+        default_language: config.default_language.clone(),
+        author: config.author.clone(),
+        license: config.license.clone(),
+        repository: config.repository.trim_end_matches('/').to_owned(),
+        extra: config.extra.clone(),
+    }
+}
+
 fn site_links(from: &Standpoint<'_>) -> SiteLinks {
-    let (edition, words) = (from.edition, from.words());
-    let documents = words.count("documents", edition.site.readings.len());
-    let names = words.count("names", edition.site.collection.entities.len());
-    let version = env!("CARGO_PKG_VERSION");
+    let (assets, version) = (from.edition.assets(), env!("CARGO_PKG_VERSION"));
     let (root, (style, script)) = (from.root(), dress(from));
     SiteLinks {
         root: root.to_owned(),
@@ -198,18 +222,15 @@ fn site_links(from: &Standpoint<'_>) -> SiteLinks {
         nav: ways::nav(from),
         style: format!("{root}{style}"),
         script: format!("{root}{script}"),
-        search_script: format!("{root}{}", edition.assets.search),
-        icon: format!("{root}{}", edition.assets.icon),
-        built_from: words.fill(
-            "built_from",
-            &[("documents", &documents), ("names", &names), ("version", version)],
-        ),
+        search_script: format!("{root}{}", assets.search),
+        icon: format!("{root}{}", assets.icon),
+        built_from: from.words().fill("built_from", &[("version", version)]),
     }
 }
 
 /// The stylesheet and the script of a page.
 fn dress<'e>(from: &Standpoint<'e>) -> (&'e str, &'e str) {
-    let assets = &from.edition.assets;
+    let assets = from.edition.assets();
     match from.page {
         Page::Document(_) => (&assets.document_style, &assets.document_script),
         _ => (&assets.style, &assets.script),
@@ -218,5 +239,5 @@ fn dress<'e>(from: &Standpoint<'e>) -> (&'e str, &'e str) {
 
 /// Whether an index has a page for each letter.
 pub(crate) fn has_letters(from: &Standpoint<'_>, kind: Kind) -> bool {
-    from.edition.shelf(kind).ranked.len() > ROWS
+    from.edition.has_letters(kind)
 }

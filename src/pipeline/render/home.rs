@@ -69,13 +69,13 @@ pub struct AliasView {
 
 /// Makes the view of the first page.
 pub(crate) fn view(from: &Standpoint<'_>) -> (Frame, HomeView) {
-    let config = &from.edition.site.config;
+    let config = &from.edition.config();
     let lead = if config.description.is_empty() {
         from.words().get("home_lead").to_owned()
     } else {
         config.description.clone()
     };
-    let collection = &from.edition.site.collection;
+    let collection = &from.edition.site().collection;
     let view = HomeView {
         figures: figures(from),
         chart: years::chart(from),
@@ -93,8 +93,8 @@ pub(crate) fn view(from: &Standpoint<'_>) -> (Frame, HomeView) {
 }
 
 fn figures(from: &Standpoint<'_>) -> Vec<NameLink> {
-    let (edition, words) = (from.edition, from.words());
-    let collection = &edition.site.collection;
+    let (edition, words) = (&from.edition, from.words());
+    let collection = &edition.site().collection;
     let kinds = Kind::ALL.map(|it| {
         (format!("count_{}", it.folder()), edition.shelf(it).ranked.len(), Page::Index(it))
     });
@@ -116,7 +116,7 @@ fn most_named(from: &Standpoint<'_>) -> Vec<NameGroup> {
     let group = |kind: Kind| {
         let shelf = &from.edition.shelf(kind).ranked;
         let link = |it: &crate::pipeline::collate::EntityIndex| NameLink {
-            count: from.words().number(from.edition.entity(*it).mentions as usize),
+            count: from.words().number(from.edition.figures(*it).mentions as usize),
             ..from.entity(*it)
         };
         let names: Vec<NameLink> = shelf.iter().take(NAMES).map(link).collect();
@@ -128,7 +128,7 @@ fn most_named(from: &Standpoint<'_>) -> Vec<NameGroup> {
 }
 
 fn themes(from: &Standpoint<'_>) -> Vec<NameLink> {
-    let all = &from.edition.site.collection.themes;
+    let all = &from.edition.site().collection.themes;
     let mut ranked: Vec<u32> = (0..all.len() as u32).collect();
     ranked.sort_by_key(|it| std::cmp::Reverse(all[*it as usize].documents.len()));
     let link = |it: u32| NameLink {
@@ -144,13 +144,13 @@ fn indexes(from: &Standpoint<'_>) -> Vec<NameLink> {
         href: from.to_page(it),
         ..NameLink::default()
     };
-    from.indexes().iter().map(link).collect()
+    from.edition.indexes().iter().map(link).collect()
 }
 
 /// Makes the view of the search page.
 pub(crate) fn search(from: &Standpoint<'_>) -> (Frame, SearchView) {
     let words = from.words();
-    let newest = from.edition.site.collection.by_date.iter().take(NEWEST * 5);
+    let newest = from.edition.by_date().iter().take(NEWEST * 5);
     let view = SearchView {
         indexes: indexes(from),
         names: most_named(from),
@@ -167,14 +167,14 @@ pub(crate) fn search(from: &Standpoint<'_>) -> (Frame, SearchView) {
 pub(crate) fn lost(from: &Standpoint<'_>) -> (Frame, LostView) {
     let words = from.words();
     let (documents, entities) =
-        (from.edition.site.readings.len(), from.edition.site.collection.entities.len());
+        (from.edition.site().readings.len(), from.edition.site().collection.entities.len());
     let near = if documents + entities > LISTED { Vec::new() } else { near(from) };
     let view = LostView { indexes: indexes(from), near };
     (Frame::new(from, words.get("not_found"), words.get("not_found_lead").to_owned()), view)
 }
 
 fn near(from: &Standpoint<'_>) -> Vec<NameLink> {
-    let collection = &from.edition.site.collection;
+    let collection = &from.edition.site().collection;
     let documents = collection.by_date.iter().map(|it| {
         let item = from.item(*it);
         NameLink { name: item.title, href: item.href, ..NameLink::default() }
@@ -192,7 +192,7 @@ pub(crate) fn alias(
     let words = from.words();
     let item = from.item(document);
     let mut frame = Frame::new(from, words.get("moved"), item.title.clone());
-    let address = crate::pipeline::render::page::document(&from.edition.entry(document).slug);
+    let address = crate::pipeline::render::page::document(from.edition.slug(document));
     frame.page.permalink = from.absolute(&address.0);
     (frame, AliasView { to: NameLink { name: item.title, href: item.href, ..NameLink::default() } })
 }

@@ -116,7 +116,7 @@ pub(crate) fn view(
 const NAMES: &str = "page-names";
 
 fn years(from: &Standpoint<'_>) -> Vec<NameLink> {
-    let dated = from.edition.site.collection.years.iter().filter(|it| !it.documents.is_empty());
+    let dated = from.edition.years().iter().filter(|it| !it.documents.is_empty());
     let link = |it: &Year| NameLink {
         name: it.year.to_string(),
         href: from.to_place(&(page::year(it.year), NAMES.to_owned())),
@@ -127,8 +127,8 @@ fn years(from: &Standpoint<'_>) -> Vec<NameLink> {
 }
 
 fn themes(from: &Standpoint<'_>) -> Vec<NameLink> {
-    let themes = &from.edition.site.collection.themes;
-    let named = (0..themes.len() as u32).filter(|it| !themes[*it as usize].entities.is_empty());
+    let themes = 0..from.edition.themes();
+    let named = themes.filter(|it| !from.edition.theme_listing(*it).0.entities.is_empty());
     let link = |it: u32| {
         let address = from.edition.address(&Page::Theme(it, 0));
         NameLink { href: from.to_place(&(address, NAMES.to_owned())), ..from.theme(it) }
@@ -156,14 +156,14 @@ fn letters(from: &Standpoint<'_>, kind: Kind) -> Vec<NameLink> {
 }
 
 fn row(from: &Standpoint<'_>, entity: EntityIndex) -> IndexRow {
-    let it = from.edition.entity(entity);
+    let it = from.edition.figures(entity);
     let year = |it: Option<crate::pipeline::calendar::PartialDate>| {
         it.and_then(|it| it.year).map(|it| it.to_string()).unwrap_or_default()
     };
     IndexRow {
         link: from.entity(entity),
-        description: it.description.clone(),
-        documents: it.places.len(),
+        description: it.description.to_owned(),
+        documents: it.documents,
         mentions: it.mentions,
         first: year(it.first),
         last: year(it.last),
@@ -173,7 +173,7 @@ fn row(from: &Standpoint<'_>, entity: EntityIndex) -> IndexRow {
 /// Makes the view of the list of all documents.
 pub(crate) fn documents(from: &Standpoint<'_>, number: u32) -> (Frame, DocumentsView) {
     let words = from.words();
-    let all = &from.edition.site.collection.by_date;
+    let all = &from.edition.by_date();
     let mut groups: Vec<DocumentGroup> = Vec::new();
     let mut last = None;
     for document in part(all, number, DOCUMENTS) {

@@ -1,6 +1,6 @@
 //! Frame to what machines read of a page: schema.org as JSON-LD.
 
-use serde_json::{Map, Value, json};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::pipeline::collate::EntityIndex;
 use crate::pipeline::render::frame::Frame;
@@ -9,48 +9,116 @@ use crate::pipeline::render::page::Page;
 use crate::pipeline::render::standpoint::Standpoint;
 use crate::vocabulary::Kind;
 
+/// Something as schema.org describes it: its properties, in the order in which they are told. What is empty is not told.
+#[derive(Debug, Clone)]
+pub(crate) struct Thing(Vec<(&'static str, Property)>);
+
+#[derive(Debug, Clone)]
+enum Property {
+    Text(String),
+    Number(usize),
+    Texts(Vec<String>),
+    Thing(Thing),
+    Things(Vec<Thing>),
+}
+
+impl Thing {
+    /// Something of this type.
+    pub(crate) fn of(kind: &str) -> Thing {
+        Thing(vec![("@type", Property::Text(kind.to_owned()))])
+    }
+
+    fn told(mut self, name: &'static str, property: Property, is_empty: bool) -> Thing {
+        if !is_empty {
+            self.0.push((name, property));
+        }
+        self
+    }
+
+    pub(crate) fn text(self, name: &'static str, text: impl Into<String>) -> Thing {
+        let text = text.into();
+        let is_empty = text.is_empty();
+        self.told(name, Property::Text(text), is_empty)
+    }
+
+    pub(crate) fn texts(self, name: &'static str, texts: Vec<String>) -> Thing {
+        let is_empty = texts.is_empty();
+        self.told(name, Property::Texts(texts), is_empty)
+    }
+
+    pub(crate) fn thing(self, name: &'static str, thing: Option<Thing>) -> Thing {
+        match thing {
+            Some(thing) => self.told(name, Property::Thing(thing), false),
+            None => self,
+        }
+    }
+
+    pub(crate) fn things(self, name: &'static str, things: Vec<Thing>) -> Thing {
+        let is_empty = things.is_empty();
+        self.told(name, Property::Things(things), is_empty)
+    }
+}
+
+impl Serialize for Thing {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, property) in &self.0 {
+            match property {
+                Property::Text(it) => map.serialize_entry(name, it)?,
+                Property::Number(it) => map.serialize_entry(name, it)?,
+                Property::Texts(it) => map.serialize_entry(name, it)?,
+                Property::Thing(it) => map.serialize_entry(name, it)?,
+                Property::Things(it) => map.serialize_entry(name, it)?,
+            }
+        }
+        map.end()
+    }
+}
+
 /// Puts the thing that a page is about, and the way down to it, into the page's head.
-pub(crate) fn describe(frame: &mut Frame, from: &Standpoint<'_>, thing: Value) {
+pub(crate) fn describe(frame: &mut Frame, from: &Standpoint<'_>, thing: Thing) {
     let mut graph = vec![thing];
     if !frame.page.crumbs.is_empty() {
         graph.push(breadcrumbs(frame, from));
     }
     if from.page == Page::Home {
-        graph.push(json!({
-            "@type": "WebSite", "@id": website(from), "name": frame.config.title, "url": frame.config.base_url,
-            "inLanguage": frame.config.default_language,
-        }));
+        let config = &frame.config;
+        let site = Thing::of("WebSite").text("@id", website(from)).text("name", &config.title);
+        let site = site.text("url", &config.base_url);
+        graph.push(site.text("inLanguage", &config.default_language));
     }
-    let text = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
+    let context = Property::Text("https://schema.org".to_owned());
+    let all = Thing(vec![("@context", context), ("@graph", Property::Things(graph))]);
+    let text = serde_json::to_string(&all).expect("its names are text");
     // A script element ends at the first `</script`, whatever it stands in.
     frame.page.json_ld = Html(text.replace('<', "\\u003c"));
 }
 
 fn website(from: &Standpoint<'_>) -> String {
-    format!("{}#site", from.edition.base_url)
+    format!("{}#site", from.edition.base_url())
 }
 
-fn breadcrumbs(frame: &Frame, from: &Standpoint<'_>) -> Value {
+fn breadcrumbs(frame: &Frame, from: &Standpoint<'_>) -> Thing {
     let above = std::iter::once(Page::Home).chain(super::frame::ways::above(from, &from.page));
-    let names = frame.page.crumbs.iter().map(|it| it.name.clone());
-    let mut items: Vec<Value> = Vec::new();
-    for (page, name) in above.zip(names) {
-        let address = from.absolute(&from.edition.address(&page).0);
-        items.push(json!({ "@type": "ListItem", "position": items.len() + 1, "name": name, "item": address }));
-    }
-    items.push(json!({
-        "@type": "ListItem", "position": items.len() + 1, "name": frame.page.title, "item": frame.page.permalink,
-    }));
-    json!({ "@type": "BreadcrumbList", "itemListElement": items })
+    let names = frame.page.crumbs.iter().map(|it| it.name.as_str());
+    let item = |(at, name, address): (usize, &str, String)| {
+        let item = Thing::of("ListItem").told("position", Property::Number(at), false);
+        item.text("name", name).text("item", address)
+    };
+    let absolute = |it: Page| from.absolute(&from.edition.address(&it).0);
+    let above = (1..).zip(names).zip(above).map(|((at, name), page)| (at, name, absolute(page)));
+    let mut items: Vec<Thing> = above.map(item).collect();
+    items.push(item((items.len() + 1, &frame.page.title, frame.page.permalink.clone())));
+    Thing::of("BreadcrumbList").things("itemListElement", items)
 }
 
 /// A page that lists things.
-pub(crate) fn collection_page(frame: &Frame, from: &Standpoint<'_>) -> Value {
-    json!({
-        "@type": "CollectionPage", "@id": frame.page.permalink, "name": frame.page.title, "url": frame.page.permalink,
-        "description": frame.page.description, "inLanguage": frame.config.default_language,
-        "isPartOf": { "@id": website(from) },
-    })
+pub(crate) fn collection_page(frame: &Frame, from: &Standpoint<'_>) -> Thing {
+    let page = Thing::of("CollectionPage").text("@id", &frame.page.permalink);
+    let page = page.text("name", &frame.page.title).text("url", &frame.page.permalink);
+    let page = page.text("description", &frame.page.description);
+    page.text("inLanguage", &frame.config.default_language)
+        .thing("isPartOf", Some(Thing(vec![("@id", Property::Text(website(from)))])))
 }
 
 /// What schema.org calls a kind. An event there must have a date, which nobody has told us.
@@ -65,19 +133,8 @@ pub(crate) fn kind_type(kind: Kind) -> &'static str {
 }
 
 /// An entity as others point to it.
-pub(crate) fn entity_reference(from: &Standpoint<'_>, entity: EntityIndex) -> Value {
-    let it = from.edition.entity(entity);
-    json!({ "@type": kind_type(it.kind), "@id": from.absolute(&from.edition.entity_address(entity).0), "name": it.name })
-}
-
-/// An object without the fields that have nothing in them.
-pub(crate) fn without_empty(value: Value) -> Value {
-    let Value::Object(fields) = value else { return value };
-    let full = |it: &Value| match it {
-        Value::Null => false,
-        Value::String(text) => !text.is_empty(),
-        Value::Array(items) => !items.is_empty(),
-        _ => true,
-    };
-    Value::Object(fields.into_iter().filter(|(_, value)| full(value)).collect::<Map<_, _>>())
+pub(crate) fn entity_reference(from: &Standpoint<'_>, entity: EntityIndex) -> Thing {
+    let it = from.edition.name(entity);
+    let address = from.absolute(&from.edition.entity_address(entity).0);
+    Thing::of(kind_type(it.kind)).text("@id", address).text("name", it.name)
 }

@@ -46,7 +46,7 @@ pub struct PairRow {
 /// Makes the view of the network page.
 pub(crate) fn view(from: &Standpoint<'_>) -> (Frame, NetworkView) {
     let words = from.words();
-    let (names, pairs) = choose(&from.edition.site.collection.pairs);
+    let (names, pairs) = choose(&from.edition.site().collection.pairs);
     let kinds = crate::vocabulary::Kind::ALL.map(|it| NameLink {
         name: words.get(it.name()).to_owned(),
         kind: it.name().to_owned(),
@@ -90,12 +90,12 @@ fn choose(pairs: &[Pair]) -> (Vec<EntityIndex>, Vec<&Pair>) {
 fn draw(from: &Standpoint<'_>, names: &[EntityIndex], pairs: &[&Pair]) -> Html {
     let Some(closest) = pairs.first() else { return Html::default() };
     let node = |it: &EntityIndex| {
-        let entity = from.edition.entity(*it);
-        let documents = from.words().count("documents", entity.places.len());
+        let entity = from.edition.name(*it);
+        let documents = from.words().count("documents", from.edition.figures(*it).documents);
         Node {
             x: 0.0,
             y: 0.0,
-            label: drawing::label(&entity.name),
+            label: drawing::label(entity.name),
             title: format!("{}: {documents}", entity.name),
             href: from.to_entity(*it),
             kind: entity.kind,
@@ -113,7 +113,7 @@ fn draw(from: &Standpoint<'_>, names: &[EntityIndex], pairs: &[&Pair]) -> Html {
     };
     let edges: Vec<Edge> = pairs.iter().map(edge).collect();
     layout::arrange(&mut nodes, &edges);
-    let name = |it: EntityIndex| from.edition.entity(it).name.as_str();
+    let name = |it: EntityIndex| from.edition.name(it).name;
     let documents = from.words().count("documents", closest.documents as usize);
     let finding =
         [("a", name(closest.a)), ("b", name(closest.b)), ("documents", documents.as_str())];

@@ -65,6 +65,7 @@ pub(super) fn site_of(names: Names<'_>, texts: &[(&str, Option<PartialDate>, &st
     Site {
         config,
         vocabulary: Arc::new(vocabulary),
+        keys: Vec::new(),
         readings,
         postings: Vec::new(),
         sketches: Vec::new(),
@@ -368,7 +369,7 @@ fn entry(
 
 fn entity(names: Names<'_>, readings: &[Arc<Reading>], name: usize) -> Entity {
     let (id, text, kind) = names[name];
-    let places: Vec<(DocumentIndex, Vec<u16>)> = readings
+    let places: Arc<[(DocumentIndex, Vec<u16>)]> = readings
         .iter()
         .enumerate()
         .map(|(at, it)| {
@@ -393,7 +394,7 @@ fn entity(names: Names<'_>, readings: &[Arc<Reading>], name: usize) -> Entity {
         id: id.into(),
         name: text.into(),
         kind,
-        forms: vec![(text.into(), mentions), (format!("the <{text}>"), 2)],
+        forms: [(text.into(), mentions), (format!("the <{text}>"), 2)].into(),
         description: format!("{text}, as the papers call it."),
         same_as: vec!["https://example.org/same?a=1&b=2".into()],
         part_of: (name == 0).then_some(EntityIndex(1)),
@@ -401,9 +402,9 @@ fn entity(names: Names<'_>, readings: &[Arc<Reading>], name: usize) -> Entity {
         origin: Origin::Vocabulary,
         mentions,
         offices: if name == 0 {
-            vec![("Chair".into(), "River Board".into(), 2)]
+            [("Chair".into(), "River Board".into(), 2)].into()
         } else {
-            Vec::new()
+            Arc::default()
         },
         issued: if name == 1 {
             (0..readings.len() as u32).map(DocumentIndex).collect()
@@ -414,7 +415,7 @@ fn entity(names: Names<'_>, readings: &[Arc<Reading>], name: usize) -> Entity {
         together: together.collect(),
         first: Some(day(2016, 2, 3)),
         last: Some(day(2019, 11, 19)),
-        evidence: Vec::new(),
+        evidence: Arc::default(),
         places,
     }
 }

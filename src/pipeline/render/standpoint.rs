@@ -7,11 +7,12 @@ use crate::pipeline::collate::{DocumentIndex, EntityIndex};
 use crate::pipeline::render::edition::Edition;
 use crate::pipeline::render::html::percent_encode;
 use crate::pipeline::render::page::{Address, Page};
+use crate::pipeline::render::sight::Sight;
 use crate::pipeline::render::words::Words;
 
 /// A page being made: the edition, and the way from there to the root.
 pub(crate) struct Standpoint<'e> {
-    pub(crate) edition: &'e Edition<'e>,
+    pub(crate) edition: Sight<'e>,
     pub(crate) page: Page,
     pub(crate) address: Address,
     root: String,
@@ -82,15 +83,16 @@ pub struct Pager {
 
 impl<'e> Standpoint<'e> {
     pub(crate) fn new(edition: &'e Edition<'e>, page: Page) -> Self {
+        let edition = Sight::new(edition);
         let address = edition.address(&page);
         // The server shows this page for addresses of any depth: only links from the host's root are right everywhere.
         let root =
-            if page == Page::NotFound { host_path(&edition.base_url) } else { address.root() };
+            if page == Page::NotFound { host_path(edition.base_url()) } else { address.root() };
         Standpoint { edition, page, address, root }
     }
 
     pub(crate) fn words(&self) -> &'e Words {
-        self.edition.words
+        self.edition.words()
     }
 
     pub(crate) fn root(&self) -> &str {
@@ -133,9 +135,9 @@ impl<'e> Standpoint<'e> {
     }
 
     pub(crate) fn entity(&self, entity: EntityIndex) -> NameLink {
-        let it = self.edition.entity(entity);
+        let it = self.edition.name(entity);
         NameLink {
-            name: it.name.clone(),
+            name: it.name.to_owned(),
             href: self.to_entity(entity),
             kind: it.kind.name().to_owned(),
             count: String::new(),
@@ -157,30 +159,19 @@ impl<'e> Standpoint<'e> {
     }
 
     pub(crate) fn item(&self, document: DocumentIndex) -> DocumentItem {
-        let description = &self.edition.reading(document).description;
+        let card = self.edition.card(document);
         DocumentItem {
-            title: description.title.value.clone(),
+            title: card.title.to_owned(),
             href: self.to_document(document),
             date: self.stamp(document),
-            issuer: self.issuer(document),
-            kind: description.kind.as_ref().map(|it| it.value.clone()).unwrap_or_default(),
+            issuer: card.issuer.to_owned(),
+            kind: card.kind.to_owned(),
             note: String::new(),
         }
     }
 
-    /// The issuer's preferred name if it has a page, else the name as written.
     pub(crate) fn issuer(&self, document: DocumentIndex) -> String {
-        match self.edition.entry(document).issuer {
-            Some(entity) => self.edition.entity(entity).name.clone(),
-            None => self
-                .edition
-                .reading(document)
-                .description
-                .issuer
-                .as_ref()
-                .map(|it| it.value.clone())
-                .unwrap_or_default(),
-        }
+        self.edition.card(document).issuer.to_owned()
     }
 
     /// The parts of a list of `all` things, `size` to a part; `page` says which page a part is.

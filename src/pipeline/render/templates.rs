@@ -1,9 +1,11 @@
 //! Template sources to templates that compile, and views through them to HTML: the only module that knows tera.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tera::{Context, ErrorKind, Tera, Value};
 
+use crate::pipeline::render::frame::{ConfigView, SiteLinks};
 use crate::pipeline::render::html::each_escaped;
 use crate::pipeline::render::words::{Text, Words};
 use crate::pipeline::render::{Content, View};
@@ -53,6 +55,34 @@ pub struct Templates {
     words: BTreeMap<String, (Words, Value)>,
     names: Vec<String>,
     hash: blake3::Hash,
+    shared: Shared,
+}
+
+/// What many pages share, as templates see it. There are few of each, since a build has one of them for all pages that are alike.
+#[derive(Default)]
+struct Shared {
+    configs: Mutex<Vec<(Arc<ConfigView>, Value)>>,
+    links: Mutex<Vec<(Arc<SiteLinks>, Value)>>,
+}
+
+/// More than this were left by earlier builds.
+const SHARED: usize = 256;
+
+/// The value of `it`, made if this very one has none yet.
+fn value_of<T: serde::Serialize>(
+    known: &Mutex<Vec<(Arc<T>, Value)>>,
+    it: &Arc<T>,
+) -> Result<Value, tera::Error> {
+    let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(found) = known.iter().rev().find(|known| Arc::ptr_eq(&known.0, it)) {
+        return Ok(found.1.clone());
+    }
+    if known.len() == SHARED {
+        known.clear();
+    }
+    let value = Value::try_from_serializable(&**it)?;
+    known.push((Arc::clone(it), value.clone()));
+    Ok(value)
 }
 
 impl Templates {
@@ -80,7 +110,13 @@ impl Templates {
         }
         hash.update(ENGLISH.as_bytes());
         let names = all.keys().map(|it| (*it).to_owned()).collect();
-        Ok(Templates { tera, words: read_words(&files)?, names, hash: hash.finalize() })
+        Ok(Templates {
+            tera,
+            words: read_words(&files)?,
+            names,
+            hash: hash.finalize(),
+            shared: Shared::default(),
+        })
     }
 
     /// What all templates and words are, as a hash: part of the key under which a page is remembered.
@@ -112,7 +148,10 @@ impl Templates {
     }
 
     fn context(&self, view: &View, name: &'static str) -> Result<Context, tera::Error> {
-        let mut context = Context::from_serialize(&view.frame)?;
+        let mut context = Context::new();
+        context.insert_value("config", value_of(&self.shared.configs, &view.frame.config)?);
+        context.insert_value("page", Value::try_from_serializable(&view.frame.page)?);
+        context.insert_value("site", value_of(&self.shared.links, &view.frame.site)?);
         context.insert_value(name, content(&view.content)?);
         context
             .insert_value("words", self.words_entry(&view.frame.config.default_language).1.clone());

@@ -1,6 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::assets::Assets;
 use super::edition::Edition;
+use super::edition::listings::Listings;
 use super::page::Page;
 use super::sample::{day, site};
 use super::templates::Templates;
@@ -36,7 +38,8 @@ fn small() -> Site {
 
 fn pages(site: &Site) -> BTreeMap<String, String> {
     let templates = Templates::new(&[]).unwrap();
-    let edition = Edition::new(site, templates.words("en"));
+    let (assets, listings) = shared(site, &templates);
+    let edition = Edition::new(site, templates.words("en"), (&assets, &listings));
     let mut files = BTreeMap::new();
     let mut add = |file: OutputFile| {
         let text = String::from_utf8_lossy(&file.bytes).into_owned();
@@ -47,8 +50,12 @@ fn pages(site: &Site) -> BTreeMap<String, String> {
             .unwrap_or_else(|it| panic!("{page:?}: {it}")));
         companions(&page, &edition).into_iter().for_each(&mut add);
     }
-    super::assets(&site.config).into_iter().for_each(add);
+    assets.files().iter().cloned().for_each(add);
     files
+}
+
+fn shared(site: &Site, templates: &Templates) -> (Assets, Listings) {
+    (super::assets(&site.config), Listings::new(site, templates.words("en")))
 }
 
 fn values<'t>(html: &'t str, name: &str) -> Vec<&'t str> {
@@ -172,7 +179,9 @@ fn the_view_is_all_that_a_page_depends_on() {
     });
     let templates = Templates::new(&[]).unwrap();
     let hash = |site: &Site| {
-        view(&Page::Document(DocumentIndex(0)), &Edition::new(site, templates.words("en"))).hash()
+        let (assets, listings) = shared(site, &templates);
+        let edition = Edition::new(site, templates.words("en"), (&assets, &listings));
+        view(&Page::Document(DocumentIndex(0)), &edition).hash()
     };
     assert_eq!(hash(&one), hash(&small()));
     assert_ne!(hash(&one), hash(&two));
@@ -183,7 +192,8 @@ fn an_override_takes_the_place_of_a_shipped_template() {
     let site = small();
     let source = "{{ page.title }}|{{ document.kind }}|{{ words.search }}";
     let templates = Templates::new(&[("document.html".into(), source.into())]).unwrap();
-    let edition = Edition::new(&site, templates.words("en"));
+    let (assets, listings) = shared(&site, &templates);
+    let edition = Edition::new(&site, templates.words("en"), (&assets, &listings));
     let page = render(&view(&Page::Document(DocumentIndex(2)), &edition), &templates).unwrap();
     assert_eq!(String::from_utf8(page.bytes).unwrap(), "A second paper|report|Search");
     let templates =

@@ -1,7 +1,6 @@
 //! Themes to the views of their pages: what they mean, and which documents are about them.
 
 use serde::Serialize;
-use serde_json::json;
 
 use crate::pipeline::collate::DocumentIndex;
 use crate::pipeline::render::bars::{self, Bar};
@@ -10,7 +9,7 @@ use crate::pipeline::render::edition::{DOCUMENTS, year_id};
 use crate::pipeline::render::entity::part_title;
 use crate::pipeline::render::frame::Frame;
 use crate::pipeline::render::html::Html;
-use crate::pipeline::render::metadata;
+use crate::pipeline::render::metadata::{self, Thing};
 use crate::pipeline::render::page::Page;
 use crate::pipeline::render::standpoint::{
     DocumentGroup, DocumentItem, NameLink, Pager, Standpoint, part, parts,
@@ -71,14 +70,13 @@ pub struct ThemeView {
 /// Makes the view of the list of themes.
 pub(crate) fn list(from: &Standpoint<'_>) -> (Frame, ThemesView) {
     let words = from.words();
-    let themes = &from.edition.site.collection.themes;
-    let row = |at: usize| {
-        let documents = &themes[at].documents;
+    let row = |at: u32| {
+        let documents = &from.edition.theme_listing(at).0.documents;
         let core = documents.iter().filter(|it| score(from, **it).core).count();
-        let description = from.edition.theme(at as u32).description.clone();
-        ThemeRow { link: from.theme(at as u32), description, documents: documents.len(), core }
+        let description = from.edition.theme(at).description.clone();
+        ThemeRow { link: from.theme(at), description, documents: documents.len(), core }
     };
-    let mut rows: Vec<ThemeRow> = (0..themes.len()).map(row).collect();
+    let mut rows: Vec<ThemeRow> = (0..from.edition.themes()).map(row).collect();
     rows.sort_by_key(|it| std::cmp::Reverse(it.documents));
     let lead = words.fill("themes_lead", &[("themes", &words.count("count_themes", rows.len()))]);
     let mut frame = Frame::new(from, words.get("themes"), lead.clone());
@@ -90,7 +88,7 @@ pub(crate) fn list(from: &Standpoint<'_>) -> (Frame, ThemesView) {
 /// Makes the view of a theme's page.
 pub(crate) fn view(from: &Standpoint<'_>, theme: u32, number: u32) -> (Frame, ThemeView) {
     let (words, it) = (from.words(), from.edition.theme(theme));
-    let by_year = &from.edition.themes[theme as usize];
+    let by_year = from.edition.theme_listing(theme).1;
     let all = &by_year.items;
     let first = number == 0;
     let view = ThemeView {
@@ -117,10 +115,11 @@ pub(crate) fn view(from: &Standpoint<'_>, theme: u32, number: u32) -> (Frame, Th
         href: format!("{}{}atom.xml", from.root(), address.0),
         ..NameLink::default()
     }];
-    let thing = metadata::without_empty(json!({
-        "@type": "DefinedTerm", "@id": frame.page.permalink, "url": frame.page.permalink, "name": it.name,
-        "description": it.description, "inDefinedTermSet": from.absolute("themes/"),
-    }));
+    let thing = Thing::of("DefinedTerm").text("@id", &frame.page.permalink);
+    let thing = thing.text("url", &frame.page.permalink).text("name", &it.name);
+    let thing = thing
+        .text("description", &it.description)
+        .text("inDefinedTermSet", from.absolute("themes/"));
     metadata::describe(&mut frame, from, thing);
     (frame, view)
 }
@@ -133,14 +132,12 @@ fn score<'e>(
 }
 
 fn by_id(from: &Standpoint<'_>, id: &str) -> Option<NameLink> {
-    let themes = 0..from.edition.site.collection.themes.len() as u32;
-    let found = themes.into_iter().find(|it| from.edition.theme(*it).id == *id)?;
-    Some(from.theme(found))
+    from.edition.theme_of(id).map(|it| from.theme(it))
 }
 
 fn chart(from: &Standpoint<'_>, theme: u32) -> Html {
     let words = from.words();
-    let years = &from.edition.themes[theme as usize].years;
+    let years = &from.edition.theme_listing(theme).1.years;
     let dated: Vec<i16> = years.iter().filter_map(|it| it.0).collect();
     let bar = |year: i16| {
         let count = years.iter().find(|it| it.0 == Some(year)).map_or(0, |it| it.2);
@@ -188,9 +185,9 @@ fn item(from: &Standpoint<'_>, (document, at): (DocumentIndex, u32)) -> Document
 }
 
 fn names(from: &Standpoint<'_>, theme: u32) -> Vec<NameGroup> {
-    let all = &from.edition.site.collection.themes[theme as usize].entities;
+    let all = &from.edition.theme_listing(theme).0.entities;
     let group = |kind: Kind| {
-        let of_kind = all.iter().filter(|it| from.edition.entity(it.0).kind == kind);
+        let of_kind = all.iter().filter(|it| from.edition.name(it.0).kind == kind);
         let link = |(entity, documents): &(crate::pipeline::collate::EntityIndex, u32)| NameLink {
             count: from.words().number(*documents as usize),
             ..from.entity(*entity)

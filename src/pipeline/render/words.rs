@@ -98,7 +98,8 @@ impl Words {
             Some(Text::One(text)) => text,
             None => key,
         };
-        form.replace("{n}", &self.number(n))
+        let Some((before, behind)) = form.split_once("{n}") else { return form.to_owned() };
+        [before, &self.number(n), behind].concat()
     }
 
     /// The phrase `key` with its `{name}`s filled in.
@@ -119,9 +120,12 @@ impl Words {
     /// A number with its thousands set apart: `12,345`.
     pub fn number(&self, n: usize) -> String {
         let digits = n.to_string();
+        if digits.len() <= 4 {
+            return digits;
+        }
         let mut out = String::with_capacity(digits.len() + 4);
         for (at, digit) in digits.char_indices() {
-            if at > 0 && (digits.len() - at).is_multiple_of(3) && digits.len() > 4 {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
                 out.push_str(&self.thousands);
             }
             out.push(digit);

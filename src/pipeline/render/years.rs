@@ -90,7 +90,7 @@ pub struct NameGroup {
 /// Makes the view of the list of years.
 pub(crate) fn list(from: &Standpoint<'_>) -> (Frame, YearsView) {
     let words = from.words();
-    let years = &from.edition.site.collection.years;
+    let years = from.edition.years();
     let row = |it: &Year| YearRow {
         link: NameLink {
             name: it.year.to_string(),
@@ -108,13 +108,13 @@ pub(crate) fn list(from: &Standpoint<'_>) -> (Frame, YearsView) {
         .map(row)
         .map(|it| NameLink { count: words.count("passages", it.passages), ..it.link });
     let spoken_of = spoken_of.collect();
-    if !from.edition.undated.is_empty() {
+    if !from.edition.undated().is_empty() {
         let link = NameLink {
             name: words.get("undated").to_owned(),
             href: from.to_year(None),
             ..NameLink::default()
         };
-        rows.push(YearRow { link, documents: from.edition.undated.len(), passages: 0 });
+        rows.push(YearRow { link, documents: from.edition.undated().len(), passages: 0 });
     }
     let view = YearsView { lead: lead(from), chart: chart(from), rows, spoken_of };
     let mut frame = Frame::new(from, words.get("years"), view.lead.clone());
@@ -127,7 +127,7 @@ pub(crate) fn list(from: &Standpoint<'_>) -> (Frame, YearsView) {
 fn lead(from: &Standpoint<'_>) -> String {
     let words = from.words();
     let dated: Vec<&Year> =
-        from.edition.site.collection.years.iter().filter(|it| !it.documents.is_empty()).collect();
+        from.edition.years().iter().filter(|it| !it.documents.is_empty()).collect();
     let (Some(first), Some(last)) = (dated.first(), dated.last()) else {
         return words.get("undated_title").to_owned();
     };
@@ -140,7 +140,7 @@ fn lead(from: &Standpoint<'_>) -> String {
 /// Documents by year, each bar a link to its year.
 pub(crate) fn chart(from: &Standpoint<'_>) -> Html {
     let words = from.words();
-    let years = &from.edition.site.collection.years;
+    let years = from.edition.years();
     let dated: Vec<i16> =
         years.iter().filter(|it| !it.documents.is_empty()).map(|it| it.year).collect();
     let bar = |year: i16| {
@@ -166,16 +166,12 @@ pub(crate) fn year_parts(year: &Year) -> u32 {
 
 /// Makes the view of a year's page.
 pub(crate) fn view(from: &Standpoint<'_>, year: i16, number: u32) -> (Frame, YearView) {
-    let years = &from.edition.site.collection.years;
-    let at = years.binary_search_by_key(&year, |it| it.year).expect("only known years are planned");
-    let it = &years[at];
+    let (it, [before, after]) = from.edition.year_listing(year);
     let title = year.to_string();
-    let neighbour = |at: Option<usize>| {
-        at.and_then(|at| years.get(at)).map(|it| NameLink {
-            name: it.year.to_string(),
-            href: from.to_year(Some(it.year)),
-            ..NameLink::default()
-        })
+    let neighbour = |year: i16| NameLink {
+        name: year.to_string(),
+        href: from.to_year(Some(year)),
+        ..NameLink::default()
     };
     let view = YearView {
         lead: year_lead(from, it),
@@ -192,8 +188,8 @@ pub(crate) fn view(from: &Standpoint<'_>, year: i16, number: u32) -> (Frame, Yea
             Vec::new()
         },
         pager: from.pager(year_parts(it), number, |it| Page::Year(year, it)),
-        previous: neighbour(at.checked_sub(1)),
-        next: neighbour(Some(at + 1)),
+        previous: before.map(neighbour),
+        next: after.map(neighbour),
     };
     (frame(from, &part_title(from, title, number, year_parts(it)), &view), view)
 }
@@ -201,7 +197,7 @@ pub(crate) fn view(from: &Standpoint<'_>, year: i16, number: u32) -> (Frame, Yea
 /// Makes the view of the page of undated documents.
 pub(crate) fn undated(from: &Standpoint<'_>, number: u32) -> (Frame, YearView) {
     let words = from.words();
-    let all = &from.edition.undated;
+    let all = from.edition.undated();
     let lead = match all.len() {
         0 => words.get("all_dated").to_owned(),
         n => words.fill("undated_lead", &[("documents", &words.count("documents", n))]),

@@ -21,18 +21,18 @@ impl Chance {
     const NEW: Chance = Chance { no: 1 << 15, seen: 0 };
 
     #[expect(clippy::cast_sign_loss, reason = "between the edges it is above 0")]
-    fn learn(&mut self, no: bool) {
-        let rate = RATES[usize::from(self.seen)];
-        let target = if no { 65_536 } else { 0 };
+    fn learn(&mut self, bit: u32) {
+        let rate = RATES[usize::from(self.seen) % RATES.len()];
+        let target = if bit == 0 { 65_536 } else { 0 };
         let moved = i32::from(self.no) + (((target - i32::from(self.no)) * rate) >> 14);
         self.no = moved.clamp(EDGE, 65_536 - EDGE) as u16;
         self.seen = (self.seen + 1).min(SEEN);
     }
 }
 
-/// How far a chance moves towards what is seen, out of 16,384.
-const RATES: [i32; SEEN as usize + 1] = {
-    let (mut rates, mut seen, mut steps) = ([0; SEEN as usize + 1], 0, 3);
+/// How far a chance moves towards what is seen, out of 16,384. As many as spare the question whether there is one.
+const RATES: [i32; 64] = {
+    let (mut rates, mut seen, mut steps) = ([0; 64], 0, 3);
     while seen < rates.len() {
         rates[seen] = 32_768 / steps;
         (seen, steps) = (seen + 1, steps + 2);
@@ -40,57 +40,52 @@ const RATES: [i32; SEEN as usize + 1] = {
     rates
 };
 
-/// What symbols of up to eight bits are expected to be.
+/// What symbols of eight bits at most are expected to be: which of `COUNT`, a power of two.
 #[derive(Debug, Clone)]
-pub(crate) struct Symbols(Vec<Chance>);
+pub(crate) struct Symbols<const COUNT: usize>([Chance; COUNT]);
 
-impl Symbols {
-    /// Expects every one of `1 << bits` symbols alike.
-    pub(crate) fn new(bits: u32) -> Self {
-        Symbols(vec![Chance::NEW; 1 << bits])
-    }
+impl<const COUNT: usize> Symbols<COUNT> {
+    /// Expects every one alike.
+    pub(crate) const NEW: Self = Symbols([Chance::NEW; COUNT]);
 }
+
+/// How many sizes numbers have.
+const SIZES: usize = 32;
 
 /// What numbers are expected to be: their sizes, and the two digits behind the first.
 #[derive(Debug, Clone)]
 pub(crate) struct Numbers {
-    sizes: Symbols,
-    digits: Vec<[Chance; 4]>,
+    sizes: Symbols<SIZES>,
+    digits: [[Chance; 4]; SIZES],
 }
 
 impl Numbers {
     /// Expects nothing.
-    pub(crate) fn new() -> Self {
-        Numbers { sizes: Symbols::new(5), digits: vec![[Chance::NEW; 4]; 32] }
-    }
+    pub(crate) const NEW: Self = Numbers { sizes: Symbols::NEW, digits: [[Chance::NEW; 4]; SIZES] };
 }
 
 /// Writes what is coded.
 #[derive(Debug)]
 pub(crate) struct Coder {
+    /// Above 32 bits it is a carry into the bytes.
     low: u64,
     range: u32,
-    /// The last byte, which a carry may still change, and how many bytes of 255 are behind it.
-    held: u8,
-    full: usize,
-    begun: bool,
     bytes: Vec<u8>,
 }
 
 impl Coder {
     pub(crate) fn new() -> Self {
-        Coder { low: 0, range: u32::MAX, held: 0, full: 0, begun: false, bytes: Vec::new() }
+        Coder { low: 0, range: u32::MAX, bytes: Vec::new() }
     }
 
+    /// Nothing here is a branch on `bit`, which a processor could seldom foresee.
+    #[inline]
     fn bit(&mut self, chance: &mut Chance, bit: u32) {
         let bound = (self.range >> 16) * u32::from(chance.no);
-        if bit == 0 {
-            self.range = bound;
-        } else {
-            self.low += u64::from(bound);
-            self.range -= bound;
-        }
-        chance.learn(bit == 0);
+        let yes = bit.wrapping_neg();
+        self.low += u64::from(bound & yes);
+        self.range = (bound & !yes) | ((self.range - bound) & yes);
+        chance.learn(bit);
         self.shift();
     }
 
@@ -106,12 +101,17 @@ impl Coder {
         self.shift();
     }
 
-    /// Adds a symbol of as many bits as `expected` was made for.
-    pub(crate) fn symbol(&mut self, expected: &mut Symbols, symbol: u32) {
+    /// Adds a symbol.
+    #[inline]
+    pub(crate) fn symbol<const COUNT: usize>(
+        &mut self,
+        expected: &mut Symbols<COUNT>,
+        symbol: u32,
+    ) {
         let mut at = 1;
-        for bit in (0..expected.0.len().ilog2()).rev() {
+        for bit in (0..COUNT.ilog2()).rev() {
             let bit = symbol >> bit & 1;
-            self.bit(&mut expected.0[at], bit);
+            self.bit(&mut expected.0[at % COUNT], bit);
             at = at << 1 | bit as usize;
         }
     }
@@ -120,10 +120,11 @@ impl Coder {
     pub(crate) fn number(&mut self, expected: &mut Numbers, number: u32) {
         let (number, size) = (number + 1, (number + 1).ilog2());
         self.symbol(&mut expected.sizes, size);
+        let digits = &mut expected.digits[size as usize % SIZES];
         let mut at = 1;
         for digit in 0..size.min(2) {
             let bit = number >> (size - 1 - digit) & 1;
-            self.bit(&mut expected.digits[size as usize][at], bit);
+            self.bit(&mut digits[at % 4], bit);
             at = at << 1 | bit as usize;
         }
         if size > 2 {
@@ -131,6 +132,7 @@ impl Coder {
         }
     }
 
+    #[inline]
     fn shift(&mut self) {
         while self.range < 1 << 24 {
             self.range <<= 8;
@@ -139,22 +141,25 @@ impl Coder {
     }
 
     fn byte(&mut self) {
-        let carry = (self.low >> 32) as u8;
-        if carry == 1 || self.low < 0xff00_0000 {
-            if self.begun {
-                self.bytes.push(self.held.wrapping_add(carry));
-            }
-            self.bytes.extend(std::iter::repeat_n(0xff_u8.wrapping_add(carry), self.full));
-            (self.begun, self.full, self.held) = (true, 0, (self.low >> 24) as u8);
-        } else {
-            self.full += 1;
+        if self.low >> 32 > 0 {
+            self.carry();
         }
+        self.bytes.push((self.low >> 24) as u8);
         self.low = (self.low & 0x00ff_ffff) << 8;
+    }
+
+    fn carry(&mut self) {
+        for byte in self.bytes.iter_mut().rev() {
+            *byte = byte.wrapping_add(1);
+            if *byte > 0 {
+                break;
+            }
+        }
     }
 
     /// All bytes.
     pub(crate) fn finish(mut self) -> Vec<u8> {
-        (0..5).for_each(|_| self.byte());
+        (0..4).for_each(|_| self.byte());
         self.bytes
     }
 }

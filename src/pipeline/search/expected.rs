@@ -1,6 +1,6 @@
 //! What the coder expects of lists of documents and of places: which numbers are told apart by what is known before they are read.
 
-use crate::pipeline::search::coder::{Numbers, Symbols};
+use crate::pipeline::search::coder::{Coder, Numbers, Symbols};
 
 /// Of how many bits an impact is.
 const IMPACT: u32 = 3;
@@ -12,13 +12,13 @@ pub(crate) struct DocumentNumbers {
     /// Of gaps, by the width of the mean gap.
     pub(crate) gaps: Vec<Numbers>,
     /// Of impacts, by the same.
-    pub(crate) impacts: Vec<Symbols>,
+    pub(crate) impacts: Vec<Symbols<{ 1 << IMPACT }>>,
 }
 
 /// What is expected of places.
 pub(crate) struct PlaceNumbers {
     /// Of how many there are in a document: see [`PlaceNumbers::counts`].
-    counts: Vec<Numbers>,
+    counts: Vec<Option<Box<Numbers>>>,
     /// Of gaps between them, by the width of the mean gap.
     pub(crate) gaps: Vec<Numbers>,
     /// Of what stands before: nothing frequent, or which context.
@@ -29,15 +29,15 @@ pub(crate) struct PlaceNumbers {
 #[derive(Debug, Clone)]
 pub(crate) struct Before {
     /// Whether it is a frequent word.
-    pub(crate) any: Symbols,
+    pub(crate) any: Symbols<2>,
     /// Which.
-    pub(crate) which: Symbols,
+    pub(crate) which: Symbols<256>,
 }
 
 impl Before {
     /// Expects nothing.
     pub(crate) fn new() -> Self {
-        Before { any: Symbols::new(1), which: Symbols::new(8) }
+        Before { any: Symbols::NEW, which: Symbols::NEW }
     }
 }
 
@@ -53,8 +53,8 @@ impl DocumentNumbers {
     /// Expects nothing.
     pub(crate) fn new() -> Self {
         DocumentNumbers {
-            gaps: vec![Numbers::new(); WIDTHS as usize],
-            impacts: vec![Symbols::new(IMPACT); WIDTHS as usize],
+            gaps: vec![Numbers::NEW; WIDTHS as usize],
+            impacts: vec![Symbols::NEW; WIDTHS as usize],
         }
     }
 }
@@ -62,16 +62,37 @@ impl DocumentNumbers {
 impl PlaceNumbers {
     /// Expects nothing.
     pub(crate) fn new() -> Self {
-        let numbers = |count| vec![Numbers::new(); count as usize];
         PlaceNumbers {
-            counts: numbers(WIDTHS << IMPACT),
-            gaps: numbers(WIDTHS),
+            counts: vec![None; (WIDTHS << IMPACT) as usize],
+            gaps: vec![Numbers::NEW; WIDTHS as usize],
             before: Before::new(),
         }
     }
 
     /// What is expected of the number of places in a document, by the term's `mean` and its impact on the document.
     pub(crate) fn counts(&mut self, mean: usize, impact: u32) -> &mut Numbers {
-        &mut self.counts[mean << IMPACT | impact.min(IMPACTS) as usize]
+        let counts = &mut self.counts[mean << IMPACT | impact.min(IMPACTS) as usize];
+        counts.get_or_insert_with(|| Box::new(Numbers::NEW))
+    }
+}
+
+/// What letters are expected to be, by the one before. Most letters are never seen, so that nothing is held of them.
+#[derive(Debug, Clone)]
+pub(crate) struct Letters(Vec<Option<Box<Symbols<256>>>>);
+
+impl Letters {
+    /// Expects nothing.
+    pub(crate) fn new() -> Self {
+        Letters(vec![None; 256])
+    }
+
+    /// Adds a text without a letter 0, and its end.
+    pub(crate) fn write(&mut self, coder: &mut Coder, text: &[u8]) {
+        let mut last = 0;
+        for letter in text.iter().chain(&[0]) {
+            let expected = self.0[usize::from(last)].get_or_insert_with(|| Box::new(Symbols::NEW));
+            coder.symbol(expected, u32::from(*letter));
+            last = *letter;
+        }
     }
 }

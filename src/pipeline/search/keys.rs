@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::pipeline::search::names::{Value, id_beside_name};
-use crate::pipeline::search::section::{Section, hashed};
+use crate::pipeline::search::outlet::Outlet;
 use crate::pipeline::search::terms::folded;
+use crate::pipeline::write::WriteError;
 
 /// How many bytes of keys a shard should have.
 const SHARD: usize = 6 * 1024;
@@ -18,10 +19,14 @@ const WEAK: [&str; 9] = ["a", "and", "at", "for", "in", "of", "on", "the", "to"]
 /// A key of a value: whether it is a whole form of the name, the field (from 1), and the value's number in it.
 type Key = (String, bool, usize, usize);
 
-/// The keys of all values as shards of rows `[key, whole, field, number, documents, name, id]`.
+/// Hands over the keys of all values as shards of rows `[key, whole, field, number, documents, name, id]`. Gives the first key of each
+/// shard, and their hashes.
 ///
 /// A row repeats the name, so that completing one takes one request; that costs less than one byte in a hundred of the text.
-pub(crate) fn keys(fields: &[Vec<Value>]) -> Section {
+pub(crate) fn keys(
+    fields: &[Vec<Value>],
+    outlet: &Outlet<'_>,
+) -> Result<(Vec<String>, String), WriteError> {
     let mut keys: Vec<Key> = Vec::new();
     for (field, values) in fields.iter().enumerate() {
         for (number, value) in values.iter().enumerate() {
@@ -33,22 +38,18 @@ pub(crate) fn keys(fields: &[Vec<Value>]) -> Section {
     keys.sort_unstable();
     let rows: Vec<String> =
         keys.par_iter().with_min_len(1024).map(|key| row(key, &fields[key.2 - 1][key.3])).collect();
-    let mut section = Section { files: Vec::new(), shards: Vec::new() };
-    let mut begun = 0;
+    let (mut shards, mut begun) = ((Vec::new(), String::new()), 0);
     for at in 1..=rows.len() {
         let size: usize = rows[begun..at].iter().map(String::len).sum();
         if at == rows.len() || size > SHARD {
-            let name = format!("k{}", section.shards.len());
-            let (hash, file) = hashed(
-                &name,
-                format!("seedbed(\"{name}\",[{}])", rows[begun..at].join(",\n")).into_bytes(),
-            );
-            section.shards.push((keys[begun].0.clone(), hash));
-            section.files.push(file);
+            let name = format!("k{}", shards.0.len());
+            let script = format!("seedbed(\"{name}\",[{}])", rows[begun..at].join(",\n"));
+            shards.1 += &outlet.written(&name, script.into_bytes())?.hash;
+            shards.0.push(keys[begun].0.clone());
             begun = at;
         }
     }
-    section
+    Ok(shards)
 }
 
 /// The forms of a name from each of its words on, and whether that is from the first.

@@ -6,11 +6,11 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
-use crate::pipeline::search::expected::IMPACTS;
-use crate::pipeline::search::numbers::{read_number, write_number};
-use crate::pipeline::search::posting::{Postings, Record};
+use crate::pipeline::search::batch::{Batch, Listed, Occurrence, batch};
+use crate::pipeline::search::forms::Forms;
+use crate::pipeline::search::frequent::{Contexts, Standing, contexts};
+use crate::pipeline::search::posting::Postings;
 
 /// How many documents are put into the order of terms at a time.
 const BATCH: usize = 128;
@@ -20,7 +20,7 @@ pub(crate) const FREQUENT: usize = 31;
 const PLACES: u32 = 40_000;
 
 /// The terms of the collection.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Merged {
     /// The mean length of a document in terms, at least 1.
     pub(crate) length: u32,
@@ -32,8 +32,8 @@ pub(crate) struct Merged {
     pub(crate) places: Vec<u32>,
     /// Numbers of the most frequent terms, the most frequent first.
     pub(crate) frequent: Vec<u32>,
-    /// How often each pair of frequent terms stands before another term: see [`Place::before`].
-    pub(crate) pairs: Vec<u32>,
+    /// What may stand before a term.
+    pub(crate) contexts: Contexts,
     batches: Vec<Batch>,
     /// Where each term's segments begin in `segments`.
     starts: Vec<u32>,
@@ -41,129 +41,89 @@ pub(crate) struct Merged {
     segments: Vec<(u32, u32)>,
 }
 
-/// Documents in the order of terms.
-#[derive(Debug)]
-struct Batch {
-    /// For each term: the number of documents; for each document its number, the impact, the number of places, the length of what
-    /// follows, and for each place the gap and the pair before it.
-    bytes: Vec<u8>,
-    /// Each term, and where it begins.
-    terms: Vec<(u32, u32)>,
-    pairs: Vec<u32>,
-}
-
-/// A term in a document.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Occurrence<'a> {
-    /// The document, by the index's number.
-    pub(crate) document: u32,
-    /// What the term tells of the document: BM25F without what is the same for all documents of the term, in eighths.
-    pub(crate) impact: u32,
-    /// How many places there are.
-    pub(crate) count: u32,
-    places: &'a [u8],
-}
-
-/// Where a term stands.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Place {
-    /// The distance from the place before, less one.
-    pub(crate) gap: u32,
-    /// Which frequent words stand before it: 32 times the one before (from 1; 0 for any other word) and the one before that.
-    pub(crate) before: u32,
-}
-
-impl<'a> Occurrence<'a> {
-    /// Its places, ascending.
-    pub(crate) fn places(self) -> impl Iterator<Item = Place> + 'a {
-        let mut rest = self.places;
-        std::iter::from_fn(move || {
-            Some(Place { gap: read_number(&mut rest)?, before: read_number(&mut rest)? })
-        })
-    }
-}
-
 impl Merged {
     /// The documents that term number `term` stands in, ascending.
     pub(crate) fn documents(&self, term: usize) -> impl Iterator<Item = Occurrence<'_>> {
-        let segments = &self.segments[self.starts[term] as usize..self.starts[term + 1] as usize];
-        segments.iter().flat_map(|(batch, at)| {
-            let mut rest = &self.batches[*batch as usize].bytes[*at as usize..];
-            let count = read_number(&mut rest).unwrap_or_default();
-            (0..count).filter_map(move |_| read_occurrence(&mut rest))
-        })
+        let segments = self.segments(term).iter();
+        segments.flat_map(|(batch, at)| self.batches[*batch as usize].documents(*at))
+    }
+
+    fn segments(&self, term: usize) -> &[(u32, u32)] {
+        &self.segments[self.starts[term] as usize..self.starts[term + 1] as usize]
     }
 }
 
-fn read_occurrence<'a>(rest: &mut &'a [u8]) -> Option<Occurrence<'a>> {
-    let (document, impact, count) = (read_number(rest)?, read_number(rest)?, read_number(rest)?);
-    let length = read_number(rest)? as usize;
-    let (places, behind) = rest.split_at(length);
-    *rest = behind;
-    Some(Occurrence { document, impact, count, places })
-}
-
-/// Merges `postings`, in the order in which the index numbers documents.
-pub(crate) fn merge(postings: Vec<Arc<Postings>>) -> Merged {
-    let mut numbered = number_terms(&postings);
-    let mut by_term: Vec<u32> = (0..numbered.words.len() as u32).collect();
-    by_term.sort_unstable_by_key(|it| numbered.words[*it as usize]);
-    let mut rank = vec![0; by_term.len()];
-    for (place, word) in by_term.iter().enumerate() {
-        rank[*word as usize] = place as u32;
-    }
-    let ranked = numbered.sequence.par_iter_mut().flat_map_iter(|it| it.iter_mut());
-    ranked.for_each(|it| *it = rank[*it as usize]);
-    let sum: u64 = postings.iter().map(|it| u64::from(it.length)).sum();
-    let mut merged = Merged {
-        length: (sum / postings.len().max(1) as u64).max(1) as u32,
-        terms: by_term.iter().map(|it| numbered.words[*it as usize].into()).collect(),
-        counts: by_term.iter().map(|it| numbered.sums[*it as usize].0).collect(),
-        places: by_term.iter().map(|it| numbered.sums[*it as usize].1).collect(),
-        frequent: Vec::new(),
-        pairs: vec![0; (FREQUENT + 1) * (FREQUENT + 1)],
-        batches: Vec::new(),
-        starts: vec![0; by_term.len() + 1],
-        segments: Vec::new(),
-    };
+/// Merges `postings`, in the order in which the index numbers documents; `length` is their mean length.
+pub(crate) fn merge(postings: Vec<Arc<Postings>>, length: u32) -> Merged {
+    let batched = batches(postings).into_par_iter().map(|(first, it)| batch(first, &it, length));
+    let (batches, listed): (Vec<Batch>, Vec<Listed>) = batched.unzip();
+    let mut merged = Merged { length, batches, ..joined(&listed) };
     merged.find_frequent();
-    let Numbered { sequence, .. } = numbered;
-    merged.put_in_order(postings.into_iter().zip(sequence).collect());
+    merged.tell_contexts();
     merged
 }
 
-/// Terms by first occurrence.
-struct Numbered<'a> {
-    words: Vec<&'a str>,
-    /// For each word, in how many documents and at how many places it stands.
-    sums: Vec<(u32, u32)>,
-    /// The numbers of each document's terms.
-    sequence: Vec<Box<[u32]>>,
+/// What the collection knows of its terms, where those of each batch are told.
+fn joined(batches: &[Listed]) -> Merged {
+    let mut forms = Forms::default();
+    let number = |it: &Listed| it.terms().map(|it| forms.number(it.0)).collect();
+    let mut terms: Vec<Vec<u32>> = batches.iter().map(number).collect();
+    let order = forms.sorted();
+    let mut ranks = vec![0; order.len()];
+    (0..).zip(&order).for_each(|(rank, number)| ranks[*number as usize] = rank);
+    terms.iter_mut().flatten().for_each(|it| *it = ranks[*it as usize]);
+    let text = |it: &u32| std::str::from_utf8(forms.form(*it)).expect("terms are text").into();
+    let mut merged = Merged {
+        terms: order.iter().map(text).collect(),
+        counts: vec![0; order.len()],
+        places: vec![0; order.len()],
+        starts: vec![0; order.len() + 1],
+        ..Merged::default()
+    };
+    merged.add_up(&terms, batches);
+    merged.find_segments(&terms, batches);
+    merged
 }
 
-/// A document's postings, and its terms by their places among all.
-type Ranked = (Arc<Postings>, Box<[u32]>);
+/// The mean length of documents in terms, at least 1.
+pub(crate) fn mean_length(postings: &[Arc<Postings>]) -> u32 {
+    let sum: u64 = postings.iter().map(|it| u64::from(it.length)).sum();
+    (sum / postings.len().max(1) as u64).max(1) as u32
+}
 
-fn number_terms<'a>(postings: &'a [Arc<Postings>]) -> Numbered<'a> {
-    let mut numbers = FxHashMap::default();
-    let mut numbered = Numbered { words: Vec::new(), sums: Vec::new(), sequence: Vec::new() };
-    for postings in postings {
-        let number = |record: Record<'a>| {
-            let number = *numbers.entry(record.term).or_insert_with(|| {
-                numbered.words.push(record.term);
-                numbered.sums.push((0, 0));
-                numbered.words.len() as u32 - 1
-            });
-            let sum = &mut numbered.sums[number as usize];
-            *sum = (sum.0 + 1, sum.1 + record.places.count());
-            number
-        };
-        numbered.sequence.push(postings.records().map(number).collect());
-    }
-    numbered
+/// The documents of each batch, and the number of the first.
+fn batches(documents: Vec<Arc<Postings>>) -> Vec<(u32, Vec<Arc<Postings>>)> {
+    let mut rest = documents.into_iter();
+    let batches = std::iter::from_fn(|| Some(rest.by_ref().take(BATCH).collect::<Vec<_>>()));
+    (0..).step_by(BATCH).zip(batches.take_while(|it| !it.is_empty())).collect()
 }
 
 impl Merged {
+    /// Counts documents, places and segments of each term, where the terms of each batch are told.
+    fn add_up(&mut self, terms: &[Vec<u32>], batches: &[Listed]) {
+        for (terms, batch) in terms.iter().zip(batches) {
+            for (term, (_, it)) in terms.iter().zip(batch.terms()) {
+                self.counts[*term as usize] += it.documents;
+                self.places[*term as usize] += it.places;
+                self.starts[*term as usize + 1] += 1;
+            }
+        }
+        for term in 1..self.starts.len() {
+            self.starts[term] += self.starts[term - 1];
+        }
+    }
+
+    fn find_segments(&mut self, terms: &[Vec<u32>], batches: &[Listed]) {
+        let mut next = self.starts.clone();
+        self.segments = vec![(0, 0); next.last().map_or(0, |it| *it as usize)];
+        for (number, (terms, batch)) in (0..).zip(terms.iter().zip(batches)) {
+            for (term, (_, it)) in terms.iter().zip(batch.terms()) {
+                self.segments[next[*term as usize] as usize] = (number, it.at);
+                next[*term as usize] += 1;
+            }
+        }
+    }
+
     fn find_frequent(&mut self) {
         let mut terms: Vec<u32> =
             (0..self.terms.len() as u32).filter(|it| self.places[*it as usize] > PLACES).collect();
@@ -172,127 +132,19 @@ impl Merged {
         self.frequent = terms;
     }
 
-    fn put_in_order(&mut self, documents: Vec<Ranked>) {
-        let mut frequent = vec![0; self.terms.len()];
-        for (rank, term) in self.frequent.iter().enumerate() {
-            frequent[*term as usize] = rank as u8 + 1;
+    /// Finds out what usually stands before a term, and says so at each place.
+    fn tell_contexts(&mut self) {
+        let mut frequent = vec![Vec::new(); self.batches.len()];
+        for (word, term) in (1..).zip(&self.frequent) {
+            let segments = self.segments(*term as usize).iter();
+            segments.for_each(|(batch, at)| frequent[*batch as usize].push((word, *at)));
         }
-        let batch = |(number, documents): (usize, Vec<Ranked>)| {
-            let first = (number * BATCH) as u32;
-            Batcher { frequent: &frequent, length: self.length, first }.batch(&documents)
-        };
-        self.batches = batches(documents).into_par_iter().enumerate().map(batch).collect();
-        for batch in &self.batches {
-            batch.terms.iter().for_each(|(term, _)| self.starts[*term as usize + 1] += 1);
-            self.pairs.iter_mut().zip(&batch.pairs).for_each(|(sum, it)| *sum += it);
-        }
-        for term in 1..self.starts.len() {
-            self.starts[term] += self.starts[term - 1];
-        }
-        let mut next = self.starts.clone();
-        self.segments =
-            vec![(0, 0); *self.starts.last().expect("there is one start more than terms") as usize];
-        for (number, batch) in self.batches.iter().enumerate() {
-            for (term, at) in &batch.terms {
-                self.segments[next[*term as usize] as usize] = (number as u32, *at);
-                next[*term as usize] += 1;
-            }
+        let batches = self.batches.par_iter().zip(&frequent);
+        let standing: Vec<Standing> = batches.map(|(batch, it)| batch.standing(it)).collect();
+        self.contexts = contexts(standing.iter().map(Standing::pairs));
+        if !self.frequent.is_empty() {
+            let batches = self.batches.par_iter_mut().zip(&standing);
+            batches.for_each(|(batch, it)| batch.tell(it, &self.contexts));
         }
     }
-}
-
-fn batches(documents: Vec<Ranked>) -> Vec<Vec<Ranked>> {
-    let mut rest = documents.into_iter();
-    let batches = std::iter::from_fn(|| Some(rest.by_ref().take(BATCH).collect::<Vec<_>>()));
-    batches.take_while(|it| !it.is_empty()).collect()
-}
-
-struct Batcher<'a> {
-    /// For each term its place among the frequent ones, from 1; 0 for any other.
-    frequent: &'a [u8],
-    length: u32,
-    first: u32,
-}
-
-impl Batcher<'_> {
-    /// Puts documents, given with the numbers of their terms, into the order of terms.
-    fn batch(&self, documents: &[Ranked]) -> Batch {
-        let mut batch = Batch {
-            bytes: Vec::new(),
-            terms: Vec::new(),
-            pairs: vec![0; (FREQUENT + 1) * (FREQUENT + 1)],
-        };
-        let standing: Vec<Vec<u8>> =
-            documents.iter().map(|it| self.standing(it, &mut batch.pairs)).collect();
-        let mut records: Vec<(u32, u32, Record<'_>)> = Vec::new();
-        for (number, (postings, ranks)) in documents.iter().enumerate() {
-            records.extend(
-                ranks
-                    .iter()
-                    .zip(postings.records())
-                    .map(|(rank, record)| (*rank, number as u32, record)),
-            );
-        }
-        // A document's terms are in order already, and a stable sort makes use of that.
-        records.sort_by_key(|it| it.0);
-        let mut places = Vec::new();
-        for same in records.chunk_by(|a, b| a.0 == b.0) {
-            batch.terms.push((same[0].0, batch.bytes.len() as u32));
-            write_number(&mut batch.bytes, same.len() as u32);
-            for (_, document, record) in same {
-                let count = write_places(&mut places, *record, &standing[*document as usize]);
-                let length = documents[*document as usize].0.length;
-                for number in [
-                    self.first + document,
-                    impact(record.weight, length, self.length),
-                    count,
-                    places.len() as u32,
-                ] {
-                    write_number(&mut batch.bytes, number);
-                }
-                batch.bytes.append(&mut places);
-            }
-        }
-        batch.bytes.shrink_to_fit();
-        batch
-    }
-
-    /// For each position of a document which frequent word stands there. Counts the pairs before other words.
-    fn standing(&self, (postings, ranks): &Ranked, pairs: &mut [u32]) -> Vec<u8> {
-        let mut standing = vec![0; postings.length as usize];
-        for (record, rank) in
-            postings.records().zip(ranks).filter(|(_, rank)| self.frequent[**rank as usize] > 0)
-        {
-            for position in record.places.positions() {
-                standing[position as usize] = self.frequent[*rank as usize];
-            }
-        }
-        for position in (0..standing.len()).filter(|it| standing[*it] == 0) {
-            pairs[before(&standing, position)] += 1;
-        }
-        standing
-    }
-}
-
-fn write_places(places: &mut Vec<u8>, record: Record<'_>, standing: &[u8]) -> u32 {
-    let (mut count, mut next) = (0, 0);
-    for position in record.places.positions() {
-        write_number(places, position - next);
-        write_number(places, before(standing, position as usize) as u32);
-        (count, next) = (count + 1, position + 1);
-    }
-    count
-}
-
-fn before(standing: &[u8], position: usize) -> usize {
-    let behind =
-        |distance| position.checked_sub(distance).map_or(0, |it| usize::from(standing[it]));
-    if behind(1) == 0 { 0 } else { behind(1) * (FREQUENT + 1) + behind(2) }
-}
-
-/// Okapi's BM25 with its usual saturation (1.2) and share of document length (0.75), times eight.
-fn impact(weight: u32, length: u32, mean: u32) -> u32 {
-    let [weight, length, mean] = [weight, length, mean].map(u64::from);
-    let told = 80 * weight * mean / (10 * weight * mean + 3 * mean + 9 * length);
-    (told as u32).min(IMPACTS)
 }

@@ -1,10 +1,12 @@
 //! Entities, themes, issuers and kinds to sections: the same lists that words have, so that a name is searched and counted like one.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::pipeline::Site;
 use crate::pipeline::search::coder::Coder;
 use crate::pipeline::search::expected::{PlaceNumbers, width};
+use crate::pipeline::search::outlet::Material;
 use crate::pipeline::search::posting::Postings;
 use crate::pipeline::search::section::Terms;
 use crate::pipeline::search::terms::folded;
@@ -31,7 +33,7 @@ pub(crate) const FIELDS: [&str; 8] =
     ["organization", "person", "place", "event", "agreement", "theme", "issuer", "kind"];
 
 /// The values of each of [`FIELDS`], those with the most documents first. `order` is how the index numbers documents.
-pub(crate) fn fields(site: &Site, postings: &[&Postings], order: &[u32]) -> Vec<Vec<Value>> {
+pub(crate) fn fields(site: &Site, postings: &[Arc<Postings>], order: &[u32]) -> Vec<Vec<Value>> {
     let mut fields: Vec<Vec<Value>> = Kind::ALL.map(|_| Vec::new()).into();
     for (entity, value) in site.collection.entities.iter().zip(entities(site, postings, order)) {
         let kind = Kind::ALL.iter().position(|it| *it == entity.kind);
@@ -60,7 +62,7 @@ pub(crate) fn issuer(site: &Site, document: usize) -> Option<&str> {
         .or(written.map(|it| it.value.as_str()))
 }
 
-fn entities(site: &Site, postings: &[&Postings], order: &[u32]) -> Vec<Value> {
+fn entities(site: &Site, postings: &[Arc<Postings>], order: &[u32]) -> Vec<Value> {
     let listed = site.collection.entities.iter();
     let mut values: Vec<Value> = listed
         .map(|it| Value {
@@ -170,6 +172,15 @@ impl Terms for Names<'_> {
             .documents
             .iter()
             .for_each(|(document, impact, _)| each(*document, *impact));
+    }
+
+    fn tell_places(&self, term: usize, material: &mut Material) {
+        [self.length, self.count(term)].into_iter().for_each(|it| material.number(it));
+        for (_, impact, positions) in &self.values[term].documents {
+            material.number(*impact);
+            material.number(positions.len() as u32);
+            positions.iter().for_each(|it| material.number(*it));
+        }
     }
 
     fn write_places(&self, term: usize, coder: &mut Coder, expected: &mut PlaceNumbers) {

@@ -13,8 +13,23 @@ pub(crate) fn read_number(bytes: &mut &[u8]) -> Option<u32> {
     }
 }
 
+/// The bytes of the `count` numbers at the front of `bytes`, which are taken off.
+pub(crate) fn split_numbers<'a>(bytes: &mut &'a [u8], count: u32) -> &'a [u8] {
+    let (mut left, mut end) = (count, 0);
+    while left > 0 && end < bytes.len() {
+        left -= u32::from(bytes[end] < 0x80);
+        end += 1;
+    }
+    let (numbers, rest) = bytes.split_at(end);
+    *bytes = rest;
+    numbers
+}
+
 /// Adds `number`.
 pub(crate) fn write_number(bytes: &mut Vec<u8>, number: u32) {
+    if number < 0x80 {
+        return bytes.push(number as u8);
+    }
     for shift in [28, 21, 14, 7] {
         if number >> shift > 0 {
             bytes.push((number >> shift) as u8 | 0x80);

@@ -1,17 +1,15 @@
 //! One document's reading to its postings: which terms stand where, and how much each tells of the document.
 
-use std::hash::BuildHasher;
 use std::ops::Range;
 
-use hashbrown::HashTable;
-use rustc_hash::FxBuildHasher;
 use serde::{Deserialize, Serialize};
 
 use crate::pipeline::Reading;
 use crate::pipeline::annotate::Mention;
 use crate::pipeline::describe::BlockRole;
 use crate::pipeline::parse::{Block, BlockKind};
-use crate::pipeline::search::numbers::{read_number, write_number};
+use crate::pipeline::search::forms::Forms;
+use crate::pipeline::search::numbers::{read_number, split_numbers, write_number};
 use crate::pipeline::search::terms::each_term;
 
 /// Everything that search needs of one document. Kept as packed bytes, for there is one for every document of the collection.
@@ -20,7 +18,7 @@ use crate::pipeline::search::terms::each_term;
 /// no phrase reaches from one into the next.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Postings {
-    /// For each term, ascending: its length and bytes, its weight, the length of what follows, the gaps between its positions.
+    /// For each term, ascending: its bytes without what it shares with the one before, its weight and count, the gaps between places.
     records: Vec<u8>,
     /// The first position behind the last term.
     pub length: u32,
@@ -44,58 +42,49 @@ struct Weights {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Record<'a> {
     /// The term.
-    pub(crate) term: &'a str,
+    pub(crate) term: &'a [u8],
     /// The sum of what its places are worth.
     pub(crate) weight: u32,
-    /// Its places.
-    pub(crate) places: Places<'a>,
+    /// How many places it has.
+    pub(crate) count: u32,
+    /// As many numbers, each the distance of a place from the one before, less one.
+    pub(crate) gaps: &'a [u8],
 }
 
-/// A term's places in one document.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Places<'a>(&'a [u8]);
-
-impl<'a> Places<'a> {
-    /// How many there are.
-    pub(crate) fn count(self) -> u32 {
-        self.0.iter().filter(|it| **it < 0x80).count() as u32
-    }
-
-    /// They themselves, ascending.
-    pub(crate) fn positions(self) -> impl Iterator<Item = u32> + 'a {
-        let (mut gaps, mut next) = (self.0, 0);
-        std::iter::from_fn(move || {
-            let position = next + read_number(&mut gaps)?;
-            next = position + 1;
-            Some(position)
-        })
-    }
-}
+/// A record says in three bits how many bytes its term shares with the one before, so that the length of what follows fits beside it.
+const SHARED: usize = 7;
 
 impl Postings {
-    /// All terms, ascending by their bytes.
-    pub(crate) fn records(&self) -> impl Iterator<Item = Record<'_>> {
-        let mut rest = self.records.as_slice();
-        std::iter::from_fn(move || {
-            let length = read_number(&mut rest)? as usize;
-            let (term, behind) = rest.split_at(length);
+    /// Calls `each` with all terms, ascending by their bytes.
+    pub(crate) fn each_record(&self, mut each: impl FnMut(Record<'_>)) {
+        let (mut rest, mut term) = (self.records.as_slice(), Vec::new());
+        while let Some(head) = read_number(&mut rest) {
+            let (own, behind) = rest.split_at(head as usize / (SHARED + 1));
             rest = behind;
-            let weight = read_number(&mut rest)?;
-            let places = split_places(&mut rest)?;
-            Some(Record {
-                term: std::str::from_utf8(term).expect("terms were written as UTF-8"),
-                weight,
-                places,
-            })
-        })
+            term.truncate(head as usize % (SHARED + 1));
+            term.extend_from_slice(own);
+            if let Some((weight, count)) = read_weight(&mut rest) {
+                let gaps = split_numbers(&mut rest, count);
+                each(Record { term: &term, weight, count, gaps });
+            }
+        }
     }
 }
 
-fn split_places<'a>(rest: &mut &'a [u8]) -> Option<Places<'a>> {
-    let length = read_number(rest)? as usize;
-    let (places, behind) = rest.split_at(length);
-    *rest = behind;
-    Some(Places(places))
+/// How many places there are, and by how much their worth exceeds that, which it seldom does.
+fn read_weight(rest: &mut &[u8]) -> Option<(u32, u32)> {
+    let number = read_number(rest)?;
+    let count = number / 2;
+    let more = if number % 2 == 0 { 0 } else { read_number(rest)? };
+    Some((count + more, count))
+}
+
+fn write_weight(records: &mut Vec<u8>, weight: u32, count: u32) {
+    let more = weight - count;
+    write_number(records, count * 2 + more.min(1));
+    if more > 0 {
+        write_number(records, more);
+    }
 }
 
 /// The postings of one document.
@@ -110,66 +99,14 @@ pub fn postings(reading: &Reading) -> Postings {
     indexer.finish()
 }
 
-/// The terms of a document, one behind the other in one string.
-struct Terms {
-    forms: String,
-    all: Vec<Term>,
-    by_form: HashTable<u32>,
-}
-
+/// What is known of a term while its document is read.
 #[derive(Clone, Copy)]
 struct Term {
-    /// Where its form begins and ends.
-    start: u32,
-    end: u32,
     /// Its first and last occurrence.
     first: u32,
     last: u32,
+    count: u32,
     weight: u32,
-}
-
-impl Term {
-    fn form<'t>(&self, forms: &'t str) -> &'t str {
-        &forms[self.start as usize..self.end as usize]
-    }
-}
-
-impl Terms {
-    fn with_capacity(text: usize) -> Self {
-        Terms {
-            forms: String::with_capacity(text / 2),
-            all: Vec::with_capacity(text / 12),
-            by_form: HashTable::with_capacity(text / 12),
-        }
-    }
-
-    fn form(&self, term: &Term) -> &str {
-        term.form(&self.forms)
-    }
-
-    /// The term of this form; a new one first stands at `occurrence`.
-    fn entry(&mut self, form: &str, occurrence: u32) -> &mut Term {
-        let hash = FxBuildHasher.hash_one(form);
-        let Terms { forms, all, by_form } = self;
-        let known = by_form.find(hash, |it| all[*it as usize].form(forms) == form).copied();
-        let number = known.unwrap_or_else(|| {
-            let start = forms.len() as u32;
-            forms.push_str(form);
-            let end = forms.len() as u32;
-            all.push(Term { start, end, first: occurrence, last: occurrence, weight: 0 });
-            let number = all.len() as u32 - 1;
-            let again = |it: &u32| FxBuildHasher.hash_one(all[*it as usize].form(forms));
-            by_form.insert_unique(hash, number, again);
-            number
-        });
-        &mut self.all[number as usize]
-    }
-
-    fn sorted(&self) -> Vec<&Term> {
-        let mut sorted: Vec<&Term> = self.all.iter().collect();
-        sorted.sort_unstable_by_key(|it| self.form(it));
-        sorted
-    }
 }
 
 /// The next occurrence of the same term, or none.
@@ -177,7 +114,9 @@ const NONE: u32 = u32::MAX;
 
 struct Indexer<'a> {
     reading: &'a Reading,
-    terms: Terms,
+    forms: Forms,
+    /// By the numbers of their forms.
+    terms: Vec<Term>,
     /// For each occurrence: its position, and the next of the same term.
     occurrences: Vec<(u32, u32)>,
     position: u32,
@@ -190,7 +129,8 @@ impl<'a> Indexer<'a> {
         let length = reading.document.text.len();
         Indexer {
             reading,
-            terms: Terms::with_capacity(length),
+            forms: Forms::with_capacity(length / 12),
+            terms: Vec::with_capacity(length / 12),
             occurrences: Vec::with_capacity(length / 5),
             position: 0,
             paragraphs: Vec::new(),
@@ -253,38 +193,46 @@ impl<'a> Indexer<'a> {
         let occurrence = self.occurrences.len() as u32;
         self.occurrences.push((self.position, NONE));
         self.position += 1;
-        let term = self.terms.entry(form, occurrence);
-        if term.last != occurrence {
-            self.occurrences[term.last as usize].1 = occurrence;
-            term.last = occurrence;
+        let number = self.forms.number(form.as_bytes()) as usize;
+        if number == self.terms.len() {
+            self.terms.push(Term { first: occurrence, last: occurrence, count: 1, weight });
+            return;
         }
+        let term = &mut self.terms[number];
+        self.occurrences[term.last as usize].1 = occurrence;
+        term.last = occurrence;
+        term.count += 1;
         term.weight += weight;
     }
 
     fn finish(mut self) -> Postings {
-        let sorted = self.terms.sorted();
-        let mut records = Vec::with_capacity(self.terms.forms.len() + sorted.len() * 8);
-        let mut gaps = Vec::new();
-        for term in sorted {
-            self.gaps(term.first, &mut gaps);
-            let form = self.terms.form(term);
-            write_number(&mut records, form.len() as u32);
-            records.extend_from_slice(form.as_bytes());
-            write_number(&mut records, term.weight);
-            write_number(&mut records, gaps.len() as u32);
-            records.append(&mut gaps);
+        let mut records = Vec::with_capacity(self.terms.len() * 8 + self.occurrences.len() * 2);
+        let mut before: &[u8] = &[];
+        for number in self.forms.sorted() {
+            let (form, term) = (self.forms.form(number), self.terms[number as usize]);
+            let shared = shared(before, form);
+            write_number(&mut records, ((form.len() - shared) * (SHARED + 1) + shared) as u32);
+            records.extend_from_slice(&form[shared..]);
+            write_weight(&mut records, term.weight, term.count);
+            self.write_gaps(term.first, &mut records);
+            before = form;
         }
         records.shrink_to_fit();
         self.names.sort_unstable();
         Postings { records, length: self.position, paragraphs: self.paragraphs, names: self.names }
     }
 
-    fn gaps(&self, first: u32, gaps: &mut Vec<u8>) {
+    fn write_gaps(&self, first: u32, records: &mut Vec<u8>) {
         let (mut at, mut next) = (first, 0);
         while at != NONE {
             let (position, following) = self.occurrences[at as usize];
-            write_number(gaps, position - next);
+            write_number(records, position - next);
             (at, next) = (following, position + 1);
         }
     }
+}
+
+/// How many bytes a record says that its term shares with the one before.
+fn shared(before: &[u8], form: &[u8]) -> usize {
+    before.iter().zip(form).take_while(|(a, b)| a == b).count().min(SHARED)
 }

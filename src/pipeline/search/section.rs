@@ -6,9 +6,10 @@
 
 use rayon::prelude::*;
 
-use crate::pipeline::search::coder::{Coder, Numbers, Symbols, script};
-use crate::pipeline::search::expected::{DocumentNumbers, IMPACTS, PlaceNumbers, width};
-use crate::pipeline::write::OutputFile;
+use crate::pipeline::search::coder::{Coder, Numbers, script};
+use crate::pipeline::search::expected::{DocumentNumbers, IMPACTS, Letters, PlaceNumbers, width};
+use crate::pipeline::search::outlet::{HASH, Handed, Material, Outlet};
+use crate::pipeline::write::WriteError;
 
 /// Terms with documents and places, in the order of their numbers.
 pub(crate) trait Terms: Sync {
@@ -24,6 +25,8 @@ pub(crate) trait Terms: Sync {
     fn places(&self, term: usize) -> u32;
     /// Calls `each` with its documents, ascending, and its impact on each.
     fn each_document(&self, term: usize, each: &mut dyn FnMut(u32, u32));
+    /// Tells all that [`Terms::write_places`] writes and goes by.
+    fn tell_places(&self, term: usize, material: &mut Material);
     /// Writes its places.
     fn write_places(&self, term: usize, coder: &mut Coder, expected: &mut PlaceNumbers);
 }
@@ -45,36 +48,35 @@ pub(crate) enum Cut {
     ByCount(usize),
 }
 
-/// A section written out.
-#[derive(Default)]
-pub(crate) struct Section {
-    /// The shards and the files beside them.
-    pub(crate) files: Vec<OutputFile>,
-    /// For each shard, its first key and its hash.
-    pub(crate) shards: Vec<(String, String)>,
+/// A shard that was handed over.
+pub(crate) struct Shard {
+    /// Its first key.
+    pub(crate) first: String,
+    pub(crate) hash: String,
+    /// How many bytes it and its lists of documents have.
+    pub(crate) length: u64,
 }
 
-/// Writes `terms` as the shards of the section that is called `name` in file names; `total` is the number of documents.
-pub(crate) fn section(name: &str, (terms, total): (&dyn Terms, u32), cut: &Cut) -> Section {
-    let writer = Writer { name, terms, total };
-    let shards: Vec<_> =
-        writer.ranges(cut).into_par_iter().enumerate().map(|it| writer.shard(it)).collect();
-    let mut section = Section::default();
-    for (first, hash, files) in shards {
-        section.shards.push((first, hash));
-        section.files.extend(files);
-    }
-    section
+/// Hands over `terms` as the shards of the section that is called `name` in file names; `total` is the number of documents.
+pub(crate) fn section(
+    name: &str,
+    (terms, total): (&dyn Terms, u32),
+    cut: &Cut,
+    outlet: &Outlet<'_>,
+) -> Result<Vec<Shard>, WriteError> {
+    let writer = Writer { name, terms, total, outlet };
+    writer.ranges(cut).into_par_iter().enumerate().map(|it| writer.shard(it)).collect()
 }
 
 struct Writer<'a> {
     name: &'a str,
     terms: &'a dyn Terms,
     total: u32,
+    outlet: &'a Outlet<'a>,
 }
 
-/// A file beside a shard: its hash, and how many terms it is about.
-type Beside = Vec<(String, u32)>;
+/// Files beside a shard, and how many terms each is about.
+type Beside = Vec<(Handed, u32)>;
 
 impl Writer<'_> {
     fn ranges(&self, cut: &Cut) -> Vec<std::ops::Range<usize>> {
@@ -103,12 +105,8 @@ impl Writer<'_> {
         count * (3 + width(self.total, count) as u32)
     }
 
-    fn shard(
-        &self,
-        (number, range): (usize, std::ops::Range<usize>),
-    ) -> (String, String, Vec<OutputFile>) {
+    fn shard(&self, (number, range): (usize, std::ops::Range<usize>)) -> Result<Shard, WriteError> {
         let name = format!("{}{number}", self.name);
-        let mut files = Vec::new();
         let (long, short): (Vec<usize>, Vec<usize>) =
             range.clone().partition(|it| self.is_long(*it));
         let long = pack(&long, |it| self.bits(it), DOCUMENTS);
@@ -117,41 +115,60 @@ impl Writer<'_> {
             .flat_map(|it| pack(it, |it| self.terms.places(it), PLACES))
             .filter(|it| self.terms.places(it[0]) > 0)
             .collect::<Vec<_>>();
-        let documents = beside((&format!("{name}d"), &mut files), &long, |terms| {
-            let (mut coder, mut expected) = (Coder::new(), DocumentNumbers::new());
-            for term in terms {
-                self.documents(*term, &mut coder, &mut expected);
-            }
-            coder
-        });
-        let places = beside((&format!("{name}p"), &mut files), &placed, |terms| {
-            let (mut coder, mut expected) = (Coder::new(), PlaceNumbers::new());
-            for term in terms {
-                self.terms.write_places(*term, &mut coder, &mut expected);
-            }
-            coder
-        });
+        let documents = beside(&long, |(number, terms)| self.lists((&name, number), terms))?;
+        let places = beside(&placed, |(number, terms)| self.places((&name, number), terms))?;
+        let lists: u64 = documents.iter().map(|it| it.0.length).sum();
         let first = self.terms.key(range.start).to_owned();
-        let (hash, file) = file(&name, self.head(range, [documents, places]));
-        files.push(file);
-        (first, hash, files)
+        let head = script(&name, &self.head(range, [documents, places]).finish());
+        let head = self.outlet.written(&name, head)?;
+        Ok(Shard { first, hash: head.hash, length: head.length + lists })
+    }
+
+    fn lists(&self, (name, number): (&str, usize), terms: &[usize]) -> Result<Handed, WriteError> {
+        let material = || {
+            let mut material = Material::default();
+            material.number(self.total);
+            for term in terms {
+                material.number(self.terms.count(*term));
+                self.terms.each_document(*term, &mut |document, impact| {
+                    material.number(document);
+                    material.number(impact);
+                });
+            }
+            material
+        };
+        self.outlet.coded(&format!("{name}d{number}"), material, || {
+            let (mut coder, mut expected) = (Coder::new(), DocumentNumbers::new());
+            terms.iter().for_each(|it| self.documents(*it, &mut coder, &mut expected));
+            coder
+        })
+    }
+
+    fn places(&self, (name, number): (&str, usize), terms: &[usize]) -> Result<Handed, WriteError> {
+        let material = || {
+            let mut material = Material::default();
+            terms.iter().for_each(|it| self.terms.tell_places(*it, &mut material));
+            material
+        };
+        self.outlet.coded(&format!("{name}p{number}"), material, || {
+            let (mut coder, mut expected) = (Coder::new(), PlaceNumbers::new());
+            terms.iter().for_each(|it| self.terms.write_places(*it, &mut coder, &mut expected));
+            coder
+        })
     }
 
     fn head(&self, range: std::ops::Range<usize>, beside: [Beside; 2]) -> Coder {
-        let (mut coder, mut numbers) = (Coder::new(), vec![Numbers::new(); 5]);
+        let (mut coder, mut numbers) = (Coder::new(), vec![Numbers::NEW; 5]);
         for files in beside {
             coder.number(&mut numbers[0], files.len() as u32);
-            for (hash, terms) in files {
-                coder.plain(
-                    u32::from_str_radix(&hash, 16).expect("a hash is hexadecimal"),
-                    HASH * 4,
-                );
+            for (file, terms) in files {
+                let hash = u32::from_str_radix(&file.hash, 16).expect("a hash is hexadecimal");
+                coder.plain(hash, HASH * 4);
                 coder.number(&mut numbers[0], terms);
             }
         }
         coder.number(&mut numbers[0], range.len() as u32);
-        let mut keys =
-            Keys { letters: vec![Symbols::new(8); 256], shared: Numbers::new(), before: "" };
+        let mut keys = Keys { letters: Letters::new(), shared: Numbers::NEW, before: "" };
         for term in range.clone() {
             keys.push(&mut coder, self.terms.key(term));
             self.family(term, &range, (&mut coder, &mut keys, &mut numbers[1..3]));
@@ -183,7 +200,7 @@ impl Writer<'_> {
         let far: Vec<usize> = family.filter(|it| !range.contains(it)).collect();
         coder.number(&mut numbers[1], far.len() as u32);
         for term in far {
-            keys.letters(coder, self.terms.key(term).as_bytes());
+            keys.letters.write(coder, self.terms.key(term).as_bytes());
         }
     }
 
@@ -199,22 +216,16 @@ impl Writer<'_> {
 }
 
 fn beside(
-    (name, files): (&str, &mut Vec<OutputFile>),
     packed: &[&[usize]],
-    write: impl Fn(&[usize]) -> Coder,
-) -> Beside {
-    let written = packed.iter().enumerate().map(|(number, terms)| {
-        let (hash, file) = file(&format!("{name}{number}"), write(terms));
-        files.push(file);
-        (hash, terms.len() as u32)
-    });
-    written.collect()
+    write: impl Fn((usize, &[usize])) -> Result<Handed, WriteError>,
+) -> Result<Beside, WriteError> {
+    let written = packed.iter().enumerate();
+    written.map(|(number, terms)| Ok((write((number, terms))?, terms.len() as u32))).collect()
 }
 
 /// What is expected of keys.
 struct Keys<'a> {
-    /// Of a letter, by the one before it.
-    letters: Vec<Symbols>,
+    letters: Letters,
     /// Of how many bytes a key shares with the one before.
     shared: Numbers,
     before: &'a str,
@@ -224,16 +235,8 @@ impl<'a> Keys<'a> {
     fn push(&mut self, coder: &mut Coder, key: &'a str) {
         let shared = key.bytes().zip(self.before.bytes()).take_while(|(a, b)| a == b).count();
         coder.number(&mut self.shared, shared as u32);
-        self.letters(coder, &key.as_bytes()[shared..]);
+        self.letters.write(coder, &key.as_bytes()[shared..]);
         self.before = key;
-    }
-
-    fn letters(&mut self, coder: &mut Coder, letters: &[u8]) {
-        let mut last = 0;
-        for letter in letters.iter().chain(&[0]) {
-            coder.symbol(&mut self.letters[usize::from(last)], u32::from(*letter));
-            last = *letter;
-        }
     }
 }
 
@@ -252,19 +255,4 @@ fn pack(terms: &[usize], size: impl Fn(usize) -> u32, full: u32) -> Vec<&[usize]
         files.push(&terms[begun..]);
     }
     files
-}
-
-/// How many hexadecimal digits of a hash a file's name carries: it tells one state of a file from the next, not files apart.
-const HASH: u32 = 6;
-
-/// The file of what is coded, which the client knows as `name`, and its hash.
-pub(crate) fn file(name: &str, coder: Coder) -> (String, OutputFile) {
-    hashed(name, script(name, &coder.finish()))
-}
-
-/// The file of a script that the client knows as `name`, and its hash.
-pub(crate) fn hashed(name: &str, bytes: Vec<u8>) -> (String, OutputFile) {
-    let hash = blake3::hash(&bytes).to_hex()[..HASH as usize].to_owned();
-    let path = format!("search/{name}.{hash}.js");
-    (hash, OutputFile { path, bytes })
 }

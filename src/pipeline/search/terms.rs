@@ -38,34 +38,58 @@ pub fn folded(text: &str) -> String {
 /// Calls `found` with each term of `text`, in order.
 pub fn each_term(text: &str, mut found: impl FnMut(&str, Range<usize>)) {
     let mut open = Open::default();
-    let mut rest = text;
-    while let Some(character) = rest.chars().next() {
-        let at = text.len() - rest.len();
-        if let Some(end) = plain_term(rest) {
-            open.whole(&rest[..end], at..at + end, &mut found);
-            rest = &rest[end..];
-            continue;
-        }
-        let end = at + character.len_utf8();
-        rest = &text[end..];
-        if character.is_ascii() {
-            open.take(character.to_ascii_lowercase(), at..end, &mut found);
-        } else if !is_transparent(character) {
-            decompose_compatible(character, |part| {
-                if !is_transparent(part) {
-                    fold_letter(part, |letter| open.take(letter, at..end, &mut found));
-                }
-            });
+    let mut at = 0;
+    while let Some(first) = text.as_bytes().get(at) {
+        match KINDS[usize::from(*first)] {
+            Kind::Other => {
+                open.close(&mut found);
+                at += 1;
+            }
+            Kind::Foreign => at = open.foreign(text, at, &mut found),
+            Kind::Plain | Kind::Upper => at = open.plain(text, at, &mut found),
         }
     }
     open.close(&mut found);
 }
 
-/// Where the term ends that `text` begins with, if it and the character behind it are plain ASCII: so are nearly all.
-fn plain_term(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let end = bytes.iter().position(|it| !it.is_ascii_alphanumeric()).unwrap_or(bytes.len());
-    (end > 0 && bytes.get(end).is_none_or(u8::is_ascii)).then_some(end)
+/// What a byte of text is to a term.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    /// A digit, or a letter of lower case: nearly all are.
+    Plain,
+    Upper,
+    /// Any other character of ASCII: it ends a term.
+    Other,
+    /// Part of a character beyond ASCII.
+    Foreign,
+}
+
+const KINDS: [Kind; 256] = {
+    let (mut kinds, mut byte) = ([Kind::Other; 256], 0);
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'0'..=b'9' | b'a'..=b'z' => Kind::Plain,
+            b'A'..=b'Z' => Kind::Upper,
+            0x80.. => Kind::Foreign,
+            _ => Kind::Other,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+/// Where the letters and digits of ASCII end that stand at `start`, whether all are folded as they are, and what follows them.
+fn run(text: &[u8], start: usize) -> (usize, bool, Kind) {
+    let (mut end, mut folded) = (start, true);
+    while let Some(byte) = text.get(end) {
+        match KINDS[usize::from(*byte)] {
+            Kind::Plain => {}
+            Kind::Upper => folded = false,
+            next => return (end, folded, next),
+        }
+        end += 1;
+    }
+    (end, folded, Kind::Other)
 }
 
 /// The term being read.
@@ -99,21 +123,46 @@ impl Open {
         }
     }
 
-    /// Takes all that is left of a term, with nothing of it behind.
-    fn whole(
+    /// Takes letters and digits of ASCII, and gives where they end.
+    fn plain(
         &mut self,
-        letters: &str,
-        span: Range<usize>,
+        text: &str,
+        start: usize,
         found: &mut impl FnMut(&str, Range<usize>),
-    ) {
+    ) -> usize {
+        let (end, folded, next) = run(text.as_bytes(), start);
+        let letters = &text[start..end];
+        if folded && next == Kind::Other && self.form.is_empty() {
+            found(letters, start..end);
+            return end;
+        }
         if self.form.is_empty() {
-            self.span.start = span.start;
+            self.span.start = start;
         }
         let begun = self.form.len();
         self.form.push_str(letters);
         self.form[begun..].make_ascii_lowercase();
-        self.span.end = span.end;
-        self.close(found);
+        self.span.end = end;
+        end
+    }
+
+    /// Takes a character beyond ASCII, and gives where it ends.
+    fn foreign(
+        &mut self,
+        text: &str,
+        start: usize,
+        found: &mut impl FnMut(&str, Range<usize>),
+    ) -> usize {
+        let character = text[start..].chars().next().expect("a character begins here");
+        let end = start + character.len_utf8();
+        if !is_transparent(character) {
+            decompose_compatible(character, |part| {
+                if !is_transparent(part) {
+                    fold_letter(part, |letter| self.take(letter, start..end, found));
+                }
+            });
+        }
+        end
     }
 
     fn close(&mut self, found: &mut impl FnMut(&str, Range<usize>)) {

@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 
 use crate::pipeline::search::coder::Coder;
 use crate::pipeline::search::expected::{Before, PlaceNumbers, width};
-use crate::pipeline::search::frequent::Contexts;
 use crate::pipeline::search::merge::Merged;
+use crate::pipeline::search::outlet::Material;
 use crate::pipeline::search::section::Terms;
 use crate::pipeline::search::stem::Lemmas;
 
@@ -18,16 +18,15 @@ const OWN: u32 = 48;
 /// Every word of the collection.
 pub(crate) struct Words<'a> {
     merged: &'a Merged,
-    contexts: &'a Contexts,
     is_frequent: Vec<bool>,
     families: Vec<Arc<[u32]>>,
 }
 
 /// The words of a collection.
-pub(crate) fn words<'a>(merged: &'a Merged, contexts: &'a Contexts) -> Words<'a> {
+pub(crate) fn words(merged: &Merged) -> Words<'_> {
     let mut is_frequent = vec![false; merged.terms.len()];
     merged.frequent.iter().for_each(|it| is_frequent[*it as usize] = true);
-    Words { merged, contexts, is_frequent, families: families(&merged.terms) }
+    Words { merged, is_frequent, families: families(&merged.terms) }
 }
 
 /// For each term the terms that are forms of the same word, if there are others, ascending.
@@ -57,6 +56,13 @@ fn beginning(term: &str) -> &str {
     term.char_indices().nth(3).map_or(term, |(end, _)| &term[..end])
 }
 
+impl Words<'_> {
+    /// Whether it is said what stands before the places of a term.
+    fn tells_before(&self, term: usize) -> bool {
+        !self.merged.frequent.is_empty() && !self.is_frequent[term]
+    }
+}
+
 impl Terms for Words<'_> {
     fn len(&self) -> usize {
         self.merged.terms.len()
@@ -82,21 +88,27 @@ impl Terms for Words<'_> {
         self.merged.documents(term).for_each(|it| each(it.document, it.impact));
     }
 
+    fn tell_places(&self, term: usize, material: &mut Material) {
+        let numbers = [self.merged.length, self.count(term), self.places(term)];
+        numbers.into_iter().for_each(|it| material.number(it));
+        material.number(u32::from(self.tells_before(term)));
+        self.merged.documents(term).for_each(|it| material.bytes(it.bytes));
+    }
+
     fn write_places(&self, term: usize, coder: &mut Coder, expected: &mut PlaceNumbers) {
         let mean = width(self.places(term), self.count(term));
         let mut own = (self.places(term) > OWN).then(Before::new);
-        let told = !self.merged.frequent.is_empty() && !self.is_frequent[term];
-        for occurrence in self.merged.documents(term) {
+        let told = self.tells_before(term);
+        self.merged.documents(term).for_each(|occurrence| {
             coder.number(expected.counts(mean, occurrence.impact), occurrence.count - 1);
             let gaps = &mut expected.gaps[width(self.merged.length, occurrence.count + 1)];
-            for place in occurrence.places() {
-                coder.number(gaps, place.gap);
+            for (gap, context) in occurrence.places() {
+                coder.number(gaps, gap);
                 if told {
-                    let context = self.contexts.places[place.before as usize];
                     push_before(coder, own.as_mut().unwrap_or(&mut expected.before), context);
                 }
             }
-        }
+        });
     }
 }
 

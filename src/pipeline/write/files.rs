@@ -45,7 +45,8 @@ pub fn write(path: &Path, content: &[u8], existing: Existing) -> Result<Written,
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
     folder.map_or(Ok(()), std::fs::create_dir_all).map_err(fail)?;
     let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
+    // Two runs of the program may write one file.
+    name.push(format!(".{}.new", std::process::id()));
     let beside = path.with_file_name(name);
     std::fs::write(&beside, content).and_then(|()| std::fs::rename(&beside, path)).map_err(fail)?;
     Ok(Written::Yes)

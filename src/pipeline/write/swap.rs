@@ -10,7 +10,7 @@ use super::{WriteError, unwritable};
 const MARKER: &str = ".seedbed-site";
 
 /// Somebody publishes the folder from its own repository: that stays when all else is replaced.
-const REPOSITORY: &str = ".git";
+pub(super) const REPOSITORY: &str = ".git";
 
 /// Where the site is, and where it is made.
 #[derive(Debug)]
@@ -21,7 +21,9 @@ pub(super) struct Places {
     pub(super) new: PathBuf,
     /// The site that was there before, for the moment between two renamings.
     old: PathBuf,
-    /// Holds the last two, and the lock.
+    /// The list of files that go while new ones are moved into the present site.
+    pub(super) gone: PathBuf,
+    /// Holds the last three, and the lock.
     work: PathBuf,
 }
 
@@ -34,7 +36,13 @@ impl Places {
             return Err(WriteError::Foreign(output));
         };
         let work = parent.join(format!(".{}.seedbed", name.to_string_lossy()));
-        Ok(Places { new: work.join("new"), old: work.join("old"), work, output })
+        Ok(Places {
+            new: work.join("new"),
+            old: work.join("old"),
+            gone: work.join("gone"),
+            work,
+            output,
+        })
     }
 
     /// Makes sure that no other build is at work here.
@@ -59,6 +67,7 @@ impl Places {
 
     /// Undoes or completes what a killed build left half done.
     pub(super) fn repair(&self) -> Result<(), WriteError> {
+        self.complete()?;
         if self.old.exists() {
             if self.output.exists() {
                 self.move_repository()?;
@@ -119,7 +128,8 @@ impl Places {
     /// Takes away all but the site.
     pub(super) fn clear(&self) {
         // A repository that could not be moved is not thrown away; the next build tries again.
-        if !self.old.join(REPOSITORY).exists() && (self.output.exists() || !self.old.exists()) {
+        let is_whole = self.output.exists() || !self.old.exists();
+        if !self.old.join(REPOSITORY).exists() && is_whole && !self.gone.exists() {
             fs::remove_dir_all(&self.work).ok();
         }
     }

@@ -135,7 +135,7 @@ impl<'e> Encoder<'e> {
             match links::resolve(
                 &self.reading.document.id,
                 destination,
-                &self.from.edition.site.readings,
+                self.from.edition.link_targets(),
             ) {
                 Link::Elsewhere(url) => return is_harmless(&url).then_some(url),
                 Link::Here(id) => format!("#{}", percent_encode(&place(&id))),

@@ -33,7 +33,7 @@ impl Encoder<'_> {
     }
 
     fn mark(&mut self, mark: Mark) {
-        let entity = self.from.edition.entity(mark.entity);
+        let entity = self.from.edition.name(mark.entity);
         let first = self.seen.insert(mark.entity) && self.in_link == 0;
         if let Some(block) = self.block {
             self.body.first.entry(mark.entity).or_insert_with(|| format!("p{}", block.paragraph));

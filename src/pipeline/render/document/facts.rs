@@ -1,14 +1,12 @@
 //! What is known of a document, and how we know it.
 
-use serde_json::{Value, json};
-
 use super::{Evidence, Fact, FactValue};
 use crate::pipeline::calendar::PartialDate;
-use crate::pipeline::collate::DocumentIndex;
+use crate::pipeline::collate::{DocumentIndex, EntityIndex};
 use crate::pipeline::describe::{Description, Inferred};
 use crate::pipeline::render::frame::Frame;
 use crate::pipeline::render::html::Html;
-use crate::pipeline::render::metadata;
+use crate::pipeline::render::metadata::{self, Thing};
 use crate::pipeline::render::standpoint::Standpoint;
 
 /// Words that a reader takes in a minute.
@@ -118,7 +116,7 @@ fn speakers(from: &Standpoint<'_>, document: DocumentIndex) -> Fact {
         let entity = entities.get(at).copied().flatten();
         FactValue {
             text: entity
-                .map_or_else(|| it.value.name.clone(), |it| from.edition.entity(it).name.clone()),
+                .map_or_else(|| it.value.name.clone(), |it| from.edition.name(it).name.to_owned()),
             href: entity.map(|it| from.to_entity(it)).unwrap_or_default(),
             note: it.value.role.clone(),
             iso: String::new(),
@@ -163,37 +161,38 @@ fn summary(from: &Standpoint<'_>, document: DocumentIndex) -> String {
     text
 }
 
-fn thing(from: &Standpoint<'_>, document: DocumentIndex, frame: &Frame) -> Value {
-    let (edition, description) = (from.edition, &from.edition.reading(document).description);
-    let entry = edition.entry(document);
-    let date = description
-        .date
-        .as_ref()
-        .filter(|it| it.value.year.is_some())
-        .map(|it| it.value.to_string());
+fn thing(from: &Standpoint<'_>, document: DocumentIndex, frame: &Frame) -> Thing {
+    let (edition, description) = (&from.edition, &from.edition.reading(document).description);
+    let (entry, page) = (edition.entry(document), &frame.page);
+    let told = |it: PartialDate| Some(it.to_string()).filter(|it| !it.starts_with('-'));
+    let date = description.date.as_ref().and_then(|it| told(it.value)).unwrap_or_default();
     let issuer = from.issuer(document);
     let organization = match entry.issuer {
-        Some(entity) => metadata::entity_reference(from, entity),
-        None if issuer.is_empty() => Value::Null,
-        None => json!({ "@type": "Organization", "name": issuer }),
+        Some(entity) => Some(metadata::entity_reference(from, entity)),
+        None if issuer.is_empty() => None,
+        None => Some(Thing::of("Organization").text("name", issuer)),
     };
-    let authors: Vec<Value> = description
-        .authors
-        .iter()
-        .map(|it| json!({ "@type": "Person", "name": it.value }))
-        .collect();
-    let author = if authors.is_empty() { organization.clone() } else { Value::Array(authors) };
-    let kind = if date.is_some() && !author.is_null() { "Report" } else { "DigitalDocument" };
-    let symbol =
-        description.symbol.as_ref().filter(|_| kind == "Report").map(|it| it.value.clone());
-    metadata::without_empty(json!({
-        "@type": kind, "@id": frame.page.permalink, "url": frame.page.permalink,
-        "headline": frame.page.title, "name": frame.page.title, "description": frame.page.description,
-        "datePublished": date, "dateModified": description.updated.map(|it| it.to_string()).filter(|it| !it.starts_with('-')),
-        "inLanguage": description.language.value, "author": author, "publisher": organization, "reportNumber": symbol,
-        "about": entry.themes.iter().take(4).map(|it| {
-            json!({ "@type": "DefinedTerm", "name": edition.theme(it.0).name })
-        }).collect::<Vec<_>>(),
-        "mentions": entry.named.iter().take(10).map(|it| metadata::entity_reference(from, it.0)).collect::<Vec<_>>(),
-    }))
+    let person = |it: &Inferred<String>| Thing::of("Person").text("name", &it.value);
+    let authors: Vec<Thing> = description.authors.iter().map(person).collect();
+    let author = organization.clone().filter(|_| authors.is_empty());
+    let has_author = author.is_some() || !authors.is_empty();
+    let is_report = !date.is_empty() && has_author;
+    let symbol = description.symbol.as_ref().filter(|_| is_report).map(|it| it.value.as_str());
+    let theme = |it: &(u32, u32)| Thing::of("DefinedTerm").text("name", &edition.theme(it.0).name);
+    let named = |it: &(EntityIndex, u32)| metadata::entity_reference(from, it.0);
+    Thing::of(if is_report { "Report" } else { "DigitalDocument" })
+        .text("@id", &page.permalink)
+        .text("url", &page.permalink)
+        .text("headline", &page.title)
+        .text("name", &page.title)
+        .text("description", &page.description)
+        .text("datePublished", date)
+        .text("dateModified", description.updated.and_then(told).unwrap_or_default())
+        .text("inLanguage", &description.language.value)
+        .thing("author", author)
+        .things("author", authors)
+        .thing("publisher", organization)
+        .text("reportNumber", symbol.unwrap_or_default())
+        .things("about", entry.themes.iter().take(4).map(theme).collect())
+        .things("mentions", entry.named.iter().take(10).map(named).collect())
 }

@@ -19,7 +19,7 @@ pub(super) fn groups(
     let named = &from.edition.entry(document).named;
     let mut lists: FxHashMap<Kind, Html> = FxHashMap::default();
     for (entity, count) in named {
-        let kind = from.edition.entity(*entity).kind;
+        let kind = from.edition.name(*entity).kind;
         item(lists.entry(kind).or_default(), from, (*entity, *count), first.get(entity));
     }
     let group = |kind: Kind| {
@@ -37,9 +37,10 @@ fn item(
     (entity, count): (EntityIndex, u32),
     first: Option<&String>,
 ) {
-    let (it, words) = (from.edition.entity(entity), from.words());
+    let (it, words) = (from.edition.name(entity), from.words());
+    let figures = from.edition.figures(entity);
     html.raw("<li").attribute("id", &format!("e-{}", it.id)).raw(">");
-    html.link(&from.to_entity(entity), &it.name).raw(" ");
+    html.link(&from.to_entity(entity), it.name).raw(" ");
     if count > 0 {
         match first {
             Some(place) => html.raw("<a class=\"n\" href=\"#").text(place).raw("\">"),
@@ -49,13 +50,13 @@ fn item(
         html.raw(if first.is_some() { "</a>" } else { "</span>" });
     }
     html.raw("<span class=\"d\">");
-    if it.description.is_empty() {
+    if figures.description.is_empty() {
         html.text(words.get(it.kind.name()));
     } else {
-        html.text(shorten(&it.description));
+        html.text(shorten(figures.description));
     }
     html.raw(", ").text(
-        &words.fill("in_documents", &[("documents", &words.count("documents", it.places.len()))]),
+        &words.fill("in_documents", &[("documents", &words.count("documents", figures.documents))]),
     );
     html.raw("</span></li>\n");
 }

@@ -1,11 +1,10 @@
 //! An entity's mentions by document, newest first.
 
-use std::cmp::Reverse;
-
 use super::ContextGroup;
 use crate::pipeline::collate::{DocumentIndex, EntityIndex};
 use crate::pipeline::render::concordance;
-use crate::pipeline::render::edition::{ByYear, Edition, year_id};
+use crate::pipeline::render::edition::listings::ByYear;
+use crate::pipeline::render::edition::year_id;
 use crate::pipeline::render::html::Html;
 use crate::pipeline::render::standpoint::{NameLink, Standpoint};
 
@@ -24,15 +23,6 @@ pub(super) enum Surplus {
     Folded,
     /// They are left to another page.
     Elsewhere,
-}
-
-/// The contexts of an entity, newest first.
-pub(crate) fn by_year<'e>(edition: &Edition<'e>, entity: EntityIndex) -> Contexts<'e> {
-    let date = |it: DocumentIndex| edition.reading(it).description.date.as_ref().map(|it| it.value);
-    let mut places: Vec<_> =
-        edition.entity(entity).places.iter().map(|it| (it.0, it.1.as_slice())).collect();
-    places.sort_by_key(|it| Reverse(date(it.0)));
-    ByYear::new(places, |it| edition.year(it.0))
 }
 
 /// Each year's page or place, with the number of mentions.

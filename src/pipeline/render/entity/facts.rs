@@ -41,10 +41,9 @@ pub(super) fn facts(from: &Standpoint<'_>, it: &Entity) -> Vec<Fact> {
     };
     let value = |text: &str| FactValue { text: text.to_owned(), ..FactValue::default() };
     let part_of = match (it.part_of, &it.part_of_name) {
-        (Some(whole), _) => vec![FactValue {
-            href: from.to_entity(whole),
-            ..value(&from.edition.entity(whole).name)
-        }],
+        (Some(whole), _) => {
+            vec![FactValue { href: from.to_entity(whole), ..value(from.edition.name(whole).name) }]
+        }
         (None, Some(name)) => vec![value(name)],
         (None, None) => Vec::new(),
     };

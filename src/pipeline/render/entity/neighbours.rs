@@ -2,6 +2,7 @@
 
 use super::TogetherLine;
 use crate::pipeline::collate::{DocumentIndex, Entity, EntityIndex, Together};
+use crate::pipeline::render::card::Name;
 use crate::pipeline::render::drawing::{self, Edge, Node};
 use crate::pipeline::render::html::{Html, percent_encode_query};
 use crate::pipeline::render::layout;
@@ -63,18 +64,18 @@ fn shared<'e>(
     entity: &'e Entity,
     other: &Together,
 ) -> impl Iterator<Item = DocumentIndex> {
-    let other = &from.edition.entity(other.entity).places;
     let documents = entity.places.iter().map(|it| it.0);
-    documents.filter(|it| other.binary_search_by_key(it, |place| place.0).is_ok())
+    documents.filter(|it| from.edition.is_named_in(other.entity, *it))
 }
 
 /// The search for documents that name both.
 fn search(from: &Standpoint<'_>, entity: &Entity, other: &Together) -> String {
-    let field = |it: &Entity| {
+    let field = |it: Name<'_>| {
         let kind = if it.kind == Kind::Organization { "org" } else { it.kind.name() };
         format!("{kind}:\"{}\"", it.name.replace('"', ""))
     };
-    let query = format!("{} {}", field(entity), field(from.edition.entity(other.entity)));
+    let name = Name { id: &entity.id, name: &entity.name, kind: entity.kind };
+    let query = format!("{} {}", field(name), field(from.edition.name(other.entity)));
     format!("{}?q={}", from.to_page(&Page::Search), percent_encode_query(&query))
 }
 
@@ -100,7 +101,7 @@ pub(super) fn ego(from: &Standpoint<'_>, entity: EntityIndex) -> Html {
         .map(|(at, other)| Edge { a: 0, b: at + 1, weight: weight(other.documents) })
         .collect();
     for (a, one) in near.iter().enumerate() {
-        for other in &from.edition.entity(one.entity).together {
+        for other in from.edition.together(one.entity) {
             let b = near.iter().position(|it| it.entity == other.entity).filter(|b| *b > a);
             edges.extend(b.map(|b| Edge { a: a + 1, b: b + 1, weight: weight(other.documents) }));
         }
@@ -110,12 +111,12 @@ pub(super) fn ego(from: &Standpoint<'_>, entity: EntityIndex) -> Html {
 }
 
 fn node(from: &Standpoint<'_>, entity: EntityIndex, (x, y): (f32, f32)) -> Node {
-    let it = from.edition.entity(entity);
+    let it = from.edition.name(entity);
     Node {
         x,
         y,
-        label: drawing::label(&it.name),
-        title: it.name.clone(),
+        label: drawing::label(it.name),
+        title: it.name.to_owned(),
         href: from.to_entity(entity),
         kind: it.kind,
     }

@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 
 use super::OwnDocuments;
 use crate::pipeline::collate::{DocumentIndex, EntityIndex};
-use crate::pipeline::render::edition::MENTIONS;
 use crate::pipeline::render::standpoint::{DocumentItem, NameLink, Standpoint};
 
 /// How many are listed before the rest is folded or left to the years' pages.
@@ -42,9 +41,7 @@ pub(super) fn of_year(
 }
 
 fn sorted(from: &Standpoint<'_>, documents: &[DocumentIndex]) -> Vec<DocumentIndex> {
-    let date = |it: &DocumentIndex| {
-        Reverse(from.edition.reading(*it).description.date.as_ref().map(|it| it.value))
-    };
+    let date = |it: &DocumentIndex| Reverse(from.edition.card(*it).date);
     let mut documents = documents.to_vec();
     documents.sort_by_key(date);
     documents
@@ -52,8 +49,9 @@ fn sorted(from: &Standpoint<'_>, documents: &[DocumentIndex]) -> Vec<DocumentInd
 
 /// Whether the entity's contexts of the document's year have a page of their own.
 fn has_page(from: &Standpoint<'_>, entity: EntityIndex, document: DocumentIndex) -> bool {
-    let (it, year) = (from.edition.entity(entity), from.edition.year(document));
-    it.mentions > MENTIONS && it.places.iter().any(|it| from.edition.year(it.0) == year)
+    let year = from.edition.year(document);
+    let places = || from.edition.entity(entity).places.iter();
+    from.edition.has_years(entity) && places().any(|it| from.edition.year(it.0) == year)
 }
 
 /// Each year's page, with the number of documents listed there.

@@ -2,7 +2,6 @@
 
 use crate::pipeline::render::page::Page;
 use crate::pipeline::render::standpoint::{NameLink, Standpoint};
-use crate::vocabulary::Kind;
 
 /// The pages above a page, without the first page.
 pub(crate) fn above(from: &Standpoint<'_>, page: &Page) -> Vec<Page> {
@@ -11,9 +10,9 @@ pub(crate) fn above(from: &Standpoint<'_>, page: &Page) -> Vec<Page> {
             from.edition.year(document).map_or(Page::Undated(0), |it| Page::Year(it, 0))
         }],
         Page::Letter(kind, ..) => vec![Page::Index(kind)],
-        Page::Entity(entity) => vec![Page::Index(from.edition.entity(entity).kind)],
+        Page::Entity(entity) => vec![Page::Index(from.edition.name(entity).kind)],
         Page::EntityYear(entity, ..) => {
-            vec![Page::Index(from.edition.entity(entity).kind), Page::Entity(entity)]
+            vec![Page::Index(from.edition.name(entity).kind), Page::Entity(entity)]
         }
         Page::Year(year, part) if part > 0 => vec![Page::Years, Page::Year(year, 0)],
         Page::Year(..) | Page::Undated(_) => vec![Page::Years],
@@ -46,7 +45,7 @@ impl Standpoint<'_> {
         let words = self.words();
         match *page {
             Page::Index(kind) => words.get(kind.folder()).to_owned(),
-            Page::Entity(entity) => self.edition.entity(entity).name.clone(),
+            Page::Entity(entity) => self.edition.name(entity).name.to_owned(),
             Page::Year(year, _) => year.to_string(),
             Page::Theme(theme, _) => self.edition.theme(theme).name.clone(),
             Page::Undated(_) => words.get("undated_title").to_owned(),
@@ -59,35 +58,25 @@ impl Standpoint<'_> {
             _ => words.get("home").to_owned(),
         }
     }
-
-    /// The indexes that have entries, in the order of the menu.
-    pub(crate) fn indexes(&self) -> Vec<Page> {
-        let collection = &self.edition.site.collection;
-        let has = |page: &Page| match page {
-            Page::Index(kind) => !self.edition.shelf(*kind).ranked.is_empty(),
-            Page::Years => !collection.years.is_empty() || !self.edition.undated.is_empty(),
-            Page::Themes => !collection.themes.is_empty(),
-            Page::Documents(_) => !collection.documents.is_empty(),
-            _ => !collection.pairs.is_empty(),
-        };
-        let kinds = Kind::ALL.map(Page::Index).into_iter();
-        let rest = [Page::Years, Page::Themes, Page::Documents(0), Page::Network];
-        kinds.chain(rest).filter(has).collect()
-    }
 }
 
-pub(super) fn nav(from: &Standpoint<'_>) -> Vec<NameLink> {
+/// How each index is marked: `page` if it is this one, `true` if it is above it.
+pub(super) fn marks(from: &Standpoint<'_>) -> Vec<&'static str> {
     let above = above(from, &from.page);
     let mark = |page: &Page| match page {
         _ if *page == from.page => "page",
         _ if above.first() == Some(page) => "true",
         _ => "",
     };
-    let link = |it: &Page| NameLink {
-        name: from.page_name(it),
-        href: from.to_page(it),
-        count: mark(it).to_owned(),
+    from.edition.indexes().iter().map(mark).collect()
+}
+
+pub(super) fn nav(from: &Standpoint<'_>) -> Vec<NameLink> {
+    let link = |(page, mark): (&Page, &str)| NameLink {
+        name: from.page_name(page),
+        href: from.to_page(page),
+        count: mark.to_owned(),
         ..NameLink::default()
     };
-    from.indexes().iter().map(link).collect()
+    from.edition.indexes().iter().zip(marks(from)).map(link).collect()
 }

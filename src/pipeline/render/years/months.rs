@@ -10,8 +10,7 @@ use crate::pipeline::render::page::Page;
 use crate::pipeline::render::standpoint::{DocumentGroup, Standpoint};
 
 fn month(from: &Standpoint<'_>, document: DocumentIndex) -> u8 {
-    let date = from.edition.reading(document).description.date.as_ref();
-    date.and_then(|it| it.value.month).unwrap_or(0)
+    from.edition.card(document).date.and_then(|it| it.month).unwrap_or(0)
 }
 
 /// Documents by month; those without a month come first, as the collection sorts them.

@@ -26,7 +26,7 @@ pub(super) fn names(
     let mut ranked: Vec<(EntityIndex, u32)> = counts.into_iter().collect();
     ranked.sort_by_key(|it| (std::cmp::Reverse(it.1), it.0));
     let group = |kind: Kind| {
-        let of_kind = ranked.iter().filter(|it| from.edition.entity(it.0).kind == kind);
+        let of_kind = ranked.iter().filter(|it| from.edition.name(it.0).kind == kind);
         let names: Vec<NameLink> = of_kind.take(NAMES).map(|it| name(from, *it, year)).collect();
         let (title, href) =
             (from.words().get(kind.folder()).to_owned(), from.to_page(&Page::Index(kind)));
