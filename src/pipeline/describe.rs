@@ -171,10 +171,12 @@ fn says_title(page: Page<'_>, blocks: &Range<usize>, stated: Option<&str>) -> bo
 
 /// A value of the front matter, with its line as evidence.
 fn stated<T>(value: Option<T>, field: &str, document: &Document) -> Option<Inferred<T>> {
-    let line = document.front_matter.lines.get(field);
-    let evidence =
-        line.map_or(format!("front matter: {field}"), |it| format!("line {it}: {field}"));
-    value.map(|value| Inferred { value, rule: rules::FRONT_MATTER.into(), span: None, evidence })
+    let value = value?;
+    let evidence = match document.front_matter.lines.get(field) {
+        Some(line) => format!("line {line}: {field}"),
+        None => format!("front matter: {field}"),
+    };
+    Some(Inferred { value, rule: rules::FRONT_MATTER.into(), span: None, evidence })
 }
 
 /// What each block is for.

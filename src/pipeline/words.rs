@@ -1,5 +1,7 @@
 //! Reading text to tokens: words with all that the lexicon says of them, and sentences.
 
+mod class;
+mod extent;
 mod scan;
 
 use std::ops::Range;

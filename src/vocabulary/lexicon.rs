@@ -2,11 +2,13 @@
 //!
 //! A text is looked up word by word in one table; all later rules ask bits and small numbers, not strings.
 
+mod spelling;
+
 use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
-use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
+use crate::vocabulary::lexicon::spelling::{american, fold_letters, singular_of};
 use crate::vocabulary::short_word::ShortWord;
 
 /// A word of the lexicon.
@@ -280,65 +282,29 @@ pub fn fold(word: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
-fn fold_letters(word: &str) -> String {
-    let mut folded = String::with_capacity(word.len());
-    for letter in word.chars() {
-        // Marks are left out, so that their order is of no interest.
-        decompose_compatible(letter, |it| {
-            if !is_combining_mark(it) {
-                it.to_lowercase().for_each(|it| fold_letter(it, &mut folded));
-            }
-        });
-    }
-    folded
-}
+#[cfg(test)]
+mod tests {
+    use super::{Lexicon, WordId, fold};
 
-fn fold_letter(letter: char, folded: &mut String) {
-    match letter {
-        '\u{2010}' | '\u{2011}' => folded.push('-'),
-        '\u{2018}' | '\u{2019}' => folded.push('\''),
-        'ø' => folded.push('o'),
-        'ł' => folded.push('l'),
-        'đ' | 'ð' => folded.push('d'),
-        'ı' => folded.push('i'),
-        'ß' => folded.push_str("ss"),
-        'æ' => folded.push_str("ae"),
-        'œ' => folded.push_str("oe"),
-        '.' => {}
-        other => folded.push(other),
+    #[test]
+    fn a_word_is_found_however_it_is_written() {
+        let mut lexicon = Lexicon::default();
+        let added = ["Organisation", "responsibilities", "U.S.", "José", "ø", "don't"];
+        let ids: Vec<_> = added.map(|it| lexicon.add(it).0).to_vec();
+        let written = ["ORGANIZATION", "Responsibilities", "US", "JOSE\u{301}", "O", "Don’t"];
+        assert_eq!(written.map(|it| lexicon.find_written(it)).to_vec(), ids);
+        assert_eq!(written.map(|it| lexicon.find(&fold(it))).to_vec(), ids);
+        assert_eq!(lexicon.find_written("responsibility"), WordId::UNKNOWN);
+        assert_eq!(lexicon.find("José"), WordId::UNKNOWN);
     }
-}
 
-/// The -ize spelling of a word that has an -ise spelling.
-fn american(word: &str) -> Option<String> {
-    const ENDINGS: &[(&str, &str)] = &[
-        ("isation", "ization"),
-        ("isations", "izations"),
-        ("isational", "izational"),
-        ("ised", "ized"),
-        ("ising", "izing"),
-        ("iser", "izer"),
-        ("ise", "ize"),
-        ("ises", "izes"),
-    ];
-    if word.len() < 7 {
-        return None;
+    #[test]
+    fn a_plural_knows_its_singular() {
+        let mut lexicon = Lexicon::default();
+        let [one, many] = ["responsibility", "responsibilities"].map(|it| lexicon.add(it).0);
+        let [box_, boxes] = ["box", "boxes"].map(|it| lexicon.add(it).0);
+        lexicon.link_plurals();
+        assert_eq!((lexicon.singular(many), lexicon.singular(boxes)), (Some(one), Some(box_)));
+        assert_eq!(lexicon.singular(one), None);
     }
-    ENDINGS.iter().find_map(|(from, to)| word.strip_suffix(from).map(|stem| format!("{stem}{to}")))
-}
-
-/// The singular of a regular English plural.
-fn singular_of(word: &str) -> Option<Cow<'_, str>> {
-    if word.len() < 4 || word.ends_with("ss") {
-        return None;
-    }
-    if let Some(stem) = word.strip_suffix("ies") {
-        return Some(Cow::Owned(format!("{stem}y")));
-    }
-    if let Some(stem) = word.strip_suffix("es").filter(|it| {
-        it.ends_with("sh") || it.ends_with("ch") || it.ends_with('x') || it.ends_with("ss")
-    }) {
-        return Some(Cow::Borrowed(stem));
-    }
-    word.strip_suffix('s').map(Cow::Borrowed)
 }

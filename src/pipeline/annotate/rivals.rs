@@ -8,7 +8,8 @@ use crate::pipeline::annotate::evidence::Evidence;
 use crate::pipeline::annotate::nesting::nest;
 use crate::pipeline::annotate::scan::Reader;
 use crate::pipeline::annotate::span::Span;
-use crate::pipeline::annotate::{dated, rules, spans, trust, unknown};
+use crate::pipeline::annotate::unknown::signs;
+use crate::pipeline::annotate::{dated, rules, spans, trust};
 use crate::pipeline::calendar;
 use crate::pipeline::describe::Description;
 use crate::pipeline::parse::Document;
@@ -76,7 +77,7 @@ fn crossed(reader: Reader<'_>, span: &Span, winner: &Span) -> String {
 fn kinds(reader: Reader<'_>, span: &Span) -> Option<String> {
     let weighed = span.rule == rules::EVIDENCE;
     let evidence =
-        if weighed { span.evidence.clone() } else { unknown::weigh_at(reader, &span.tokens()) };
+        if weighed { span.evidence.clone() } else { signs::weigh_at(reader, &span.tokens()) };
     let kinds = Kind::ALL.into_iter().zip(evidence.scores);
     let mut kinds: Vec<_> = kinds.filter(|it| Some(it.0) != span.kind && it.1 > 0.0).collect();
     kinds.sort_by(|a, b| b.1.total_cmp(&a.1));

@@ -210,6 +210,10 @@ impl<'a> Page<'a> {
 
 /// A passage in small letters with plain quotes, hyphens and single blanks, as phrase lists are written.
 pub(super) fn plain(text: &str) -> String {
+    let one_line = text.is_ascii() && !text.bytes().any(|it| matches!(it, b'\t'..=b'\r'));
+    if one_line && !text.as_bytes().windows(2).any(|it| it == b"  ") {
+        return text.trim().to_ascii_lowercase();
+    }
     let mut plain = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -233,4 +237,16 @@ pub(super) fn plain(text: &str) -> String {
 /// A passage on one line.
 pub(super) fn squeeze(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn a_passage_is_brought_to_the_form_of_phrases() {
+        assert_eq!(plain(" Press Release "), "press release");
+        assert_eq!(plain("Press  Release\n No.\t7 "), "press release no. 7");
+        assert_eq!(plain("“Größe” \u{a0} Co‑op’s"), "\"größe\" co-op's");
+    }
 }

@@ -1,6 +1,7 @@
 //! The lines of a page to the title of the document.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::pipeline::describe::dated::Stamp;
 use crate::pipeline::describe::headlines::{headlines, rule};
@@ -11,6 +12,15 @@ use crate::pipeline::describe::weights::Scale;
 use crate::pipeline::describe::{Inferred, made, rules};
 use crate::pipeline::parse::{BlockKind, Format};
 use crate::vocabulary::lexicon::list;
+use crate::vocabulary::lists::{columns, rows};
+
+/// Labels of the line that says what a message is about, and what an answer has before its subject.
+static SUBJECTS: LazyLock<[Vec<&'static str>; 2]> = LazyLock::new(|| {
+    ["line", "answer"].map(|place| {
+        let rows = rows(include_str!("subject-labels.tsv")).map(columns::<2>);
+        rows.filter(|row| row[0] == place).map(|row| row[1]).collect()
+    })
+});
 
 /// A title, and the blocks that it is made of, if it stands in the text by itself.
 pub(super) struct Title {
@@ -105,14 +115,12 @@ fn joined(text: &str) -> String {
 fn subject(page: Page<'_>) -> Option<Title> {
     page.head().find_map(|block| {
         let text = page.text(block);
-        let label = ["Subject:", "SUBJECT:", "Re:", "RE:", "Subj:"]
-            .iter()
-            .find(|it| text.starts_with(**it))?;
+        let [labels, answers] = &*SUBJECTS;
+        let label = labels.iter().find(|it| text.starts_with(**it))?;
         let rest = text[label.len()..].trim();
         let rest = rest.lines().next().unwrap_or("").trim();
-        let bare = ["Re:", "RE:", "Fwd:", "FW:", "Fw:"]
-            .iter()
-            .fold(rest, |it, prefix| it.strip_prefix(prefix).unwrap_or(it).trim());
+        let bare =
+            answers.iter().fold(rest, |it, prefix| it.strip_prefix(prefix).unwrap_or(it).trim());
         let start = page.range(block).start + label.len() + text[label.len()..].find(bare)?;
         let title = page.inferred(squeeze(bare), rules::SUBJECT, start..start + bare.len());
         (!bare.is_empty()).then_some(Title { title, blocks: 0..0 })
