@@ -1,12 +1,15 @@
 //! Every mistake that a user can make in a hand-written file, with exactly what is said of it.
 //!
-//! `mistakes.txt` has one section a mistake: `=== PATH`, the file; `--- says`, the lines of `check --format short` with the
+//! `mistakes.txt` has one section a mistake: `=== PATH`, the file; `--- says`, what `check` says of it, a line each, with the
 //! help below each. `UPDATE_FIXTURES=1 cargo test` writes down what comes out.
 
 use std::fmt::Write;
 
 use rayon::prelude::*;
+use seedbed::pipeline::Memos;
+use seedbed::report::record::records;
 
+use crate::fixtures::{loaded, make_all};
 use crate::site::Site;
 
 const FIXTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/mistakes.txt");
@@ -39,8 +42,12 @@ fn each_names_the_place_and_the_remedy() {
 /// Errors and warnings about the file, each with its help.
 fn said(path: &str, content: &str) -> String {
     let site = Site::of(&[("seeds/good.txt", GOOD), (path, content)]);
-    let records: Vec<serde_json::Value> =
-        serde_json::from_str(&site.run(&["check", "--format", "json"]).out).unwrap();
+    let mut folder = loaded(&site.path(""));
+    let made = make_all(&mut folder, &Memos::default()).0;
+    let catalogue = folder.catalogue(Some(&made));
+    let records = records(&made.findings, &|name: &str| catalogue.file(name));
+    let records = serde_json::to_value(records).unwrap();
+    let records = records.as_array().unwrap();
     let about = records.iter().filter(|it| it["file"] == path && it["severity"] != "note");
     let lines: Vec<_> = about
         .map(|it| {
