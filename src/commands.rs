@@ -103,6 +103,12 @@ pub enum Failure {
         /// What is wrong with it.
         message: String,
     },
+    /// A folder has no annotated document.
+    #[error(
+        "there is no annotated document in {0:?}; to make some: seedbed annotate < documents.jsonl > {path:?}",
+        path = .0.join("part-0.jsonl")
+    )]
+    NothingAnnotated(PathBuf),
     /// Standard input or output fails.
     #[error("cannot go on reading or writing: {0}")]
     Stream(#[from] io::Error),

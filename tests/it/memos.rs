@@ -470,3 +470,15 @@ fn a_site_that_is_built_again_and_again_is_that_of_one_clean_build() {
     };
     runner.run(&proptest::collection::vec(edit(), 1..9), law).unwrap();
 }
+
+#[test]
+fn a_folder_without_annotated_documents_is_refused_with_what_to_do() {
+    let site = Site::small();
+    site.write("annotated/_SUCCESS", "");
+    let said = site.run(&["build", "-q", "--annotations", "annotated"]).with_code(2).err;
+    assert!(
+        said.contains("seedbed annotate < documents.jsonl > \"annotated/part-0.jsonl\""),
+        "{said}"
+    );
+    assert!(!site.has("public"));
+}

@@ -23,6 +23,9 @@ pub(super) fn documents(
 ) -> Result<Vec<Read>, Failure> {
     let mut known: Vec<(Line, Source, Read)> = Vec::new();
     let mut lines = lines(folder)?.peekable();
+    if lines.peek().is_none() {
+        return Err(Failure::NothingAnnotated(folder.to_owned()));
+    }
     while lines.peek().is_some() {
         let batch: Vec<_> = lines.by_ref().take(TOGETHER).collect::<Result<_, _>>()?;
         let taken: Vec<_> = batch.into_par_iter().map(|it| taken(it, seeds_name, inputs)).collect();

@@ -450,13 +450,15 @@ fn pool() -> Vec<Arc<Reading>> {
         };
         let sentence = it.annotations.sentences.len() - at % 3;
         it.annotations.sentences.truncate(sentence.max(1));
-        it.description.date = (at % 4 != 0).then(|| date(2000 + at as i16 % 3, 5, 1)).flatten();
+        it.description.date =
+            if at.is_multiple_of(4) { None } else { date([2000, 2001, 2002][at % 3], 5, 1) };
         let issuers = ["Ferry", "the Tidewater board", "Hushwater", "Bo Quillfeather"];
         it.description.issuer = Some(inferred(issuers[at % 4].to_owned()));
         let theme = ThemeId((at % 3) as u16);
         let evidence = vec![("tide".into(), 1)];
         let score = at as f32 / 20.0;
-        it.annotations.themes = vec![ThemeScore { theme, score, core: at % 2 == 0, evidence }];
+        it.annotations.themes =
+            vec![ThemeScore { theme, score, core: at.is_multiple_of(2), evidence }];
         Arc::new(it)
     };
     (0..16).map(document).collect()

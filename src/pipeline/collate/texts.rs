@@ -36,7 +36,7 @@ pub(crate) struct Texts {
 /// A text, and what is known of it as soon as somebody asks.
 #[derive(Debug)]
 struct Text {
-    text: Arc<str>,
+    letters: Arc<str>,
     acronym: bool,
     key: Option<KeyId>,
     look: Option<LookId>,
@@ -64,13 +64,13 @@ impl Texts {
         let text: Arc<str> = text.into();
         self.numbers.insert(Arc::clone(&text), new);
         let acronym = is_acronym(&text);
-        self.all.push(Text { text, acronym, key: None, look: None });
+        self.all.push(Text { letters: text, acronym, key: None, look: None });
         new
     }
 
     /// The text of this number.
     pub(crate) fn text(&self, text: TextId) -> &str {
-        &self.all[text.0 as usize].text
+        &self.all[text.0 as usize].letters
     }
 
     /// Whether it is one word of capitals.
@@ -81,7 +81,7 @@ impl Texts {
     /// The key of a text.
     pub(crate) fn key(&mut self, text: TextId, vocabulary: &Vocabulary) -> KeyId {
         let entry = &mut self.all[text.0 as usize];
-        *entry.key.get_or_insert_with(|| self.keys.number(&entry.text, &vocabulary.lexicon))
+        *entry.key.get_or_insert_with(|| self.keys.number(&entry.letters, &vocabulary.lexicon))
     }
 
     /// The number by which names outside texts are compared with this one.
@@ -89,7 +89,7 @@ impl Texts {
         if let Some(known) = self.all[text.0 as usize].look {
             return known;
         }
-        let key = lookup::key(&self.all[text.0 as usize].text);
+        let key = lookup::key(&self.all[text.0 as usize].letters);
         let new = LookId(self.looks.len() as u32);
         let look = *self.looks.entry(key.into()).or_insert(new);
         self.all[text.0 as usize].look = Some(look);

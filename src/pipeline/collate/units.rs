@@ -37,7 +37,7 @@ pub(crate) enum Holder {
 #[derive(Debug)]
 pub(crate) struct Unit {
     pub(crate) key: Key,
-    unit: UnitKey,
+    number: UnitKey,
     /// The text of each use, with how often it is used, in the order of first use.
     pub(crate) texts: Vec<(TextId, u32)>,
     /// By place in [`Kind::ALL`], the weight of what speaks for that kind.
@@ -142,7 +142,7 @@ impl Units<'_> {
 
     /// What the key of a unit tells.
     pub(crate) fn told(&self, unit: &Unit) -> &Told {
-        self.texts.of_unit(unit.unit)
+        self.texts.of_unit(unit.number)
     }
 
     /// The place of a key among all in the order of first use, which is the same whatever was collated before.
@@ -157,10 +157,10 @@ impl Units<'_> {
 }
 
 impl Unit {
-    fn new(unit: UnitKey, key: Key) -> Unit {
+    fn new(number: UnitKey, key: Key) -> Unit {
         Unit {
             key,
-            unit,
+            number,
             texts: Vec::new(),
             votes: [0; 5],
             standing: Standing::Doubtful,

@@ -236,7 +236,7 @@ mod tests {
         assert_eq!(home.read(&Changes::Anything), ["a.txt one", "b.txt two"]);
         let path = home.put("a.txt", "six");
         home.earlier.files.get_mut(&path).unwrap().stamp = Stamp::of(&path);
-        assert_eq!(home.read(&at(&[path.clone()])), ["a.txt six", "b.txt two"]);
+        assert_eq!(home.read(&at(std::slice::from_ref(&path))), ["a.txt six", "b.txt two"]);
         let other = home.put("c.txt", "new");
         home.put("a.txt", "ten");
         home.earlier.files.get_mut(&path).unwrap().stamp = Stamp::of(&path);
@@ -269,7 +269,10 @@ mod tests {
         let mut home = Home::of(&[("a.txt", "one"), ("b/c.txt", "two"), ("map.png", "")]);
         home.read(&Changes::Anything);
         let sidecar = home.put("a.yaml", "title: A");
-        assert_eq!(home.read(&at(&[sidecar.clone()])), ["a.txt onetitle: A", "b/c.txt two"]);
+        assert_eq!(
+            home.read(&at(std::slice::from_ref(&sidecar))),
+            ["a.txt onetitle: A", "b/c.txt two"]
+        );
         home.put("a.yaml", "title: X");
         assert_eq!(home.read(&at(&[sidecar])), ["a.txt onetitle: X", "b/c.txt two"]);
         let gone = home.path("b");
