@@ -166,13 +166,11 @@ impl Ledger<'_> {
         let old = self.parts(&name, output);
         let noted = Mutex::new(Vec::new());
         let part = |piece: Piece<'_>| {
-            let (part, length) = match piece.key.and_then(|it| old.get(&it)) {
-                Some(range) => (Part::Old(range.clone()), range.end - range.start),
-                None => {
-                    let made = (piece.make)();
-                    let length = made.len() as u64;
-                    (Part::New(made), length)
-                }
+            let old = piece.key.and_then(|it| old.get(&it)).cloned();
+            let part = old.map_or_else(|| Part::New((piece.make)()), Part::Old);
+            let length = match &part {
+                Part::New(bytes) => bytes.len() as u64,
+                Part::Old(range) => range.end - range.start,
             };
             noted.lock().unwrap_or_else(PoisonError::into_inner).push((piece.key, length));
             part

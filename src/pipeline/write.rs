@@ -4,6 +4,7 @@
 //! step, with what stays as it was linked into it; or, where little has changed, its files are moved into the site one by one, by a list
 //! that is complete before the first of them moves (`write/moves.rs`). So a build that fails or is killed leaves the last good site; what it
 //! left lying about or half moved is cleared away or completed by the next one.
+#![expect(clippy::disallowed_methods, reason = "this is the module that writes the disk")]
 
 pub mod files;
 pub mod staging;

@@ -12,7 +12,7 @@ use crate::pipeline::read::again::Changes;
 
 /// Editors write a file in several steps; what follows each other within this time is one change.
 ///
-/// Saving takes Vim, `sed -i` and editors that write in place well under this, from the first step to the last. A step that comes
+/// An editor renames, writes and removes within a few milliseconds; the time is by judgement, not measured. A step that comes
 /// later makes one more build, which shows no less.
 const TOGETHER: Duration = Duration::from_millis(10);
 /// What goes on changing for longer than this is shown as it is by then.

@@ -78,7 +78,7 @@ fn table<'a>(
     rows: impl Fn(From<'_>, &mut Table) + Sync + Send + 'a,
 ) -> Dataset<'a> {
     Dataset::csv(path, columns, origins.documents(site), move |it, table| {
-        rows(From::new(site, *it), table)
+        rows(From::new(site, *it), table);
     })
 }
 

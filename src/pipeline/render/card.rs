@@ -15,7 +15,7 @@ pub(crate) struct Card<'e> {
 
 /// What links to an entity say of it.
 #[derive(Clone, Copy)]
-pub(crate) struct Name<'e> {
+pub(crate) struct Named<'e> {
     pub(crate) id: &'e str,
     pub(crate) name: &'e str,
     pub(crate) kind: Kind,

@@ -180,8 +180,10 @@ fn kind(page: &Page) -> &'static str {
 pub(crate) struct Shared {
     config: OnceLock<Arc<ConfigView>>,
     /// By the way to the root, which index is marked and how, and what the page wears.
-    links: Mutex<FxHashMap<(String, Vec<&'static str>, bool), Arc<SiteLinks>>>,
+    links: Mutex<FxHashMap<Place, Arc<SiteLinks>>>,
 }
+
+type Place = (String, Vec<&'static str>, bool);
 
 impl Shared {
     fn config(&self, from: &Standpoint<'_>) -> Arc<ConfigView> {

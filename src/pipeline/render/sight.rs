@@ -8,7 +8,7 @@ use crate::pipeline::collate::{
     self, DocumentIndex, Entity, EntityIndex, ThemeListing, Together, Year,
 };
 use crate::pipeline::render::assets::Assets;
-use crate::pipeline::render::card::{Card, Figures, Name};
+use crate::pipeline::render::card::{Card, Figures, Named};
 use crate::pipeline::render::edition::listings::{ByYear, Shelf};
 use crate::pipeline::render::edition::{Edition, MENTIONS, ROWS, year_id};
 use crate::pipeline::render::facts::{Fact, One};
@@ -125,10 +125,10 @@ impl<'e> Sight<'e> {
         self.edition.entry(document)
     }
 
-    pub(crate) fn name(&self, entity: EntityIndex) -> Name<'e> {
+    pub(crate) fn name(&self, entity: EntityIndex) -> Named<'e> {
         self.ask(Fact::Name(entity));
         let it = self.edition.entity(entity);
-        Name { id: &it.id, name: &it.name, kind: it.kind }
+        Named { id: &it.id, name: &it.name, kind: it.kind }
     }
 
     /// The file of an entity's page, in a link from the root.

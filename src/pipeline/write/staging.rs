@@ -1,5 +1,4 @@
 //! Files to a site beside the one that it will replace.
-#![expect(clippy::disallowed_methods, reason = "this is part of the module that writes the disk")]
 
 use std::fs::{self, File};
 use std::io::{self, Write};

@@ -42,12 +42,12 @@ impl Encoder<'_> {
         if first {
             let href = self.from.to_entity(mark.entity);
             let out = self.out();
-            out.raw("<a class=\"e\"").attribute("data-e", &entity.id).attribute("href", &href);
+            out.raw("<a class=\"e\"").attribute("data-e", entity.id).attribute("href", &href);
             out.raw(">").text(text).raw("</a>");
         } else {
             self.out()
                 .raw("<span class=\"m\"")
-                .attribute("data-e", &entity.id)
+                .attribute("data-e", entity.id)
                 .raw(">")
                 .text(text)
                 .raw("</span>");

@@ -2,7 +2,7 @@
 
 use super::TogetherLine;
 use crate::pipeline::collate::{DocumentIndex, Entity, EntityIndex, Together};
-use crate::pipeline::render::card::Name;
+use crate::pipeline::render::card::Named;
 use crate::pipeline::render::drawing::{self, Edge, Node};
 use crate::pipeline::render::html::{Html, percent_encode_query};
 use crate::pipeline::render::layout;
@@ -70,11 +70,11 @@ fn shared<'e>(
 
 /// The search for documents that name both.
 fn search(from: &Standpoint<'_>, entity: &Entity, other: &Together) -> String {
-    let field = |it: Name<'_>| {
+    let field = |it: Named<'_>| {
         let kind = if it.kind == Kind::Organization { "org" } else { it.kind.name() };
         format!("{kind}:\"{}\"", it.name.replace('"', ""))
     };
-    let name = Name { id: &entity.id, name: &entity.name, kind: entity.kind };
+    let name = Named { id: &entity.id, name: &entity.name, kind: entity.kind };
     let query = format!("{} {}", field(name), field(from.edition.name(other.entity)));
     format!("{}?q={}", from.to_page(&Page::Search), percent_encode_query(&query))
 }

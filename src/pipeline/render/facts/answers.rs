@@ -30,19 +30,19 @@ impl Teller<'_> {
     pub(super) fn all(&self, sizes: [u32; 3]) -> (Vec<u64>, Vec<Answer>) {
         let [documents, entities, themes] = sizes;
         let told = [
-            self.each(0, documents, |it| self.card(DocumentIndex(it))),
-            self.each(1, documents, |it| self.reading(DocumentIndex(it))),
-            self.each(2, documents, |it| self.entry(DocumentIndex(it))),
-            self.each(3, entities, |it| self.name(EntityIndex(it))),
-            self.each(4, entities, |it| self.figures(EntityIndex(it))),
-            self.each(5, entities, |it| self.documents(EntityIndex(it))),
-            self.each(6, entities, |it| self.together(EntityIndex(it))),
-            self.each(7, entities, |it| self.entity(EntityIndex(it))),
-            self.each(8, themes, |it| self.theme(it)),
-            self.each(9, themes, |it| self.theme_listing(it)),
-            self.each(10, themes, |it| self.theme_years(it)),
-            self.each(ONE, ONES as u32, |it| self.one(it)),
-            self.each(12, self.edition.site.collection.years.len() as u32, |it| {
+            Self::each(0, documents, |it| self.card(DocumentIndex(it))),
+            Self::each(1, documents, |it| self.reading(DocumentIndex(it))),
+            Self::each(2, documents, |it| self.entry(DocumentIndex(it))),
+            Self::each(3, entities, |it| self.name(EntityIndex(it))),
+            Self::each(4, entities, |it| self.figures(EntityIndex(it))),
+            Self::each(5, entities, |it| self.documents(EntityIndex(it))),
+            Self::each(6, entities, |it| self.together(EntityIndex(it))),
+            Self::each(7, entities, |it| self.entity(EntityIndex(it))),
+            Self::each(8, themes, |it| self.theme(it)),
+            Self::each(9, themes, |it| self.theme_listing(it)),
+            Self::each(10, themes, |it| self.theme_years(it)),
+            Self::each(ONE, ONES as u32, |it| self.one(it)),
+            Self::each(12, self.edition.site.collection.years.len() as u32, |it| {
                 self.year(it as usize)
             }),
         ];
@@ -50,7 +50,6 @@ impl Teller<'_> {
     }
 
     fn each(
-        &self,
         what: u8,
         count: u32,
         tell: impl Fn(u32) -> (u64, Hasher) + Sync,
@@ -118,7 +117,7 @@ impl Teller<'_> {
         entry.speakers.iter().for_each(|it| self.entity_in(to, *it));
         number(to, entry.years.len());
         for (year, passages) in &entry.years {
-            number(to, *year as usize);
+            a_year(to, Some(*year));
             number(to, *passages as usize);
         }
         number(to, entry.themes.len());
@@ -249,7 +248,7 @@ impl Teller<'_> {
     fn theme_years(&self, it: u32) -> (u64, Hasher) {
         let mut hasher = Hasher::new();
         for (year, start, count) in &self.edition.themes[it as usize].years {
-            number(&mut hasher, year.map_or(usize::MAX, |it| it as usize));
+            a_year(&mut hasher, *year);
             number(&mut hasher, *start);
             number(&mut hasher, *count);
         }
@@ -265,17 +264,17 @@ impl Teller<'_> {
             number(&mut hasher, dates.len());
             dates.iter().for_each(|it| number(&mut hasher, *it as usize));
         }
-        (it.year as u64, hasher)
+        (u64::from(it.year.cast_unsigned()), hasher)
     }
 
     fn one(&self, at: u32) -> (u64, Hasher) {
         let (collection, mut hasher) = (&self.edition.site.collection, Hasher::new());
         let to = &mut hasher;
         match at {
-            0 => collection.years.iter().for_each(|it| number(to, it.year as usize)),
+            0 => collection.years.iter().for_each(|it| a_year(to, Some(it.year))),
             1 => {
                 for it in &collection.years {
-                    number(to, it.year as usize);
+                    a_year(to, Some(it.year));
                     number(to, it.documents.len());
                     number(to, it.passages.iter().map(|it| it.1.len()).sum());
                 }
@@ -335,11 +334,15 @@ fn number(hasher: &mut Hasher, number: usize) {
     hasher.update(&(number as u64).to_le_bytes());
 }
 
+fn a_year(hasher: &mut Hasher, year: Option<i16>) {
+    number(hasher, year.map_or(usize::MAX, |it| usize::from(it.cast_unsigned())));
+}
+
 fn date(hasher: &mut Hasher, date: Option<PartialDate>) {
     let part = |it: Option<u8>| it.map_or(0, usize::from);
     number(hasher, usize::from(date.is_some()));
     if let Some(it) = date {
-        number(hasher, it.year.map_or(usize::MAX, |it| it as usize));
+        a_year(hasher, it.year);
         number(hasher, part(it.month));
         number(hasher, part(it.day));
     }
