@@ -25,6 +25,7 @@ use crate::config::SiteConfig;
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
 use crate::memo::ledger::{Key, Ledger, Past};
+use crate::pipeline::collate::outline::Outlines;
 use crate::pipeline::describe::Ground;
 use crate::pipeline::inspect::duplicates::Sketch;
 use crate::pipeline::read::Source;
@@ -103,6 +104,23 @@ pub struct Memos {
     pub readings: Memo<Read>,
     /// The same as other runs of the program left them on disk.
     pub packs: Packs,
+    /// Outlines of the last readings.
+    pub outlines: Outlines,
+}
+
+impl Reading {
+    /// Gives back the room that its lists have kept for growing: a tenth of what ten thousand readings take.
+    fn settle(&mut self) {
+        let Reading { document, description, annotations } = self;
+        document.blocks.shrink_to_fit();
+        document.body.shrink_to_fit();
+        document.links.shrink_to_fit();
+        description.roles.shrink_to_fit();
+        annotations.mentions.shrink_to_fit();
+        annotations.names.shrink_to_fit();
+        annotations.dates.shrink_to_fit();
+        annotations.themes.shrink_to_fit();
+    }
 }
 
 /// A reading that can be shared, and what was found while making it.
@@ -132,12 +150,12 @@ pub enum BuildError {
 /// Makes every file of `site`: pages, what stands beside them, datasets, search index, assets.
 /// Files that `past` tells to be the same stay where they are. Lets go of the postings, which nothing else needs then.
 ///
-/// Returns what the next build should know of this one; nothing if `past` says that nobody will ask.
-pub fn publish(
+/// Returns what the next build should know of this one.
+pub fn publish<'p>(
     site: &mut Site,
     templates: &Templates,
-    (output, past): (&dyn Output, &Past),
-) -> Result<Option<Vec<u8>>, BuildError> {
+    (output, past): (&dyn Output, &'p Past),
+) -> Result<Ledger<'p>, BuildError> {
     let assets = render::assets(&site.config);
     let listings = Listings::new(site, templates.words(&site.config.default_language));
     let ledger = pages(site, templates, (&assets, listings), (output, past))?;
@@ -145,7 +163,7 @@ pub fn publish(
     let postings = std::mem::take(&mut site.postings);
     search::index(site, postings, (output, &ledger))?;
     assets.files().iter().try_for_each(|it| output.add(it).map(drop))?;
-    Ok(ledger.close())
+    Ok(ledger)
 }
 
 fn pages<'p>(
@@ -157,7 +175,7 @@ fn pages<'p>(
     let words = templates.words(&site.config.default_language);
     let edition = Edition::new(site, words, (assets, &listings));
     let (edition, ledger) = if past.is_kept() {
-        let facts = Facts::new(&edition);
+        let facts = Facts::of(&site.collection);
         let common = render::facts::common(&edition, templates);
         let ledger = past.open(common, facts.told(&edition));
         (edition.noting(facts), ledger)
@@ -189,7 +207,8 @@ pub fn understand(inputs: &Inputs, memos: &Memos) -> Site {
         }
     }
     memos.readings.next_generation();
-    let collection = collate::collate(&readings, &inputs.vocabulary).split(&mut diagnostics);
+    let collection =
+        collate::collate(&readings, &inputs.vocabulary, &memos.outlines).split(&mut diagnostics);
     diagnostics.extend(collate::links::missing_files(&readings, &inputs.assets));
     let findings = judged(diagnostics, &inputs.config);
     let (config, vocabulary) = (inputs.config.clone(), Arc::clone(&inputs.vocabulary));
@@ -205,9 +224,20 @@ impl Memos {
     /// What `source` yields, and a hash of all that it was made from.
     fn reading(&self, source: &Source, inputs: &Inputs) -> (blake3::Hash, Arc<Read>) {
         let key = key(source, inputs);
-        let recall = || postcard::from_bytes(&self.packs.find(&key)?).ok();
+        let recall = || recalled(&self.packs.find(&key)?, source);
         (key, self.readings.get(key, recall, || reading(source, inputs)))
     }
+}
+
+/// What `bytes` hold, as an earlier run of the program packed it.
+fn recalled(bytes: &[u8], source: &Source) -> Option<Read> {
+    let mut read: Read = postcard::from_bytes(bytes).ok()?;
+    let document = &mut Arc::get_mut(&mut read.reading)?.document;
+    // Text without markup is that of its source, and need not stand in memory twice.
+    if document.text == source.text {
+        document.text = Arc::clone(&source.text);
+    }
+    Some(read)
 }
 
 /// All that `source` yields by itself: the dear stages, which see one document.
@@ -222,7 +252,8 @@ pub fn reading(source: &Source, inputs: &Inputs) -> Read {
         describe::describe(&document, &words, &expressions, ground).split(&mut diagnostics);
     let found = (&words, expressions.as_slice());
     let annotations = annotate::annotate(&document, &description, found, &inputs.vocabulary);
-    let reading = Reading { document, description, annotations };
+    let mut reading = Reading { document, description, annotations };
+    reading.settle();
     let postings = Arc::new(search::posting::postings(&reading));
     let sketch = Arc::new(inspect::duplicates::sketch(&reading));
     Read { reading: Arc::new(reading), postings, sketch, diagnostics }

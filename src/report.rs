@@ -66,7 +66,7 @@ pub struct FileText<'a> {
 }
 
 /// Gives the file of a name, if it is text and known.
-pub type Files<'a> = dyn Fn(&str) -> Option<FileText<'a>> + 'a;
+pub type Files<'a> = dyn Fn(&str) -> Option<FileText<'a>> + Sync + 'a;
 
 /// A finding that was judged.
 pub type Finding = (Severity, Diagnostic);

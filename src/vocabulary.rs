@@ -1,6 +1,7 @@
 //! What is known before the first document is read: the site's `entities.yaml` and `themes.yaml`, and the built-in gazetteer.
 
 pub mod lexicon;
+pub(crate) mod short_word;
 pub mod phrases;
 pub mod forms;
 pub(crate) mod lists;
@@ -22,6 +23,12 @@ use crate::vocabulary::phrases::Phrases;
 
 /// The built-in themes; `vocabulary/words/README.md` says what is in them.
 const THEMES: &str = include_str!("vocabulary/words/themes.yaml");
+
+/// How many letters a slug has at most.
+const LONGEST_SLUG: usize = 80;
+
+/// About how many entries the gazetteer has.
+const BUILT_IN: usize = 19_000;
 
 /// What an entity is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -152,8 +159,8 @@ pub struct Vocabulary {
     pub terms: Phrases<Vec<(ThemeId, u32)>>,
     /// Entries by their ids.
     pub ids: FxHashMap<String, EntryId>,
-    /// Entries by their folded names, with their kinds.
-    pub by_name: FxHashMap<(String, Kind), EntryId>,
+    /// For each of [`Kind::ALL`], entries by their folded names.
+    pub by_name: [FxHashMap<Box<str>, EntryId>; 5],
     /// Countries by ISO 3166 code.
     pub countries: BTreeMap<String, EntryId>,
     /// A hash of everything that the vocabulary was made from.
@@ -163,8 +170,22 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// The site's own entries and themes, with the built-in word lists and gazetteer behind them.
     pub fn new(entries: Vec<Entry>, themes: Vec<Theme>) -> Vocabulary {
-        let mut vocabulary =
-            Vocabulary { fingerprint: fingerprint(&entries, &themes), ..Vocabulary::default() };
+        let fingerprint = fingerprint(&entries, &themes);
+        let (themes, mut vocabulary) =
+            rayon::join(|| with_built_in(themes), || Vocabulary::of_names(entries));
+        vocabulary.fingerprint = fingerprint;
+        vocabulary.take_in_themes(themes);
+        for word in vocabulary.names.first_words() {
+            vocabulary.lexicon.facts_mut(word).lists |= list::BEGINS_NAME;
+        }
+        vocabulary.lexicon.link_plurals();
+        vocabulary
+    }
+
+    /// The word lists, the site's own entries, and the gazetteer behind them.
+    fn of_names(entries: Vec<Entry>) -> Vocabulary {
+        let mut vocabulary = Vocabulary::default();
+        vocabulary.make_room(entries.len());
         lists::load(&mut vocabulary.lexicon);
         vocabulary.titles = lists::titles(&mut vocabulary.lexicon);
         for entry in entries {
@@ -175,12 +196,16 @@ impl Vocabulary {
             }
         }
         gazetteer::load(&mut vocabulary);
-        vocabulary.take_in_themes(with_built_in(themes));
-        for word in vocabulary.names.first_words() {
-            vocabulary.lexicon.facts_mut(word).lists |= list::BEGINS_NAME;
-        }
-        vocabulary.lexicon.link_plurals();
         vocabulary
+    }
+
+    /// Makes the tables about as large as they will be, so that they need not grow step by step.
+    fn make_room(&mut self, entries: usize) {
+        let entries = entries + BUILT_IN;
+        self.entries.reserve(entries);
+        self.ids.reserve(entries);
+        self.lexicon.reserve(2 * entries);
+        self.names.reserve(2 * entries);
     }
 
     fn take_in_themes(&mut self, themes: Vec<Theme>) {
@@ -210,46 +235,45 @@ impl Vocabulary {
 
     /// The entry of this name and kind, if there is one.
     pub fn named(&self, name: &str, kind: Kind) -> Option<EntryId> {
-        self.by_name.get(&(lexicon::fold(name).into_owned(), kind)).copied()
+        self.by_name[kind as usize].get(&*lexicon::fold(name)).copied()
     }
 
     /// Takes in `entry` and gives its id; a gazetteer's entry that the site has too is the site's.
     fn take_in(&mut self, mut entry: Entry) -> EntryId {
-        let forms: Vec<_> = std::iter::once(&entry.name)
-            .chain(&entry.aliases)
-            .map(|it| (lexicon::fold(it).into_owned(), entry.kind))
-            .collect();
-        let known =
-            (entry.origin == Origin::Gazetteer).then(|| self.by_name.get(&forms[0])).flatten();
-        if let Some(&known) = known.filter(|it| self.entry(**it).origin == Origin::Vocabulary) {
-            return known;
+        let folded = lexicon::fold(&entry.name).into_owned();
+        let by_name = &mut self.by_name[entry.kind as usize];
+        let known = by_name.get(&*folded).filter(|_| entry.origin == Origin::Gazetteer);
+        if let Some(known) =
+            known.filter(|it| self.entries[it.0 as usize].origin == Origin::Vocabulary)
+        {
+            return *known;
         }
         let id = EntryId(self.entries.len() as u32);
+        let aliases = entry.aliases.iter().filter(|_| entry.origin == Origin::Vocabulary);
+        let aliases = aliases.map(|it| lexicon::fold(it));
+        for form in std::iter::once(folded.as_str().into()).chain(aliases) {
+            if !by_name.contains_key(&*form) {
+                by_name.insert(form.into(), id);
+            }
+        }
         if entry.id.is_empty() {
-            entry.id = self.free_id(
-                &slug(&entry.name),
-                entry.kind,
-                entry.part_of.as_deref().unwrap_or(""),
-            );
+            entry.id = self.free_id(slug_of(&folded), &entry);
         }
         self.ids.insert(entry.id.clone(), id);
-        let own = if entry.origin == Origin::Vocabulary { forms.len() } else { 1 };
-        for form in forms.into_iter().take(own) {
-            self.by_name.entry(form).or_insert(id);
-        }
         self.entries.push(entry);
         id
     }
 
     /// `slug`, or with what tells it from the entry that has it already.
-    fn free_id(&self, slug: &str, kind: Kind, part_of: &str) -> String {
-        let of = [
-            slug.to_owned(),
-            format!("{slug}-{}", self::slug(part_of)),
-            format!("{slug}-{}", kind.name()),
-        ];
+    fn free_id(&self, slug: String, entry: &Entry) -> String {
+        if !self.ids.contains_key(&slug) {
+            return slug;
+        }
+        let part_of = entry.part_of.as_deref().unwrap_or("");
+        let of =
+            [format!("{slug}-{}", self::slug(part_of)), format!("{slug}-{}", entry.kind.name())];
         let counted = (2..).map(|it| format!("{slug}-{it}"));
-        let mut candidates = of.into_iter().filter(|it| !it.ends_with('-')).chain(counted);
+        let mut candidates = of.into_iter().chain(counted);
         candidates.find(|it| !self.ids.contains_key(it)).expect("one of endlessly many is free")
     }
 }
@@ -275,19 +299,26 @@ fn with_built_in(mut themes: Vec<Theme>) -> Vec<Theme> {
 
 /// A name as the last part of an address: `shanghai-cooperation-organization`; `x` where no letter is left.
 pub fn slug(name: &str) -> String {
-    let mut slug = String::with_capacity(name.len());
-    for letter in lexicon::fold(name).chars() {
+    slug_of(&lexicon::fold(name))
+}
+
+/// The same for a name already folded.
+fn slug_of(folded: &str) -> String {
+    let mut slug = String::with_capacity(folded.len());
+    for letter in folded.chars() {
         if letter.is_alphanumeric() {
             slug.push(letter);
         } else if letter != '\'' && !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }
     }
-    let cut = slug.char_indices().nth(80).map_or(slug.len(), |it| it.0);
-    let cut = if cut < slug.len() { slug[..cut].rfind('-').unwrap_or(cut) } else { cut };
-    slug.truncate(cut);
-    let slug = slug.trim_matches('-');
-    if slug.is_empty() { "x".to_owned() } else { slug.to_owned() }
+    if slug.len() > LONGEST_SLUG
+        && let Some((cut, _)) = slug.char_indices().nth(LONGEST_SLUG)
+    {
+        slug.truncate(slug[..cut].rfind('-').unwrap_or(cut));
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    if slug.is_empty() { "x".to_owned() } else { slug }
 }
 
 /// A hash of everything that a vocabulary is made from.

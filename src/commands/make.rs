@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::commands::Failure;
 use crate::commands::load::SiteFolder;
 use crate::commands::serve::answer::media_type;
-use crate::memo::ledger::Past;
+use crate::memo::ledger::{Ledger, Past};
 use crate::pipeline::export;
 use crate::pipeline::inspect::{inspect, output};
 use crate::pipeline::write::{Output, OutputFile, Parts, Seal, WriteError};
@@ -50,7 +50,7 @@ pub fn made(
                 None => return Err(BuildError::Template(error).into()),
             },
             Err(error) => return Err(error.into()),
-            Ok(left) => return finished(folder, (site, left), &counted),
+            Ok(ledger) => return finished(folder, site, (&counted, ledger)),
         }
     }
 }
@@ -58,15 +58,17 @@ pub fn made(
 /// Hands over what stands beside the pages, and what was found while making them.
 fn finished(
     folder: &SiteFolder,
-    (mut site, left): (Site, Option<Vec<u8>>),
-    counted: &Counted<'_>,
+    mut site: Site,
+    (counted, ledger): (&Counted<'_>, Ledger<'_>),
 ) -> Result<Made, Failure> {
     folder.inputs.assets.par_iter().try_for_each(|it| counted.copy(&it.0, &it.1))?;
     let (pages, sizes) = counted.sizes();
     add(&mut site, output::large(sizes.iter().map(|it| (it.0.as_str(), it.1))));
-    let catalogue = folder.catalogue(Some(&site));
-    let findings = export::findings(&site, &|name: &str| catalogue.file(name));
-    counted.inner.add(&findings)?;
+    {
+        let catalogue = folder.catalogue(Some(&site));
+        export::findings(&site, &|name: &str| catalogue.file(name), (counted.inner, &ledger))?;
+    }
+    let left = ledger.close();
     Ok(Made { site, pages, left })
 }
 
@@ -135,20 +137,19 @@ impl Output for Counted<'_> {
         self.inner.add(file)
     }
 
-    fn keep(&self, path: &str, seal: &Seal) -> Result<bool, WriteError> {
-        let is_kept = self.inner.keep(path, seal)?;
-        if is_kept {
-            self.count(path, seal.length);
-        }
-        Ok(is_kept)
+    fn is_as_left(&self, path: &str, seal: &Seal) -> bool {
+        self.inner.is_as_left(path, seal)
     }
 
-    fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<(), WriteError> {
-        let mut size = 0;
-        let counted = parts.inspect(|it| size += it.len() as u64);
-        self.inner.add_parts(path, Box::new(counted))?;
-        self.count(path, size);
-        Ok(())
+    fn keep(&self, path: &str, seal: &Seal) {
+        self.count(path, seal.length);
+        self.inner.keep(path, seal);
+    }
+
+    fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<Seal, WriteError> {
+        let seal = self.inner.add_parts(path, parts)?;
+        self.count(path, seal.length);
+        Ok(seal)
     }
 
     fn copy(&self, path: &str, from: &Path) -> Result<(), WriteError> {

@@ -45,9 +45,8 @@ impl Memory {
     ///
     /// Pages depend on all of the program, so unlike readings they are not known to another one.
     pub fn past(&self, output: &Path) -> Past {
-        let (Some(folder), Some(program)) = (&self.folder, program()) else {
-            return Past::default();
-        };
+        let Some(folder) = &self.folder else { return Past::default() };
+        let Some(program) = program() else { return Past::default() };
         let output = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
         let left = content(&folder.join(pack::LEDGER));
         Past::of(format!("{program} {}", output.display()), left.as_deref())

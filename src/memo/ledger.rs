@@ -4,13 +4,14 @@
 //! is, and each fact that was asked while it was made; if its files also stand on the disk as they were left, they stay there.
 //! Facts are named, and only the names and hashes of their answers are kept; see `render/facts.rs` for what they are.
 
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::memo::pack::checksum;
-use crate::pipeline::write::{Output, OutputFile, Seal, WriteError};
+use crate::memo::pack::{CHECKSUM, checksum};
+use crate::pipeline::write::{Output, OutputFile, Part, Seal, WriteError};
 
 /// A hash of all that something was made from.
 pub type Key = [u8; 16];
@@ -41,6 +42,16 @@ pub struct Work {
     pub asked: Vec<u32>,
     /// The files, with their seals.
     pub files: Vec<(String, Seal)>,
+    /// Of a file that comes in parts, the key of each and its bytes; none of a part without a key.
+    pub parts: Vec<(Option<Key>, u64)>,
+}
+
+/// A part of a file, which need not be made if one with its key is there.
+pub struct Piece<'a> {
+    /// A hash of all that it is made from; none if nobody knows.
+    pub key: Option<Key>,
+    /// Makes it.
+    pub make: Box<dyn FnOnce() -> Vec<u8> + Send + 'a>,
 }
 
 /// What is known of an earlier build, before the facts of this one are.
@@ -105,8 +116,9 @@ impl Ledger<'_> {
         make: impl FnOnce() -> Result<(Vec<u32>, Vec<OutputFile>), E>,
     ) -> Result<(), E> {
         if let Some(known) = self.known(name, key)
-            && is_kept(&known, output)?
+            && known.files.iter().all(|it| output.is_as_left(&it.0, &it.1))
         {
+            known.files.iter().for_each(|it| output.keep(&it.0, &it.1));
             self.note(name, known);
             return Ok(());
         }
@@ -116,7 +128,7 @@ impl Ledger<'_> {
             let seal = output.add(&file)?;
             files.push((file.path, seal));
         }
-        self.note(name, Work { key, asked, files });
+        self.note(name, Work { key, asked, files, parts: Vec::new() });
         Ok(())
     }
 
@@ -129,21 +141,70 @@ impl Ledger<'_> {
     ) -> Result<(String, Seal), WriteError> {
         if let Some(known) = self.known(name, key)
             && let [file] = known.files.as_slice()
-            && output.keep(&file.0, &file.1)?
+            && output.is_as_left(&file.0, &file.1)
         {
+            output.keep(&file.0, &file.1);
             let file = file.clone();
             self.note(name, known);
             return Ok(file);
         }
         let made = make();
         let file = (made.path.clone(), output.add(&made)?);
-        self.note(name, Work { key, asked: Vec::new(), files: vec![file.clone()] });
+        let (asked, files) = (Vec::new(), vec![file.clone()]);
+        self.note(name, Work { key, asked, files, parts: Vec::new() });
         Ok(file)
     }
 
     /// Whether anybody will ask this ledger, so that keys are worth making.
     pub fn is_kept(&self) -> bool {
         self.past.is_kept()
+    }
+
+    /// Hands a file in parts to `output`. Parts that the last build had too are taken from its file, in whatever order they stood there.
+    pub fn hand_parts<'a>(
+        &self,
+        path: &str,
+        pieces: impl Iterator<Item = Piece<'a>> + Send,
+        output: &dyn Output,
+    ) -> Result<(), WriteError> {
+        let name = format!("parts {path}");
+        let old = self.parts(&name, output);
+        let noted = Mutex::new(Vec::new());
+        let part = |piece: Piece<'_>| {
+            let (part, length) = match piece.key.and_then(|it| old.get(&it)) {
+                Some(range) => (Part::Old(range.clone()), range.end - range.start),
+                None => {
+                    let made = (piece.make)();
+                    let length = made.len() as u64;
+                    (Part::New(made), length)
+                }
+            };
+            noted.lock().unwrap_or_else(PoisonError::into_inner).push((piece.key, length));
+            part
+        };
+        let seal = output.add_parts(path, Box::new(pieces.map(part)))?;
+        let parts = noted.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let (key, files) = (Key::default(), vec![(path.to_owned(), seal)]);
+        self.note(&name, Work { key, asked: Vec::new(), files, parts });
+        Ok(())
+    }
+
+    /// Where parts with keys stand in a file of the last build, if it is as it was left.
+    fn parts(&self, name: &str, output: &dyn Output) -> FxHashMap<Key, Range<u64>> {
+        let known = self.known(name, Key::default());
+        let known = known.filter(|it| it.files.iter().all(|it| output.is_as_left(&it.0, &it.1)));
+        let mut end = 0;
+        let place = |(key, length): (Option<Key>, u64)| {
+            let start = end;
+            end += length;
+            key.map(|it| (it, start..end))
+        };
+        known.into_iter().flat_map(|it| it.parts).filter_map(place).collect()
+    }
+
+    /// The answer of a fact, by its number; none where none are noted.
+    pub fn answer(&self, fact: u32) -> Option<&Key> {
+        self.answers.get(fact as usize)
     }
 
     /// The work of this name, if it would be the same now.
@@ -178,19 +239,14 @@ impl Ledger<'_> {
         let mut works = works.into_inner().unwrap_or_else(PoisonError::into_inner);
         works.sort_unstable();
         let left = Left { output, common, names, answers, works };
-        let bytes = postcard::to_stdvec(&left).expect("a ledger is plain data");
-        Some([&checksum(&[&bytes])[..], &bytes].concat())
+        let room = left.works.iter().map(|it| it.1.len() + 12).sum::<usize>();
+        let mut bytes = Vec::with_capacity(CHECKSUM + room + 26 * left.names.len() + 1000);
+        bytes.extend([0; CHECKSUM]);
+        let mut bytes = postcard::to_extend(&left, bytes).expect("a ledger is plain data");
+        let sum = checksum(&[&bytes[CHECKSUM..]]);
+        bytes[..CHECKSUM].copy_from_slice(&sum);
+        Some(bytes)
     }
-}
-
-/// Whether all files of a work stand as they were left, and so stay.
-fn is_kept(work: &Work, output: &dyn Output) -> Result<bool, WriteError> {
-    for (path, seal) in &work.files {
-        if !output.keep(path, seal)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
 }
 
 /// A ledger as it was kept, if it is whole.
@@ -217,7 +273,8 @@ mod tests {
 
     fn work(asked: &[u32]) -> Work {
         let seal = Seal { length: 3, modified: 5 };
-        Work { key: [1; 16], asked: asked.to_vec(), files: vec![("a/index.html".into(), seal)] }
+        let files = vec![("a/index.html".into(), seal)];
+        Work { key: [1; 16], asked: asked.to_vec(), files, parts: Vec::new() }
     }
 
     fn past(bytes: Option<&[u8]>) -> Past {

@@ -11,7 +11,8 @@ pub const PACKS: usize = 64;
 /// The bytes before the index.
 pub const HEAD: usize = MARK.len() + 32 + 4 + CHECKSUM;
 const MARK: &[u8] = b"seedbed memos 1\n";
-const CHECKSUM: usize = 16;
+/// The bytes of a checksum.
+pub(crate) const CHECKSUM: usize = 16;
 /// The bytes of one entry in the index.
 const ROW: usize = 32 + 4 + CHECKSUM;
 

@@ -126,6 +126,7 @@ const SOURCES: &[(&str, &str)] = sources! {
     "src/vocabulary/lists.rs"
     "src/vocabulary/phrases.rs"
     "src/vocabulary/records.rs"
+    "src/vocabulary/short_word.rs"
     "src/vocabulary/themes.rs"
     "src/yaml.rs"
     "src/yaml/raw.rs"

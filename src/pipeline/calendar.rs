@@ -148,8 +148,11 @@ fn find_in(block: Scope<'_>, found: &mut Vec<Expression>) {
 /// Whether an expression can be recognised by token `at`: cheap, for it is asked of every token.
 fn may_date(scope: Scope<'_>, at: usize) -> bool {
     let token = scope.words.tokens[at];
-    if token.shape.is(Shape::NUMBER | Shape::MIXED) || scope.dash(at) {
+    if token.shape.is(Shape::NUMBER | Shape::MIXED) {
         return true;
+    }
+    if !token.shape.is(Shape::WORD) {
+        return scope.dash(at);
     }
     let facts = scope.words.lexicon.facts(token.word);
     let known = facts.month | facts.weekday | facts.season | facts.ordinal | facts.unit;

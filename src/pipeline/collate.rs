@@ -1,6 +1,8 @@
 //! All outlines to the collection: entities with their mentions, years, themes, who is named together, what is related.
 
 pub(crate) mod keys;
+mod texts;
+pub mod outline;
 mod units;
 mod identity;
 mod known;
@@ -24,31 +26,52 @@ use serde::Serialize;
 use crate::diagnostic::Outcome;
 use crate::pipeline::Reading;
 use crate::pipeline::calendar::PartialDate;
+use crate::pipeline::collate::entities::Published;
+use crate::pipeline::collate::outline::{Outline, Outlines};
+use crate::pipeline::collate::texts::Texts;
 use crate::vocabulary::{Kind, Origin, Vocabulary};
 
 /// Gathers what only all documents together can tell; `readings` stand in the order of their sources.
-pub fn collate(readings: &[Arc<Reading>], vocabulary: &Vocabulary) -> Outcome<Collection> {
-    let units = units::units(readings, vocabulary);
-    let published = entities::publish(&units, readings, vocabulary);
-    let (slugs, mut diagnostics) = slugs::slugs(readings, vocabulary);
+///
+/// `known` holds the outlines of an earlier collation, if there was one; they save time and change nothing.
+pub fn collate(
+    readings: &[Arc<Reading>],
+    vocabulary: &Vocabulary,
+    known: &Outlines,
+) -> Outcome<Collection> {
+    let mut known = known.lock();
+    let outlines = known.of(readings, vocabulary);
+    let (documents, lists) = ((readings, &*outlines), (&known.texts, vocabulary));
+    let (slugs, mut diagnostics) = slugs::slugs(readings, &outlines);
     let (backlinks, broken) = links::backlinks(readings);
     diagnostics.extend(broken);
-    let by_date = years::by_date(readings);
+    let published = published(documents, lists);
     let mut collection = Collection {
-        documents: members::entries(readings, vocabulary, &published, slugs),
+        documents: members::entries(documents, lists, &published, slugs),
         entities: published.entities,
-        by_date,
+        by_date: years::by_date(&outlines),
         ..Collection::default()
     };
     for (entry, backlinks) in collection.documents.iter_mut().zip(backlinks) {
         entry.backlinks = backlinks;
     }
-    members::give_back(&mut collection, readings);
-    years::years(&mut collection, readings);
+    members::give_back(&mut collection, &outlines);
+    years::years(&mut collection, &outlines);
     themes::themes(&mut collection, readings, vocabulary);
-    together::together(&mut collection, readings);
+    together::together(&mut collection, documents);
     related::related(&mut collection, readings);
     Outcome { value: collection, diagnostics }
+}
+
+/// Finds out which names are one, and which of them have pages.
+fn published(
+    (readings, outlines): (&[Arc<Reading>], &[Arc<Outline>]),
+    (texts, vocabulary): (&Texts, &Vocabulary),
+) -> Published {
+    let units = units::units(outlines, texts);
+    let joined = identity::clusters(&units, readings, vocabulary);
+    let clusters = cluster::clusters(&units, &joined, vocabulary);
+    entities::publish((&units, &clusters), outlines, vocabulary)
 }
 
 /// A document of the collection, by its place in [`Collection::documents`] (the order of source paths).

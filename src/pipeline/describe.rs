@@ -140,11 +140,12 @@ pub fn describe(
     let date = stated(front.date, "date", document).or(stamp.map(|it| it.date));
     let undated = date.as_ref().is_none_or(|it| it.value.year.is_none());
     let not_before = if undated { dated::not_before(page, &furniture) } else { None };
+    let agency = issued::agency(page, &furniture);
     let description = Description {
         issuer: stated(front.issuer.clone(), "issuer", document)
-            .or_else(|| issued::issuer(page, &furniture, top)),
+            .or_else(|| issued::issuer(page, &furniture, top, agency.as_ref())),
         kind: stated(front.kind.clone(), "kind", document)
-            .or_else(|| kinds::kind(page, &own_title, &furniture)),
+            .or_else(|| kinds::kind(page, &own_title, agency.as_ref())),
         speakers: speakers(page, top),
         authors: authors(page),
         symbol: symbol::symbol(page),

@@ -13,18 +13,20 @@ mod sitemap;
 
 use rayon::prelude::*;
 
-use crate::memo::ledger::Ledger;
+use crate::memo::ledger::{Key, Ledger};
 use crate::pipeline::Site;
 use crate::pipeline::collate::DocumentIndex;
-use crate::pipeline::export::dataset::Dataset;
-use crate::pipeline::export::inferred::{Inference, inferred};
-use crate::pipeline::write::{Output, OutputFile, WriteError};
-use crate::report::record::{Record, records};
-use crate::report::{self, Files};
+use crate::pipeline::export::dataset::{Dataset, Items, Lines};
+use crate::pipeline::export::inferred::inferred;
+use crate::pipeline::render::facts::{Fact, Facts};
+use crate::pipeline::write::{Output, WriteError};
+use crate::report::record::records;
+use crate::report::{Files, Finding};
 
 /// Hands over everything that the site publishes beside its pages; all but [`findings`], which asks for the texts too.
 pub fn export(site: &Site, output: &dyn Output, ledger: &Ledger<'_>) -> Result<(), WriteError> {
-    let parts: &[fn(&Site) -> Vec<Dataset<'_>>] = &[
+    let origins = Origins { ledger, facts: Facts::of(&site.collection) };
+    let parts: &[Part] = &[
         tables::mentions,
         tables::candidates,
         documents::documents,
@@ -37,29 +39,66 @@ pub fn export(site: &Site, output: &dyn Output, ledger: &Ledger<'_>) -> Result<(
         sitemap::sitemap,
         marks,
     ];
-    let datasets = parts.par_iter().flat_map(|part| part(site));
-    datasets.try_for_each(|it| output.add_parts(&it.path, it.parts))?;
+    let datasets = parts.par_iter().flat_map(|part| part(site, origins));
+    datasets.try_for_each(|it| ledger.hand_parts(&it.path, it.pieces, output))?;
     feeds::feeds(site, output, ledger)
 }
 
-/// What the build doubted or skipped, the records of `check --format json`; then what it inferred of each document.
-pub fn findings<'a>(site: &'a Site, files: &Files<'a>) -> OutputFile {
-    let findings = records(&site.findings, files).into_iter().map(Told::Finding);
-    let inferred = inferred(site, files).into_iter().map(Told::Inference);
-    let bytes = report::json(&findings.chain(inferred).collect::<Vec<_>>()).into_bytes();
-    OutputFile { path: "data/findings.json".to_owned(), bytes }
+/// Some of the datasets of a site.
+type Part = for<'a> fn(&'a Site, Origins<'_>) -> Vec<Dataset<'a>>;
+
+/// What records are made from, as far as the ledger knows.
+#[derive(Clone, Copy)]
+pub(crate) struct Origins<'a> {
+    ledger: &'a Ledger<'a>,
+    facts: Facts,
 }
 
-/// A record of `findings.json`.
-#[derive(serde::Serialize)]
-#[serde(untagged)]
+impl Origins<'_> {
+    /// Documents in the order of their ids, each with a hash of all that is known of it.
+    fn documents(self, site: &Site) -> Items<DocumentIndex> {
+        let key = |it| self.key([Fact::Card(it), Fact::Reading(it), Fact::Entry(it)]);
+        by_id(site).into_iter().map(|it| (it, key(it))).collect()
+    }
+
+    /// A hash of the answers of `facts`; none if they are not asked.
+    fn key<const N: usize>(self, facts: [Fact; N]) -> Option<Key> {
+        let mut hasher = blake3::Hasher::new();
+        for fact in facts {
+            hasher.update(self.ledger.answer(self.facts.number(fact))?);
+        }
+        Key::try_from(&hasher.finalize().as_bytes()[..16]).ok()
+    }
+}
+
+/// What the build doubted or skipped, the records of `check --format json`; then what it inferred of each document.
+pub fn findings<'a>(
+    site: &'a Site,
+    files: &'a Files<'a>,
+    (output, ledger): (&dyn Output, &Ledger<'_>),
+) -> Result<(), WriteError> {
+    let groups = site.findings.chunk_by(|a, b| a.1.file == b.1.file);
+    let groups = groups.map(|it| (Told::Findings(it), None));
+    let documents = (0..site.readings.len()).filter(|it| inferred::has_some(&site.readings[*it]));
+    let documents = documents.map(|it| (Told::Document(it), Some(inferred::key(site, it))));
+    let write = |it: &Told<'a>, lines: &mut Lines<'_>| match it {
+        Told::Findings(group) => records(group, files).iter().for_each(|it| lines.add(it)),
+        Told::Document(at) => inferred(site, *at, files).iter().for_each(|it| lines.add(it)),
+    };
+    let dataset = Dataset::array("data/findings.json", groups.chain(documents).collect(), write);
+    ledger.hand_parts(&dataset.path, dataset.pieces, output)
+}
+
+/// What some records of `findings.json` tell.
 enum Told<'a> {
-    Finding(Record<'a>),
-    Inference(Inference<'a>),
+    /// What was found in one file.
+    Findings(&'a [Finding]),
+    /// What was inferred of a document.
+    Document(usize),
 }
 
 /// The files by which a host knows how to serve the site.
-fn marks(site: &Site) -> Vec<Dataset<'_>> {
+fn marks<'a>(site: &'a Site, _: Origins<'_>) -> Vec<Dataset<'a>> {
     let robots = format!("User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n", base(site));
     let mut files = vec![
         Dataset::whole("robots.txt", || robots.into_bytes()),

@@ -91,6 +91,12 @@ pub fn words<'a>(document: &'a Document, lexicon: &'a Lexicon) -> Words<'a> {
 
 /// The words of a short text such as a name, as tokens would have them: hyphens, dots and possessive endings left out.
 pub(crate) fn pieces(text: &str, lexicon: &Lexicon) -> Vec<String> {
+    let written = |it: &Token| text[it.start as usize..it.end as usize].to_owned();
+    tokens_of(text, lexicon).iter().map(written).collect()
+}
+
+/// The same as tokens.
+pub(crate) fn tokens_of(text: &str, lexicon: &Lexicon) -> Vec<Token> {
     scan::pieces(text, lexicon)
 }
 
@@ -128,8 +134,17 @@ impl<'a> Words<'a> {
     }
 
     /// Whether token `at` is the word `folded` (lower case, no accents).
+    #[inline]
     pub fn is_word(&self, at: usize, folded: &str) -> bool {
-        self.tokens.get(at).is_some_and(|_| self.surface(at).eq_ignore_ascii_case(folded))
+        // Most are told by their length, without a look at the text.
+        let length = self.tokens.get(at).map(|it| (it.end - it.start) as usize);
+        length == Some(folded.len()) && self.surface(at).eq_ignore_ascii_case(folded)
+    }
+
+    /// Token `at` where it is a mark of punctuation or the ending of a possessive; nothing else, and nothing behind the last.
+    pub fn mark(&self, at: usize) -> &'a str {
+        let is_mark = |it: &Token| !it.shape.is(Shape::WORD | Shape::NUMBER);
+        if self.tokens.get(at).is_some_and(is_mark) { self.surface(at) } else { "" }
     }
 
     /// The tokens of block `block` of the document.

@@ -12,6 +12,7 @@ mod swap;
 
 use std::fs::{self, File};
 use std::io::{self, Write};
+use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -95,38 +96,54 @@ impl Seal {
 pub trait Output: Sync {
     /// Takes `file`, and says by what it will be known.
     fn add(&self, file: &OutputFile) -> Result<Seal, WriteError>;
-    /// Takes the file at `path` over from the present site; false if that is not the one that was left with this seal.
-    fn keep(&self, _path: &str, _seal: &Seal) -> Result<bool, WriteError> {
-        Ok(false)
+    /// Whether the file at `path` in the present site is as it was left with this seal.
+    fn is_as_left(&self, _path: &str, _seal: &Seal) -> bool {
+        false
     }
+    /// Takes the file at `path` over from the present site, where it is as it was left with this seal.
+    fn keep(&self, _path: &str, _seal: &Seal) {}
     /// Takes the file `path` whose content comes in parts, so that a large one need not stand in memory whole.
-    fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<(), WriteError> {
+    fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<Seal, WriteError> {
         let mut bytes = Vec::new();
-        parts.for_each(|it| bytes.extend(it));
-        self.add(&OutputFile { path: path.to_owned(), bytes }).map(|_| ())
+        for part in parts {
+            match part {
+                Part::New(part) => bytes.extend(part),
+                Part::Old(_) => unreachable!("nothing was found to be as it was left"),
+            }
+        }
+        self.add(&OutputFile { path: path.to_owned(), bytes })
     }
     /// Takes the file `from` on the disk as `path`.
     fn copy(&self, path: &str, from: &Path) -> Result<(), WriteError>;
 }
 
 /// The content of a file, in order.
-pub type Parts<'a> = Box<dyn Iterator<Item = Vec<u8>> + Send + 'a>;
+pub type Parts<'a> = Box<dyn Iterator<Item = Part> + Send + 'a>;
+
+/// A part of a file's content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// These bytes.
+    New(Vec<u8>),
+    /// What the file of the present site, which is as it was left, has at these of its bytes.
+    Old(Range<u64>),
+}
 
 impl Output for Staging {
     fn add(&self, file: &OutputFile) -> Result<Seal, WriteError> {
         Staging::add(self, file)
     }
 
-    fn keep(&self, path: &str, seal: &Seal) -> Result<bool, WriteError> {
+    fn is_as_left(&self, path: &str, seal: &Seal) -> bool {
         let present = fs::symlink_metadata(self.places.output.join(path));
-        let is_same = present.is_ok_and(|it| it.is_file() && Seal::of(&it) == *seal);
-        if is_same {
-            self.leave(path);
-        }
-        Ok(is_same)
+        present.is_ok_and(|it| it.is_file() && Seal::of(&it) == *seal)
     }
 
-    fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<(), WriteError> {
+    fn keep(&self, path: &str, _: &Seal) {
+        self.leave(path);
+    }
+
+    fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<Seal, WriteError> {
         Staging::add_parts(self, path, parts)
     }
 
@@ -188,28 +205,27 @@ impl Staging {
     }
 
     /// Writes the file `path` part by part, or keeps the one that is there if it has the same content.
-    pub fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<(), WriteError> {
-        let to = self.prepare(path)?;
+    pub fn add_parts(&self, path: &str, parts: Parts<'_>) -> Result<Seal, WriteError> {
+        let (to, present) = (self.prepare(path)?, self.places.output.join(path));
         let failed = |cause| unwritable(&to, cause);
-        let mut file = Parted::begin(create(&to)?, &self.places.output.join(path));
+        let mut file = Parted::begin(create(&to)?, &present);
         for part in parts {
             file.add(&part).map_err(failed)?;
         }
         if file.ends_alike() {
             clear(&to)?;
             self.leave(path);
-        } else {
-            self.changed.fetch_add(1, Ordering::Relaxed);
+            return Ok(Seal::of(&fs::metadata(&present).map_err(failed)?));
         }
-        Ok(())
+        self.changed.fetch_add(1, Ordering::Relaxed);
+        Ok(Seal::of(&fs::metadata(&to).map_err(failed)?))
     }
 
     /// Copies the file `from` somewhere else on the disk, with its time, to `path` in the site, unless that has been done before.
     pub fn copy(&self, path: &str, from: &Path) -> Result<(), WriteError> {
         let seal = |it: &Path| fs::metadata(it).ok().map(|it| Seal::of(&it));
-        if let Some(seal) = seal(from)
-            && self.keep(path, &seal)?
-        {
+        if seal(from).is_some_and(|it| self.is_as_left(path, &it)) {
+            self.leave(path);
             return Ok(());
         }
         let to = self.prepare(path)?;
@@ -414,22 +430,36 @@ mod tests {
         assert_ne!(time("other.html"), before);
     }
 
+    /// `3..7` for what stands there in the present file, else the text itself.
+    fn part(text: &str) -> Part {
+        let range = text
+            .split_once("..")
+            .map(|(start, end)| start.parse().expect("a number")..end.parse().expect("a number"));
+        range.map_or_else(|| Part::New(text.as_bytes().to_vec()), Part::Old)
+    }
+
     #[test]
     fn a_file_in_parts_is_kept_only_if_all_of_it_is_the_same() {
         let home = tempfile::tempdir().unwrap();
         let output = home.path().join("public");
         let build = |parts: &[&str]| {
             let staging = Staging::begin(&output).unwrap();
-            let parts: Vec<_> = parts.iter().map(|it| it.as_bytes().to_vec()).collect();
+            let parts: Vec<_> = parts.iter().map(|it| part(it)).collect();
             staging.add_parts("data/a.csv", Box::new(parts.into_iter())).unwrap();
             staging.finish().unwrap().kept
         };
         assert_eq!(build(&["one", "two"]), 0);
         assert_eq!(build(&["onetw", "o"]), 1);
+        assert_eq!(build(&["0..3", "two"]), 1);
+        assert_eq!(build(&["0..6"]), 1);
         for (parts, whole) in [
             (["one", "twothree"], "onetwothree"),
             (["one", "two"], "onetwo"),
             (["one", "owt"], "oneowt"),
+            (["3..6", "0..3"], "owtone"),
+            (["0..3", "more"], "owtmore"),
+            (["0..7", "0..7"], "owtmoreowtmore"),
+            (["0..7", ""], "owtmore"),
             (["", ""], ""),
         ] {
             assert_eq!(build(&parts), 0, "{whole}");
@@ -533,13 +563,13 @@ mod tests {
         let seal = staging.add(&file("a.html", "1")).unwrap();
         staging.finish().unwrap();
         let staging = Staging::begin(&output).unwrap();
-        assert!(Output::keep(&staging, "a.html", &seal).unwrap());
-        assert!(!Output::keep(&staging, "b.html", &seal).unwrap());
+        assert!(staging.is_as_left("a.html", &seal) && !staging.is_as_left("b.html", &seal));
+        staging.keep("a.html", &seal);
         staging.finish().unwrap();
         assert_eq!(listing(&output), owned(&[("a.html", "1")]));
         fs::write(output.join("a.html"), "by hand").unwrap();
         let staging = Staging::begin(&output).unwrap();
-        assert!(!Output::keep(&staging, "a.html", &seal).unwrap());
+        assert!(!staging.is_as_left("a.html", &seal));
         staging.finish().unwrap();
         assert_eq!(listing(&output), []);
     }

@@ -1,6 +1,8 @@
 //! Names to the forms in which texts write them, and whose form each is.
 
-use crate::pipeline::words::{Shape, Words};
+use std::borrow::Cow;
+
+use crate::pipeline::words::{Shape, Token, Words};
 use crate::vocabulary::lexicon::WordId;
 use crate::vocabulary::phrases::Phrases;
 use crate::vocabulary::{EntryId, Vocabulary};
@@ -56,15 +58,10 @@ pub struct Owners {
 }
 
 impl Form {
-    /// A form of `entry`, as `text` writes it.
-    ///
-    /// `pieces` are its words as tokens would have them.
-    pub(crate) fn new(entry: EntryId, pieces: &[String], claim: Claim, layer: Layer) -> Form {
-        let capital = pieces
-            .iter()
-            .take(32)
-            .enumerate()
-            .filter(|(_, word)| word.starts_with(char::is_uppercase));
+    /// A form of `entry`, of which `tokens` are the words.
+    pub(crate) fn new(entry: EntryId, tokens: &[Token], claim: Claim, layer: Layer) -> Form {
+        let words = tokens.iter().take(32).enumerate();
+        let capital = words.filter(|(_, it)| it.shape.is(Shape::CAPITAL));
         Form { entry, claim, capitals: capital.fold(0, |bits, (at, _)| bits | (1 << at)), layer }
     }
 
@@ -112,22 +109,23 @@ pub(crate) fn claim(names: &mut Phrases<Owners>, words: &[WordId], form: Form) {
 }
 
 /// The forms of `text` that texts use without anybody listing them.
-pub(crate) fn variants(text: &str) -> Vec<String> {
-    let mut variants = vec![text.to_owned()];
+pub(crate) fn variants(text: &str) -> Vec<Cow<'_, str>> {
+    let mut variants = vec![Cow::Borrowed(text)];
     for (long, short) in
         [("United Nations ", "UN "), ("European Union ", "EU "), ("United States ", "U.S. ")]
     {
         if let Some(rest) = text.strip_prefix(long) {
-            variants.push(format!("{short}{rest}"));
+            variants.push(format!("{short}{rest}").into());
         } else if let Some(rest) = text.strip_prefix(short) {
-            variants.push(format!("{long}{rest}"));
+            variants.push(format!("{long}{rest}").into());
         }
     }
-    if let Some(rest) = text.strip_prefix("The ") {
-        variants.push(rest.to_owned());
-    }
-    let hyphens: Vec<_> =
-        variants.iter().filter(|it| it.contains('-')).map(|it| it.replace('-', " ")).collect();
+    variants.extend(text.strip_prefix("The ").map(Cow::Borrowed));
+    let hyphens: Vec<_> = variants
+        .iter()
+        .filter(|it| it.contains('-'))
+        .map(|it| Cow::Owned(it.replace('-', " ")))
+        .collect();
     variants.extend(hyphens);
     variants
 }

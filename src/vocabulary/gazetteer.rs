@@ -1,8 +1,10 @@
 //! The built-in gazetteer of `vocabulary/gazetteer/` to entries and forms; its README says what each column is for.
 
+use crate::pipeline::words::tokens_of;
 use crate::vocabulary::forms::{Claim, Form, Layer, claim, variants};
 use crate::vocabulary::lexicon::list;
-use crate::vocabulary::lists::{column, items, rows};
+use crate::vocabulary::lists::{columns, items, rows};
+use crate::vocabulary::phrases::word_of;
 use crate::vocabulary::{Entry, EntryId, Kind, Origin, Vocabulary};
 
 const COUNTRIES: &str = include_str!("gazetteer/countries.tsv");
@@ -41,16 +43,18 @@ pub(crate) fn load(vocabulary: &mut Vocabulary) {
 
 /// An organization, agreement or event: name, acronyms, aliases, and for organizations `part_of`, wikidata, flags.
 fn body(vocabulary: &mut Vocabulary, row: &str, kind: Kind) {
-    let organization = kind == Kind::Organization;
-    let wikidata = column(row, if organization { 4 } else { 3 });
-    let part_of = if organization { column(row, 3) } else { "" };
-    let aliases = items(column(row, 1)).chain(items(column(row, 2)));
-    let entry = vocabulary.take_in(built_in(column(row, 0), kind, wikidata, aliases, part_of));
-    let doubtful = column(row, if organization { 5 } else { 4 }).contains("word");
-    for acronym in items(column(row, 1)) {
+    let [name, acronyms, others, third, fourth, fifth] = columns(row);
+    let (part_of, wikidata, flags) = match kind {
+        Kind::Organization => (third, fourth, fifth),
+        _ => ("", third, fourth),
+    };
+    let aliases = items(acronyms).chain(items(others));
+    let entry = vocabulary.take_in(built_in(name, kind, wikidata, aliases, part_of));
+    let doubtful = flags.contains("word");
+    for acronym in items(acronyms) {
         vocabulary.claim(entry, acronym, Claim::Acronym, Layer::Bodies);
     }
-    for name in std::iter::once(column(row, 0)).chain(items(column(row, 2))) {
+    for name in std::iter::once(name).chain(items(others)) {
         let bare = !name.contains([' ', '-']);
         let kind = if bare && doubtful { Claim::Doubtful } else { shape_of(name) };
         vocabulary.claim(entry, name, kind, Layer::Bodies);
@@ -58,39 +62,37 @@ fn body(vocabulary: &mut Vocabulary, row: &str, kind: Kind) {
 }
 
 fn country(vocabulary: &mut Vocabulary, row: &str) {
-    let aliases = items(column(row, 2)).chain(items(column(row, 3)));
-    let entry =
-        vocabulary.take_in(built_in(column(row, 0), Kind::Place, column(row, 6), aliases, ""));
-    for name in
-        std::iter::once(column(row, 0)).chain(items(column(row, 2))).chain(items(column(row, 3)))
-    {
+    let [name, code, long, short, demonyms, _, wikidata] = columns(row);
+    let aliases = items(long).chain(items(short));
+    let entry = vocabulary.take_in(built_in(name, Kind::Place, wikidata, aliases.clone(), ""));
+    for name in std::iter::once(name).chain(aliases) {
         vocabulary.claim(entry, name, shape_of(name), Layer::Countries);
     }
-    for demonym in items(column(row, 4)) {
+    for demonym in items(demonyms) {
         vocabulary.claim(entry, demonym, Claim::Demonym, Layer::Countries);
     }
-    vocabulary.countries.insert(column(row, 1).to_owned(), entry);
+    vocabulary.countries.insert(code.to_owned(), entry);
 }
 
 fn region(vocabulary: &mut Vocabulary, row: &str) {
-    let of = vocabulary.country_name(column(row, 2));
-    let entry =
-        vocabulary.take_in(built_in(column(row, 0), Kind::Place, "", items(column(row, 3)), &of));
-    for name in std::iter::once(column(row, 0)).chain(items(column(row, 3))) {
+    let [name, _, country, aliases, adjectives] = columns(row);
+    let of = vocabulary.country_name(country);
+    let entry = vocabulary.take_in(built_in(name, Kind::Place, "", items(aliases), &of));
+    for name in std::iter::once(name).chain(items(aliases)) {
         vocabulary.claim(entry, name, vocabulary.place_claim(name, ""), Layer::Regions);
     }
-    for adjective in items(column(row, 4)) {
+    for adjective in items(adjectives) {
         vocabulary.claim(entry, adjective, Claim::Demonym, Layer::Regions);
     }
 }
 
 fn city(vocabulary: &mut Vocabulary, row: &str) {
-    let of = vocabulary.country_name(column(row, 1));
-    let entry =
-        vocabulary.take_in(built_in(column(row, 0), Kind::Place, "", items(column(row, 2)), &of));
-    for name in std::iter::once(column(row, 0)).chain(items(column(row, 2))) {
+    let [preferred, country, aliases, flags] = columns(row);
+    let of = vocabulary.country_name(country);
+    let entry = vocabulary.take_in(built_in(preferred, Kind::Place, "", items(aliases), &of));
+    for name in std::iter::once(preferred).chain(items(aliases)) {
         // "Washington, D.C." is no surname, whatever "Washington" is.
-        let flags = if name.contains(' ') && name != column(row, 0) { "" } else { column(row, 3) };
+        let flags = if name.contains(' ') && name != preferred { "" } else { flags };
         vocabulary.claim(entry, name, vocabulary.place_claim(name, flags), Layer::Cities);
     }
 }
@@ -132,23 +134,21 @@ impl Vocabulary {
     /// Claims `text` and its usual variants for `entry`.
     pub(crate) fn claim(&mut self, entry: EntryId, text: &str, kind: Claim, layer: Layer) {
         for text in variants(text) {
-            let pieces = crate::pipeline::words::pieces(&text, &self.lexicon);
-            let words: Vec<_> = pieces.iter().map(|it| self.lexicon.add(it).0).collect();
+            let tokens = tokens_of(&text, &self.lexicon);
+            let words: Vec<_> =
+                tokens.iter().map(|it| word_of(&mut self.lexicon, &text, it)).collect();
             if !words.is_empty() {
-                claim(&mut self.names, &words, Form::new(entry, &pieces, kind, layer));
+                claim(&mut self.names, &words, Form::new(entry, &tokens, kind, layer));
             }
         }
     }
 
     /// What a place's name asks of a text: more than itself if it is also a word or a person's name.
     fn place_claim(&self, name: &str, flags: &str) -> Claim {
-        let facts = self.lexicon.facts(self.lexicon.find(&crate::vocabulary::lexicon::fold(name)));
+        let facts = self.lexicon.facts(self.lexicon.find_written(name));
         let person = facts.is(list::FIRST_NAME | list::SURNAME) && !flags.contains("capital");
-        if !flags.replace("capital", "").trim().is_empty() || person || facts.is(list::COMMON) {
-            Claim::Doubtful
-        } else {
-            shape_of(name)
-        }
+        let marked = !flags.is_empty() && !flags.replace("capital", "").trim().is_empty();
+        if marked || person || facts.is(list::COMMON) { Claim::Doubtful } else { shape_of(name) }
     }
 
     fn country_name(&self, code: &str) -> String {

@@ -5,8 +5,9 @@
 use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+use crate::vocabulary::short_word::ShortWord;
 
 /// A word of the lexicon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,7 +97,7 @@ pub mod list {
     pub const DEMONYM: u64 = 1 << 19;
     /// The legal suffix of a company ("Inc", "Ltd").
     pub const COMPANY: u64 = 1 << 20;
-    /// The first word of a theme's term.
+    /// The first word of a theme's term, or its plural.
     pub const BEGINS_TERM: u64 = 1 << 21;
     /// The plural of an office or honorific: names nobody.
     pub const OFFICE_PLURAL: u64 = 1 << 22;
@@ -126,8 +127,12 @@ impl Facts {
 /// The table of words.
 #[derive(Debug)]
 pub struct Lexicon {
-    ids: FxHashMap<Box<str>, WordId>,
+    short: FxHashMap<ShortWord, WordId>,
+    /// Those with too many letters for a [`ShortWord`].
+    long: FxHashMap<Box<str>, WordId>,
     facts: Vec<Facts>,
+    /// The spelling by which each word was taken in first.
+    spellings: Vec<Box<str>>,
     /// For a word that is the plural of another: that other.
     singular: Vec<WordId>,
 }
@@ -135,22 +140,49 @@ pub struct Lexicon {
 impl Default for Lexicon {
     fn default() -> Self {
         Lexicon {
-            ids: FxHashMap::default(),
+            short: FxHashMap::default(),
+            long: FxHashMap::default(),
             facts: vec![Facts::default()],
+            spellings: vec!["".into()],
             singular: vec![WordId::UNKNOWN],
         }
     }
 }
 
 impl Lexicon {
+    /// Makes room for so many words.
+    pub(crate) fn reserve(&mut self, words: usize) {
+        self.short.reserve(words);
+        self.facts.reserve(words);
+        self.singular.reserve(words);
+    }
+
     /// The word as folded by [`fold`], if any list knows it.
     pub fn find(&self, folded: &str) -> WordId {
-        self.ids.get(folded).copied().unwrap_or(WordId::UNKNOWN)
+        let known = match ShortWord::of(folded) {
+            Some(word) => self.short.get(&word),
+            None => self.long.get(folded),
+        };
+        known.copied().unwrap_or(WordId::UNKNOWN)
+    }
+
+    /// The word that a text writes as `surface`, if any list knows it.
+    pub(crate) fn find_written(&self, surface: &str) -> WordId {
+        let by_case = surface.bytes().all(|it| it.is_ascii() && it != b'.');
+        match ShortWord::small(surface).filter(|_| by_case) {
+            Some(word) => self.short.get(&word).copied().unwrap_or(WordId::UNKNOWN),
+            None => self.find(&fold(surface)),
+        }
     }
 
     /// What the lists say of `word`.
     pub fn facts(&self, word: WordId) -> Facts {
         self.facts[word.0 as usize]
+    }
+
+    /// `word` as it is written where its spellings are to be written alike.
+    pub fn spelling(&self, word: WordId) -> &str {
+        &self.spellings[word.0 as usize]
     }
 
     /// The word of which `word` is the plural, if it is one.
@@ -161,9 +193,9 @@ impl Lexicon {
     /// Takes `word` in, and gives its facts to be added to. Spelling variants (-ise, -ize) are one word.
     pub fn add(&mut self, word: &str) -> (WordId, &mut Facts) {
         let folded = fold(word);
-        let id = match self.ids.get(folded.as_ref()) {
-            Some(&id) => id,
-            None => self.insert(&folded),
+        let id = match self.find(&folded) {
+            WordId::UNKNOWN => self.insert(&folded),
+            known => known,
         };
         (id, &mut self.facts[id.0 as usize])
     }
@@ -176,43 +208,58 @@ impl Lexicon {
     /// Makes `variant` another spelling of `canonical`. Must come before either is taken in by a list.
     pub fn add_variant(&mut self, variant: &str, canonical: &str) {
         let id = self.add(canonical).0;
-        self.ids.insert(fold(variant).into(), id);
+        self.put(&fold(variant), id);
     }
 
     /// Sets the singular of every word that is a plural by its form.
     pub fn link_plurals(&mut self) {
         let mut links = Vec::new();
-        #[expect(
-            clippy::iter_over_hash_type,
-            reason = "each word sets its own place; the order cannot show"
-        )]
-        for (word, id) in &self.ids {
-            let singular = singular_of(word)
-                .map(|it| self.find(&it))
-                .filter(|it| *it != WordId::UNKNOWN && it != id);
-            links.extend(singular.map(|it| (*id, it)));
-        }
+        self.each_word(|word, id| {
+            let singular = singular_of(word).map(|it| self.find(&it));
+            let other = singular.filter(|it| *it != WordId::UNKNOWN && *it != id);
+            links.extend(other.map(|it| (id, it)));
+        });
         links.sort_unstable();
         for (plural, singular) in links {
             self.singular[plural.0 as usize] = singular;
+            let begins = self.facts(singular).lists & list::BEGINS_TERM;
+            self.facts_mut(plural).lists |= begins;
+        }
+    }
+
+    /// Shows every word, in no order.
+    #[expect(clippy::iter_over_hash_type, reason = "whoever asks puts them into an order")]
+    fn each_word(&self, mut see: impl FnMut(&str, WordId)) {
+        for (word, id) in &self.short {
+            word.read(|it| see(it, *id));
+        }
+        for (word, id) in &self.long {
+            see(word, *id);
         }
     }
 
     fn insert(&mut self, folded: &str) -> WordId {
-        let id = match american(folded).map(|it| self.find(&it)) {
-            Some(known) if known != WordId::UNKNOWN => known,
-            _ => self.new_word(),
-        };
-        self.ids.insert(folded.into(), id);
-        if let Some(other) = american(folded) {
-            self.ids.entry(other.into()).or_insert(id);
+        let other = american(folded);
+        let known = other.as_deref().map_or(WordId::UNKNOWN, |it| self.find(it));
+        let id = if known == WordId::UNKNOWN { self.new_word(folded) } else { known };
+        self.put(folded, id);
+        if let Some(other) = other.filter(|_| known == WordId::UNKNOWN) {
+            self.put(&other, id);
         }
         id
     }
 
-    fn new_word(&mut self) -> WordId {
+    fn put(&mut self, folded: &str, id: WordId) {
+        match ShortWord::of(folded) {
+            Some(word) => self.short.insert(word, id),
+            None => self.long.insert(folded.into(), id),
+        };
+    }
+
+    fn new_word(&mut self, folded: &str) -> WordId {
         let id = WordId(self.facts.len() as u32);
         self.facts.push(Facts::default());
+        self.spellings.push(folded.into());
         self.singular.push(WordId::UNKNOWN);
         id
     }
@@ -220,35 +267,46 @@ impl Lexicon {
 
 /// A word without case, accents and typography: what words are compared by.
 pub fn fold(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|it| it.is_ascii() && !it.is_ascii_uppercase() && it != b'.') {
+    if !word.is_ascii() {
+        return Cow::Owned(fold_letters(word));
+    }
+    if !word.bytes().any(|it| it.is_ascii_uppercase() || it == b'.') {
         return Cow::Borrowed(word);
     }
-    if word.is_ascii() {
-        return Cow::Owned(
-            word.bytes()
-                .filter(|it| *it != b'.')
-                .map(|it| it.to_ascii_lowercase() as char)
-                .collect(),
-        );
-    }
-    let plain = word.nfkd().filter(|it| !is_combining_mark(*it)).flat_map(char::to_lowercase);
-    let mut folded = String::with_capacity(word.len());
-    for letter in plain {
-        match letter {
-            '\u{2010}' | '\u{2011}' => folded.push('-'),
-            '\u{2018}' | '\u{2019}' => folded.push('\''),
-            'ø' => folded.push('o'),
-            'ł' => folded.push('l'),
-            'đ' | 'ð' => folded.push('d'),
-            'ı' => folded.push('i'),
-            'ß' => folded.push_str("ss"),
-            'æ' => folded.push_str("ae"),
-            'œ' => folded.push_str("oe"),
-            '.' => {}
-            other => folded.push(other),
-        }
+    let mut folded = word.to_ascii_lowercase();
+    if folded.contains('.') {
+        folded.retain(|it| it != '.');
     }
     Cow::Owned(folded)
+}
+
+fn fold_letters(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    for letter in word.chars() {
+        // Marks are left out, so that their order is of no interest.
+        decompose_compatible(letter, |it| {
+            if !is_combining_mark(it) {
+                it.to_lowercase().for_each(|it| fold_letter(it, &mut folded));
+            }
+        });
+    }
+    folded
+}
+
+fn fold_letter(letter: char, folded: &mut String) {
+    match letter {
+        '\u{2010}' | '\u{2011}' => folded.push('-'),
+        '\u{2018}' | '\u{2019}' => folded.push('\''),
+        'ø' => folded.push('o'),
+        'ł' => folded.push('l'),
+        'đ' | 'ð' => folded.push('d'),
+        'ı' => folded.push('i'),
+        'ß' => folded.push_str("ss"),
+        'æ' => folded.push_str("ae"),
+        'œ' => folded.push_str("oe"),
+        '.' => {}
+        other => folded.push(other),
+    }
 }
 
 /// The -ize spelling of a word that has an -ise spelling.
@@ -270,17 +328,17 @@ fn american(word: &str) -> Option<String> {
 }
 
 /// The singular of a regular English plural.
-fn singular_of(word: &str) -> Option<String> {
+fn singular_of(word: &str) -> Option<Cow<'_, str>> {
     if word.len() < 4 || word.ends_with("ss") {
         return None;
     }
     if let Some(stem) = word.strip_suffix("ies") {
-        return Some(format!("{stem}y"));
+        return Some(Cow::Owned(format!("{stem}y")));
     }
     if let Some(stem) = word.strip_suffix("es").filter(|it| {
         it.ends_with("sh") || it.ends_with("ch") || it.ends_with('x') || it.ends_with("ss")
     }) {
-        return Some(stem.to_owned());
+        return Some(Cow::Borrowed(stem));
     }
-    word.strip_suffix('s').map(str::to_owned)
+    word.strip_suffix('s').map(Cow::Borrowed)
 }

@@ -35,16 +35,23 @@ pub(crate) fn column(row: &str, at: usize) -> &str {
     row.split('\t').nth(at).unwrap_or("").trim()
 }
 
+/// The first columns of a row, empty where they are missing.
+pub(crate) fn columns<const COUNT: usize>(row: &str) -> [&str; COUNT] {
+    let mut columns = row.split('\t').map(str::trim);
+    std::array::from_fn(|_| columns.next().unwrap_or(""))
+}
+
 /// The items of a column.
-pub(crate) fn items(column: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn items(column: &str) -> impl Iterator<Item = &str> + Clone {
     column.split(';').map(str::trim).filter(|it| !it.is_empty())
 }
 
 /// Fills the lexicon with every list.
 pub(crate) fn load(lexicon: &mut Lexicon) {
     for row in rows(SPELLING) {
-        lexicon.add_variant(column(row, 0), column(row, 1));
-        if let Some((prefix, _)) = column(row, 0).split_once('-') {
+        let [variant, canonical] = columns(row);
+        lexicon.add_variant(variant, canonical);
+        if let Some((prefix, _)) = variant.split_once('-') {
             lexicon.add(prefix).1.lists |= list::PREFIX;
         }
     }
@@ -55,9 +62,10 @@ pub(crate) fn load(lexicon: &mut Lexicon) {
         }
     }
     for row in rows(HEADS) {
-        let strength = if column(row, 2) == "weak" { list::HEAD_WEAK } else { 0 };
-        let form = items(column(row, 3)).fold(0, |bits, it| bits | head_form(it));
-        lexicon.add(column(row, 0)).1.lists |= head(column(row, 1)) | strength | form;
+        let [word, kind, strength, forms] = columns(row);
+        let strength = if strength == "weak" { list::HEAD_WEAK } else { 0 };
+        let form = items(forms).fold(0, |bits, it| bits | head_form(it));
+        lexicon.add(word).1.lists |= head(kind) | strength | form;
     }
     for row in rows(TIME) {
         time(lexicon, row);
@@ -88,9 +96,9 @@ fn head_form(form: &str) -> u64 {
 
 /// Takes in a row of `months-and-time.tsv`: word, class, value.
 fn time(lexicon: &mut Lexicon, row: &str) {
-    let (class, value) = (column(row, 1), column(row, 2));
+    let [word, class, value] = columns(row);
     let number = value.parse::<u8>().unwrap_or(0);
-    let facts: &mut Facts = lexicon.add(column(row, 0)).1;
+    let facts: &mut Facts = lexicon.add(word).1;
     match class {
         "month" => facts.month = number,
         "weekday" => facts.weekday = number,
@@ -131,9 +139,10 @@ pub(crate) fn titles(lexicon: &mut Lexicon) -> Phrases<Title> {
         }
     }
     for row in rows(OFFICES) {
-        phrases.add(lexicon, column(row, 0), Title::Office);
-        if !column(row, 1).is_empty() {
-            phrases.add(lexicon, column(row, 1), Title::Plural);
+        let [office, plural] = columns(row);
+        phrases.add(lexicon, office, Title::Office);
+        if !plural.is_empty() {
+            phrases.add(lexicon, plural, Title::Plural);
         }
     }
     for first in phrases.first_words() {

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::pipeline::words::{Shape, Words};
+use crate::pipeline::words::{Shape, Token, Words};
 use crate::vocabulary::lexicon::{Lexicon, WordId};
 
 /// Values by the sequence of words that stands for them.
@@ -24,6 +24,12 @@ impl<T> Default for Phrases<T> {
 }
 
 impl<T> Phrases<T> {
+    /// Makes room for so many words of phrases.
+    pub(crate) fn reserve(&mut self, words: usize) {
+        self.edges.reserve(words);
+        self.values.reserve(words);
+    }
+
     /// Takes in `phrase` with `value`; the last one given for a phrase counts. Gives its words.
     pub fn add(&mut self, lexicon: &mut Lexicon, phrase: &str, value: T) -> Vec<WordId> {
         let words = split(lexicon, phrase);
@@ -119,8 +125,14 @@ fn passes(words: &Words<'_>, at: usize) -> bool {
 
 /// The words of a phrase as the tokens of a text would have them; takes in those that are new.
 pub fn split(lexicon: &mut Lexicon, phrase: &str) -> Vec<WordId> {
-    crate::pipeline::words::pieces(phrase, lexicon)
-        .into_iter()
-        .map(|piece| lexicon.add(&piece).0)
-        .collect()
+    let tokens = crate::pipeline::words::tokens_of(phrase, lexicon);
+    tokens.iter().map(|it| word_of(lexicon, phrase, it)).collect()
+}
+
+/// The word of a token of `phrase`, taken in if it is new.
+pub(crate) fn word_of(lexicon: &mut Lexicon, phrase: &str, token: &Token) -> WordId {
+    match token.word {
+        WordId::UNKNOWN => lexicon.add(&phrase[token.start as usize..token.end as usize]).0,
+        known => known,
+    }
 }

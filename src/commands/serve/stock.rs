@@ -133,9 +133,10 @@ impl Stock {
     fn exported(&self) -> Files {
         let shelf = Shelf::default();
         let catalogue = self.folder.catalogue(Some(&self.site));
-        let findings = export::findings(&self.site, &|name: &str| catalogue.file(name));
-        let taken = export::export(&self.site, &shelf, &Past::default().unasked())
-            .and_then(|()| shelf.add(&findings));
+        let (past, files) = (Past::default(), |name: &str| catalogue.file(name));
+        let ledger = past.unasked();
+        let taken = export::export(&self.site, &shelf, &ledger)
+            .and_then(|()| export::findings(&self.site, &files, (&shelf, &ledger)));
         taken.expect("memory takes everything");
         shelf.0.into_inner().unwrap_or_else(PoisonError::into_inner)
     }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::pipeline::annotate::scan::Reader;
+use crate::vocabulary::short_word::ShortWord;
 
 const TABLE: &str = include_str!("cues.tsv");
 
@@ -64,57 +65,55 @@ fn rows() -> impl Iterator<Item = (Option<Cue>, &'static str)> {
 }
 
 /// For each word its classes, as bits.
-static WORDS: LazyLock<FxHashMap<&'static str, u32>> = LazyLock::new(|| {
-    let mut words: FxHashMap<&str, u32> = FxHashMap::default();
+static WORDS: LazyLock<FxHashMap<ShortWord, u32>> = LazyLock::new(|| {
+    let mut words: FxHashMap<ShortWord, u32> = FxHashMap::default();
     for (class, word) in rows() {
         let class = class.expect("cues.tsv is checked by a test");
+        let word = ShortWord::of(word).expect("cues.tsv is checked by a test");
         *words.entry(word).or_insert(0) |= 1 << class as u32;
     }
     words
 });
 
-/// The endings, with their classes.
-static ENDINGS: LazyLock<Vec<(Cue, &'static str)>> = LazyLock::new(|| {
-    let ending = |it: &Cue| matches!(it, Cue::PlaceEnding | Cue::PersonEnding | Cue::CompanyEnding);
-    rows().filter_map(|(class, word)| Some((class.filter(ending)?, word))).collect()
+/// The endings of each class that has some.
+static ENDINGS: LazyLock<[(Cue, Vec<&'static str>); 3]> = LazyLock::new(|| {
+    [Cue::PlaceEnding, Cue::PersonEnding, Cue::CompanyEnding]
+        .map(|class| (class, rows().filter(|it| it.0 == Some(class)).map(|it| it.1).collect()))
 });
 
-/// Whether a word ends as the words of this class do, and is longer than the ending alone.
-pub(crate) fn ends(word: &str, class: Cue) -> bool {
-    let endings = ENDINGS.iter().filter(|it| it.0 == class);
-    endings.map(|it| it.1).any(|it| word.len() > it.len() + 2 && word.ends_with(it))
+/// The classes as whose words this one ends, if it is longer than the ending alone.
+pub(crate) fn endings(word: &str) -> impl Iterator<Item = Cue> {
+    // The last letter tells most of them apart.
+    let last = word.as_bytes().last();
+    let ends = move |it: &str| {
+        it.as_bytes().last() == last && word.len() > it.len() + 2 && word.ends_with(it)
+    };
+    ENDINGS.iter().filter(move |it| it.1.iter().any(|it| ends(it))).map(|it| it.0)
 }
 
 impl Reader<'_> {
     /// Whether token `at` is a word of this class, whatever its capitals.
     pub(crate) fn is_cue(self, at: usize, class: Cue) -> bool {
-        if at >= self.words.tokens.len() {
-            return false;
-        }
-        let surface = self.words.surface(at);
-        let mut small = [0; 16];
-        let Some(small) = small.get_mut(..surface.len()) else { return false };
-        small.copy_from_slice(surface.as_bytes());
-        small.make_ascii_lowercase();
-        let word = str::from_utf8(small).unwrap_or("");
-        WORDS.get(word).is_some_and(|it| it & (1 << class as u32) != 0)
+        let known = ShortWord::small(self.surface(at)).and_then(|it| WORDS.get(&it));
+        known.is_some_and(|it| it & (1 << class as u32) != 0)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{CUES, Cue, ends, rows};
+    use super::{CUES, Cue, ShortWord, endings, rows};
 
     #[test]
     fn the_table_has_words_of_every_class_and_of_no_other() {
         assert!(rows().all(|it| it.0.is_some() && !it.1.is_empty()));
+        assert!(rows().all(|it| ShortWord::of(it.1).is_some()));
         assert!(CUES.iter().all(|it| rows().any(|row| row.0 == Some(it.1))));
         assert!(CUES.iter().zip(0..).all(|(it, at)| it.1 as usize == at));
     }
 
     #[test]
     fn an_ending_is_not_the_whole_word() {
-        assert!(ends("Harrowford", Cue::PlaceEnding));
-        assert!(!ends("Ford", Cue::PlaceEnding));
+        assert!(endings("Harrowford").eq([Cue::PlaceEnding]));
+        assert!(endings("Ford").eq([]));
     }
 }

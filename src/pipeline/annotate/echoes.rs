@@ -1,5 +1,7 @@
 //! Names found to their later short forms and to where capitals alone could not be trusted: surnames, given names, headlines.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use crate::pipeline::annotate::rules;
@@ -30,13 +32,16 @@ fn whole(
     spans: &mut Vec<Span>,
     taken: &mut [bool],
 ) {
-    let mut by_first: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    if trust.iter().all(|it| it.1 == Trust::Full) {
+        return;
+    }
+    let mut by_first: FxHashMap<Cow<'_, str>, Vec<usize>> = FxHashMap::default();
     for (at, span) in spans
         .iter()
         .enumerate()
         .filter(|(_, it)| it.kind.is_some() && it.entry.is_none() && it.end - it.start > 1)
     {
-        by_first.entry(fold(reader.words.surface(span.start)).into_owned()).or_default().push(at);
+        by_first.entry(fold(reader.words.surface(span.start))).or_default().push(at);
     }
     if by_first.is_empty() {
         return;
@@ -46,7 +51,7 @@ fn whole(
         for at in
             block.clone().filter(|it| !taken[*it] && reader.words.shape(*it).is(Shape::CAPITAL))
         {
-            let Some(candidates) = by_first.get(fold(reader.words.surface(at)).as_ref()) else {
+            let Some(candidates) = by_first.get(&fold(reader.words.surface(at))) else {
                 continue;
             };
             let longest = candidates
@@ -72,15 +77,20 @@ fn same(reader: Reader<'_>, model: &Span, at: usize, end: usize) -> bool {
     let count = model.end - model.start;
     at + count <= end
         && (0..count).all(|it| {
-            fold(reader.words.surface(model.start + it)) == fold(reader.words.surface(at + it))
+            are_one(reader.words.surface(model.start + it), reader.words.surface(at + it))
         })
+}
+
+/// Whether two texts differ at most in what folding leaves out.
+fn are_one(one: &str, other: &str) -> bool {
+    one == other || fold(one) == fold(other)
 }
 
 /// Surnames, and given names, of the only person who has them.
 fn short(reader: Reader<'_>, spans: &mut Vec<Span>, taken: &[bool]) {
     let words = reader.words;
     let (surnames, given) = forms(reader, spans);
-    if surnames.is_empty() {
+    if surnames.values().all(Option::is_none) {
         return;
     }
     let mut found = Vec::new();
@@ -95,9 +105,10 @@ fn short(reader: Reader<'_>, spans: &mut Vec<Span>, taken: &[bool]) {
         }
         let key = fold(words.surface(at));
         let opens = shape.is(Shape::FIRST) && words.listed(at, list::COMMON);
-        let (model, rule) = match (surnames.get(key.as_ref()), given.get(key.as_ref())) {
-            (Some(&model), _) => (model, rules::SURNAME),
-            (_, Some(&model)) if words.listed(at, list::FIRST_NAME | list::FIRST_NAME_WEAK) => {
+        let of = |forms: &Forms<'_>| forms.get(&key).copied().flatten();
+        let (model, rule) = match (of(&surnames), of(&given)) {
+            (Some(model), _) => (model, rules::SURNAME),
+            (_, Some(model)) if words.listed(at, list::FIRST_NAME | list::FIRST_NAME_WEAK) => {
                 (model, rules::GIVEN_NAME)
             }
             _ => continue,
@@ -114,35 +125,36 @@ fn short(reader: Reader<'_>, spans: &mut Vec<Span>, taken: &[bool]) {
     spans.extend(found);
 }
 
-/// People by surname and by given name, each folded; a form of two people is left out.
-fn forms(
-    reader: Reader<'_>,
-    spans: &[Span],
-) -> (FxHashMap<String, usize>, FxHashMap<String, usize>) {
-    let mut surnames: FxHashMap<String, Option<usize>> = FxHashMap::default();
-    let mut given: FxHashMap<String, Option<usize>> = FxHashMap::default();
-    let text = |span: &Span| fold(reader.words.slice(span.tokens())).into_owned();
+/// For each word, which of the spans is the only person whom it names; nothing if there are two.
+type Forms<'a> = FxHashMap<Cow<'a, str>, Option<usize>>;
+
+/// People by surname and by given name, each folded.
+fn forms<'a>(reader: Reader<'a>, spans: &[Span]) -> (Forms<'a>, Forms<'a>) {
+    let (mut surnames, mut given) = (Forms::default(), Forms::default());
     for (at, span) in spans.iter().enumerate().filter(|(_, it)| it.kind == Some(Kind::Person)) {
-        let put = |table: &mut FxHashMap<String, Option<usize>>, token: usize| {
-            let place =
-                table.entry(fold(reader.words.surface(token)).into_owned()).or_insert(Some(at));
-            if place.is_some_and(|it| {
-                text(&spans[it]) != text(span) && it != at && spans[it].end - spans[it].start > 1
-            }) {
-                *place = None;
-            } else if place.is_some_and(|it| spans[it].end - spans[it].start == 1) {
-                *place = Some(at);
-            }
-        };
-        put(&mut surnames, span.end - 1);
+        take_in(reader, spans, (at, span.end - 1), &mut surnames);
         if span.end - span.start > 1 {
-            put(&mut given, span.start);
+            take_in(reader, spans, (at, span.start), &mut given);
         }
     }
-    let only = |table: FxHashMap<String, Option<usize>>| {
-        table.into_iter().filter_map(|(key, at)| Some((key, at?))).collect()
-    };
-    (only(surnames), only(given))
+    (surnames, given)
+}
+
+/// Takes in the word at `token` as a form of the person at span `at`.
+fn take_in<'a>(
+    reader: Reader<'a>,
+    spans: &[Span],
+    (at, token): (usize, usize),
+    forms: &mut Forms<'a>,
+) {
+    let text = |at: usize| reader.words.slice(spans[at].tokens());
+    let place = forms.entry(fold(reader.words.surface(token))).or_insert(Some(at));
+    let Some(known) = *place else { return };
+    if spans[known].end - spans[known].start == 1 {
+        *place = Some(at);
+    } else if known != at && !are_one(text(known), text(at)) {
+        *place = None;
+    }
 }
 
 impl Reader<'_> {

@@ -175,6 +175,15 @@ fn feature(row: &'static str, feature: Feature) -> Row {
     Row { name, feature, weights, meaning: columns.next().unwrap_or("") }
 }
 
+/// The features whose bits are set, in the order of the table.
+fn features(mut seen: u64) -> impl Iterator<Item = &'static Row> {
+    std::iter::from_fn(move || {
+        let first = FEATURES.get(seen.trailing_zeros() as usize)?;
+        seen &= seen - 1;
+        Some(first)
+    })
+}
+
 /// Evidence for each kind, and the features that it comes from.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Evidence {
@@ -204,13 +213,10 @@ impl Evidence {
 
     /// Takes in the evidence of another mention of the same name: what is new in full, what is known already as a half.
     pub(crate) fn merge(&mut self, other: &Evidence) {
-        for (at, feature) in FEATURES.iter().enumerate() {
-            let bit = 1 << at;
-            if other.seen & bit != 0 {
-                let share = if self.seen & bit == 0 { 1.0 } else { 0.25 };
-                for (score, weight) in self.scores.iter_mut().zip(feature.weights) {
-                    *score += weight * share;
-                }
+        for feature in features(other.seen) {
+            let share = if self.has(feature.feature) { 0.25 } else { 1.0 };
+            for (score, weight) in self.scores.iter_mut().zip(feature.weights) {
+                *score += weight * share;
             }
         }
         self.seen |= other.seen;
@@ -218,25 +224,20 @@ impl Evidence {
 
     /// The kind with the most evidence, how much it has, and by how much it leads.
     pub(crate) fn verdict(&self) -> (Kind, f32, f32) {
-        let mut order: Vec<_> = Kind::ALL.into_iter().zip(self.scores).collect();
+        let mut order = Kind::ALL.map(|it| (it, self.scores[it as usize]));
         order.sort_by(|a, b| b.1.total_cmp(&a.1));
         (order[0].0, order[0].1, order[0].1 - order[1].1)
     }
 
     /// How much evidence there is for `kind`.
     pub(crate) fn of(&self, kind: Kind) -> f32 {
-        let at = Kind::ALL.iter().position(|it| *it == kind).unwrap_or(0);
-        self.scores[at]
+        self.scores[kind as usize]
     }
 
     /// The features that speak for `kind`, in words.
     pub(crate) fn reasons(&self, kind: Kind) -> String {
-        let at = Kind::ALL.iter().position(|it| *it == kind).unwrap_or(0);
-        let seen = FEATURES
-            .iter()
-            .enumerate()
-            .filter(|(bit, feature)| self.seen & (1 << bit) != 0 && feature.weights[at] > 0.0);
-        seen.map(|it| it.1.meaning).collect::<Vec<_>>().join("; ")
+        let speaking = features(self.seen).filter(|it| it.weights[kind as usize] > 0.0);
+        speaking.map(|it| it.meaning).collect::<Vec<_>>().join("; ")
     }
 }
 

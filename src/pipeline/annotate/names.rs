@@ -17,7 +17,8 @@ pub(crate) struct Names {
     /// In the order in which they were first met.
     pub(crate) list: Vec<Name>,
     by_entry: FxHashMap<EntryId, u16>,
-    by_text: FxHashMap<(String, Option<Kind>), u16>,
+    /// By text, folded: for each kind, and for what has none.
+    by_text: [FxHashMap<String, u16>; 6],
     by_surname: FxHashMap<String, Option<u16>>,
     by_tokens: FxHashMap<(usize, usize), u16>,
 }
@@ -87,42 +88,54 @@ impl Names {
 
     fn of_text(&mut self, reader: Reader<'_>, span: &Span) -> u16 {
         let text = tidy(reader, span);
-        let key = (fold(&text).into_owned(), span.kind);
-        if let Some(&known) = self.by_text.get(&key) {
+        let key = fold(&text);
+        if let Some(&known) = self.of_kind(span.kind).get(&*key) {
             self.strengthen(known, span);
             return known;
         }
+        let key = key.into_owned();
         let acronym = acronyms::is_acronym(reader, span.start) && span.end == span.start + 1;
         let number = self.push(Name {
             acronym: acronym.then(|| text.as_str().into()),
             text: text.into(),
             ..blank(span)
         });
-        self.by_text.insert(key, number);
+        self.of_kind(span.kind).insert(key, number);
         number
+    }
+
+    fn of_kind(&mut self, kind: Option<Kind>) -> &mut FxHashMap<String, u16> {
+        &mut self.by_text[kind.map_or(Kind::ALL.len(), |it| it as usize)]
     }
 
     /// A person: by full name, or by the surname that only one person of the document has.
     fn of_person(&mut self, reader: Reader<'_>, span: &Span) -> u16 {
         let text = tidy(reader, span);
-        let listed = reader.vocabulary.named(&text, Kind::Person);
-        let key = (fold(&text).into_owned(), span.kind);
-        let surname = fold(reader.words.surface(span.end - 1)).into_owned();
-        let known = self.by_text.get(&key).copied().or_else(|| {
-            (span.end == span.start + 1)
-                .then(|| self.by_surname.get(&surname).copied().flatten())
-                .flatten()
+        let key = fold(&text);
+        let same = self.of_kind(span.kind).get(&*key).copied();
+        let number = same.unwrap_or_else(|| {
+            let number = self.of_new_person(reader, span, &text);
+            self.of_kind(span.kind).entry(key.into_owned()).or_insert(number);
+            number
         });
-        let number = match (known, listed) {
-            (Some(known), _) => known,
-            (None, Some(entry)) => self.of_entry(reader, span, entry),
-            (None, None) => self.push(Name { text: text.into(), ..blank(span) }),
-        };
-        self.by_text.entry(key).or_insert(number);
         self.answer_to(reader, span, number);
         self.strengthen(number, span);
         self.hold(reader, number, span);
         number
+    }
+
+    /// A person whose name as it stands here is new.
+    fn of_new_person(&mut self, reader: Reader<'_>, span: &Span, text: &str) -> u16 {
+        if span.end == span.start + 1
+            && let Some(Some(known)) =
+                self.by_surname.get(&*fold(reader.words.surface(span.end - 1)))
+        {
+            return *known;
+        }
+        match reader.vocabulary.named(text, Kind::Person) {
+            Some(entry) => self.of_entry(reader, span, entry),
+            None => self.push(Name { text: text.into(), ..blank(span) }),
+        }
     }
 
     /// Notes by which one word a person may be called; a word of two people calls neither.
@@ -133,10 +146,11 @@ impl Names {
             && !reader.words.listed(span.end - 1, list::SURNAME);
         let first = family_first.then_some(span.start);
         for token in first.into_iter().chain([span.end - 1]) {
-            let word = fold(reader.words.surface(token)).into_owned();
-            let place = self.by_surname.entry(word).or_insert(Some(number));
-            if *place != Some(number) {
-                *place = None;
+            let word = fold(reader.words.surface(token));
+            match self.by_surname.get_mut(&*word) {
+                Some(place) if *place != Some(number) => *place = None,
+                Some(_) => {}
+                None => drop(self.by_surname.insert(word.into_owned(), Some(number))),
             }
         }
     }
@@ -184,13 +198,13 @@ fn blank(span: &Span) -> Name {
         acronym: None,
         office: None,
         standing: verdict::standing(span),
-        evidence: span.why.as_str().into(),
+        evidence: span.why.as_deref().unwrap_or_default().into(),
     }
 }
 
 /// The surface of a span as a name: one blank between words, plain hyphens, a person's capitals as in a sentence.
 pub(crate) fn tidy(reader: Reader<'_>, span: &Span) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(reader.words.slice(span.tokens()).len());
     for at in span.tokens() {
         let surface = reader.words.surface(at);
         let shape = reader.words.shape(at);
@@ -204,6 +218,7 @@ pub(crate) fn tidy(reader: Reader<'_>, span: &Span) -> String {
         match (shouts, shape.is(Shape::HYPHEN)) {
             (true, _) => text.extend(sentence_case(surface)),
             (_, true) => text.push('-'),
+            _ if surface.is_ascii() => text.push_str(surface),
             _ => text.extend(surface.chars().map(plain)),
         }
     }

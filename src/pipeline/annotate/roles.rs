@@ -14,11 +14,11 @@ type Office = (String, Option<EntryId>);
 
 /// Adds, for each office that stands without a name, the only person of the document who holds it.
 pub(crate) fn roles(reader: Reader<'_>, spans: &mut Vec<Span>) {
-    let places = Places::of(reader, spans);
-    let holders = holders(reader, spans, &places);
-    if holders.is_empty() {
+    if spans.iter().all(|it| it.office.is_none()) {
         return;
     }
+    let places = Places::of(reader, spans);
+    let holders = holders(reader, spans, &places);
     let alone = |at: &usize| {
         reader.words.listed(*at, list::OFFICE_WORD)
             && reader.words.shape(*at).is(Shape::CAPITAL)

@@ -48,9 +48,11 @@ pub(crate) fn scan(reader: Reader<'_>, block: Range<usize>, trust: Trust, found:
 fn step(reader: Reader<'_>, at: usize, end: usize, found: &mut Vec<Span>) -> usize {
     let words = reader.words;
     let (shape, facts) = (words.shape(at), words.facts(at));
-    if !shape.is(Shape::CAPITAL | Shape::MIXED | Shape::INNER_CAPITAL)
-        && !facts.is(list::OFFICE_WORD | list::BEGINS_NAME)
-    {
+    // Nearly every token goes no further than this.
+    let begins = shape.is(Shape::CAPITAL | Shape::MIXED | Shape::INNER_CAPITAL)
+        || facts.is(list::OFFICE_WORD)
+        || (shape.is(Shape::NUMBER) && facts.is(list::BEGINS_NAME));
+    if !begins {
         return at + 1;
     }
     let known = gazetteer::at(reader, at, end);
@@ -225,10 +227,12 @@ impl<'a> Reader<'a> {
     /// Whether token `at` is a function word, and neither an acronym nor an initial that looks like one ("T.").
     pub(crate) fn is_function_word(self, at: usize) -> bool {
         let token = self.words.tokens[at];
+        if !self.words.listed(at, list::STOP) || token.shape.is(Shape::ALL_CAPITALS) {
+            return false;
+        }
         let letter = token.end - token.start == 1 && token.shape.is(Shape::CAPITAL);
         let dotted = self.words.is_mark(at + 1, b'.') && self.words.shape(at + 1).is(Shape::GLUED);
-        let initial = letter && (dotted || !matches!(self.words.surface(at), "I" | "A"));
-        self.words.listed(at, list::STOP) && !token.shape.is(Shape::ALL_CAPITALS) && !initial
+        !(letter && (dotted || !matches!(self.words.surface(at), "I" | "A")))
     }
 
     /// Whether a run ends before token `at` although it has a capital.

@@ -1,5 +1,7 @@
 //! Names to the longer names of the document that they are part of, and to the people whom the document's head names.
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::pipeline::annotate::rules;
@@ -15,13 +17,16 @@ pub(crate) fn shorter(reader: Reader<'_>, spans: &mut [Span]) {
     let body = |span: &Span| {
         matches!(span.rule, rules::HEAD_NOUN | rules::ACRONYM_DEFINITION) && span.entry.is_none()
     };
+    let found: Vec<_> = spans.iter().map(|it| body(it).then(|| words_of(reader, it))).collect();
     let mut long = Longer::default();
-    for span in spans.iter().filter(|it| body(it)) {
-        long.take_in(words_of(reader, span), span);
+    for (span, words) in spans.iter().zip(&found) {
+        if let Some(words) = words {
+            long.take_in(words, span);
+        }
     }
-    for span in spans.iter_mut().filter(|it| body(it)) {
-        let own = words_of(reader, span);
-        if let Some(model) = long.only(&own, span.kind).filter(|_| own.len() >= 2) {
+    for (span, words) in spans.iter_mut().zip(&found) {
+        let own = words.as_deref().filter(|it| it.len() >= 2);
+        if let Some(model) = own.and_then(|it| long.only(it, span.kind)) {
             span.model = Some(model);
             span.rule = rules::SHORT_FORM;
         }
@@ -29,30 +34,32 @@ pub(crate) fn shorter(reader: Reader<'_>, spans: &mut [Span]) {
 }
 
 /// The words of a name, folded.
-fn words_of(reader: Reader<'_>, span: &Span) -> Vec<String> {
+type Folded<'a> = Vec<Cow<'a, str>>;
+
+fn words_of<'a>(reader: Reader<'a>, span: &Span) -> Folded<'a> {
     let words = span.tokens().filter(|it| reader.words.shape(*it).is(Shape::WORD | Shape::NUMBER));
-    words.map(|it| fold(reader.words.surface(it)).into_owned()).collect()
+    words.map(|it| fold(reader.words.surface(it))).collect()
 }
 
 /// Words, kind, and the tokens where a name first stands.
-type First = (Vec<String>, Option<Kind>, (usize, usize));
+type First<'a> = (&'a [Cow<'a, str>], Option<Kind>, (usize, usize));
 
 /// The names of a document by the words in them, each once.
 #[derive(Default)]
-struct Longer {
-    known: FxHashSet<(Vec<String>, Option<Kind>)>,
-    names: Vec<First>,
+struct Longer<'a> {
+    known: FxHashSet<(&'a [Cow<'a, str>], Option<Kind>)>,
+    names: Vec<First<'a>>,
     /// For each word, the names in which it stands.
-    with: FxHashMap<String, Vec<usize>>,
+    with: FxHashMap<&'a str, Vec<usize>>,
 }
 
-impl Longer {
-    fn take_in(&mut self, words: Vec<String>, span: &Span) {
-        if !self.known.insert((words.clone(), span.kind)) {
+impl<'a> Longer<'a> {
+    fn take_in(&mut self, words: &'a [Cow<'a, str>], span: &Span) {
+        if !self.known.insert((words, span.kind)) {
             return;
         }
-        for word in &words {
-            let with = self.with.entry(word.clone()).or_default();
+        for word in words {
+            let with = self.with.entry(word).or_default();
             if with.last() != Some(&self.names.len()) {
                 with.push(self.names.len());
             }
@@ -61,8 +68,8 @@ impl Longer {
     }
 
     /// Where the only longer name of this kind that holds the words `own` stands.
-    fn only(&self, own: &[String], kind: Option<Kind>) -> Option<(usize, usize)> {
-        let with = self.with.get(own.first()?)?;
+    fn only(&self, own: &[Cow<'_, str>], kind: Option<Kind>) -> Option<(usize, usize)> {
+        let with = self.with.get(&**own.first()?)?;
         let mut longer = with.iter().map(|it| &self.names[*it]).filter(|it| {
             it.1 == kind
                 && it.0.len() > own.len()

@@ -1,6 +1,7 @@
 //! What passes find: a span of tokens that names someone or something, and why.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::pipeline::annotate::evidence::Evidence;
 use crate::pipeline::annotate::{MentionRule, rules};
@@ -24,7 +25,7 @@ pub(crate) struct Span {
     /// For a person: the tokens of the office before or behind.
     pub(crate) office: Option<Range<usize>>,
     /// The words for the evidence, where a rule of its own decided: `head noun "Committee"`.
-    pub(crate) why: String,
+    pub(crate) why: Option<Rc<str>>,
     /// For a short form: the tokens of the longer one that it was found for.
     pub(crate) model: Option<(usize, usize)>,
 }
@@ -45,13 +46,18 @@ impl Span {
             rule,
             evidence: Evidence::default(),
             office: None,
-            why: String::new(),
+            why: None,
             model: None,
         }
     }
 
     /// A name whose kind a rule decides.
-    pub(crate) fn ruled(tokens: Range<usize>, kind: Kind, rule: MentionRule, why: String) -> Span {
+    pub(crate) fn ruled(
+        tokens: Range<usize>,
+        kind: Kind,
+        rule: MentionRule,
+        why: impl Into<Rc<str>>,
+    ) -> Span {
         Span {
             start: tokens.start,
             end: tokens.end,
@@ -60,7 +66,7 @@ impl Span {
             rule,
             evidence: Evidence::default(),
             office: None,
-            why,
+            why: Some(why.into()),
             model: None,
         }
     }
@@ -75,7 +81,7 @@ impl Span {
             rule: rules::EVIDENCE,
             evidence,
             office: None,
-            why: String::new(),
+            why: None,
             model: None,
         }
     }

@@ -80,13 +80,7 @@ pub(crate) fn with_authors(
 fn count(reader: Reader<'_>, block: Range<usize>, counts: &mut FxHashMap<(ThemeId, u32), u32>) {
     let mut at = block.start;
     while at < block.end {
-        if !reader.words.listed(at, list::BEGINS_TERM)
-            && !reader
-                .words
-                .lexicon
-                .singular(reader.words.tokens[at].word)
-                .is_some_and(|it| reader.words.lexicon.facts(it).is(list::BEGINS_TERM))
-        {
+        if !reader.words.listed(at, list::BEGINS_TERM) {
             at += 1;
             continue;
         }

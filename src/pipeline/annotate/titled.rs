@@ -20,14 +20,15 @@ const LONGEST: usize = 40;
 /// Adds what patterns name in `block`.
 pub(crate) fn titled(reader: Reader<'_>, block: Range<usize>, found: &mut Vec<Span>) {
     for at in block.clone() {
-        if reader.words.shape(at).is(Shape::NUMBER) {
+        let shape = reader.words.shape(at);
+        if shape.is(Shape::NUMBER) {
             resolution(reader, at, &block, found);
-        }
-        if reader.words.is_word(at, "summit") || reader.words.is_word(at, "session") {
+        } else if !shape.is(Shape::WORD) {
+            if is_opening(reader, at) {
+                quoted(reader, at, &block, found);
+            }
+        } else if reader.words.is_word(at, "summit") || reader.words.is_word(at, "session") {
             meeting(reader, at, &block, found);
-        }
-        if is_opening(reader, at) {
-            quoted(reader, at, &block, found);
         }
     }
 }
@@ -122,7 +123,7 @@ fn quoted(reader: Reader<'_>, at: usize, block: &Range<usize>, found: &mut Vec<S
     let words = reader.words;
     let close = if words.surface(at) == "“" { "”" } else { words.surface(at) };
     let limit = block.end.min(at + 2 + LONGEST);
-    let Some(end) = (at + 2..limit).find(|it| words.surface(*it) == close) else { return };
+    let Some(end) = (at + 2..limit).find(|it| words.mark(*it) == close) else { return };
     let title = at + 1..end;
     let count = title.clone().filter(|it| words.shape(*it).is(Shape::WORD)).count();
     let capital = words.shape(title.start).is(Shape::CAPITAL)

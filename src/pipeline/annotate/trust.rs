@@ -35,17 +35,16 @@ pub(crate) fn trust(
 /// Whether three in four of the longer words of a block have a capital, and it does not end like a sentence.
 fn headline(reader: Reader<'_>, block: &Range<usize>) -> bool {
     let words = reader.words;
-    let long = || {
-        block.clone().filter(|it| {
-            words.shape(*it).is(Shape::WORD) && words.tokens[*it].end - words.tokens[*it].start > 3
-        })
-    };
-    let capitals = long().filter(|it| words.shape(*it).is(Shape::CAPITAL)).count();
+    let (mut count, mut capitals) = (0, 0);
+    for token in &words.tokens[block.clone()] {
+        let long = token.shape.is(Shape::WORD) && token.end - token.start > 3;
+        count += usize::from(long);
+        capitals += usize::from(long && token.shape.is(Shape::CAPITAL));
+    }
     let ends = block
         .end
         .checked_sub(1)
         .is_some_and(|it| matches!(words.surface(it), "." | "!" | "?" | ":" | ";" | "\"" | "”"));
-    let count = long().count();
     count >= 4 && !ends && capitals * 4 >= count * 3
 }
 

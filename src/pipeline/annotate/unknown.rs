@@ -179,7 +179,7 @@ fn with_particles(reader: Reader<'_>, run: Range<usize>, end: usize) -> Range<us
 /// The run with a nickname in quotation marks and the surname behind it: 'William "Cowboy" Cowley'.
 fn with_nickname(reader: Reader<'_>, run: Range<usize>, end: usize) -> Range<usize> {
     let words = reader.words;
-    let quote = |at: usize| matches!(reader.surface(at), "\"" | "“" | "”");
+    let quote = |at: usize| matches!(words.mark(at), "\"" | "“" | "”");
     let given = run.len() <= 3 && words.listed(run.start, list::FIRST_NAME) && quote(run.end);
     let close = (run.end + 2..(run.end + 4).min(end)).find(|it| quote(*it));
     let Some(behind) = close.map(|it| it + 1).filter(|it| given && *it < end) else { return run };
@@ -300,14 +300,12 @@ fn weak_head(lists: u64, evidence: &mut Evidence) {
 
 /// How the last word ends.
 fn endings(word: &str, evidence: &mut Evidence) {
-    for (class, feature) in [
-        (Cue::PlaceEnding, Feature::PlaceSuffix),
-        (Cue::PersonEnding, Feature::PersonSuffix),
-        (Cue::CompanyEnding, Feature::OrganizationSuffix),
-    ] {
-        if cues::ends(word, class) {
-            evidence.add(feature);
-        }
+    for class in cues::endings(word) {
+        evidence.add(match class {
+            Cue::PlaceEnding => Feature::PlaceSuffix,
+            Cue::PersonEnding => Feature::PersonSuffix,
+            _ => Feature::OrganizationSuffix,
+        });
     }
 }
 
@@ -401,7 +399,7 @@ fn office_alone(reader: Reader<'_>, at: usize, end: usize) -> bool {
 /// Whether the run stands inside the title of a work: a short quotation whose longer words all have capitals.
 fn in_title(reader: Reader<'_>, run: &Range<usize>) -> bool {
     let words = reader.words;
-    let quote = |it: &usize| matches!(words.surface(*it), "\"" | "“" | "”");
+    let quote = |it: &usize| matches!(words.mark(*it), "\"" | "“" | "”");
     let sentence = words.sentence(run.start);
     let open = (run.start.saturating_sub(TITLE).max(sentence.start)..run.start).rev().find(quote);
     let close = (run.end..(run.end + TITLE).min(sentence.end)).find(quote);

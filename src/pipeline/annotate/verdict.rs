@@ -1,6 +1,7 @@
 //! Unknown names to kinds: the evidence of all mentions of a name in the document, weighed together.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -58,25 +59,30 @@ fn round(reader: Reader<'_>, spans: &mut [Span], (numbers, count): &Numbers, wor
     let mut together = vec![Evidence::default(); *count];
     for (span, number) in spans.iter_mut().zip(numbers).filter(|it| open(it.0)) {
         let last = fold(reader.words.surface(span.end - 1));
-        if people.contains(last.as_ref()) && span.end - span.start < 5 {
+        if people.contains(&last) && span.end - span.start < 5 {
             span.evidence.add(Feature::KnownPerson);
         }
-        if span.end == span.start + 1 && bodies.contains(last.as_ref()) {
+        if span.end == span.start + 1 && bodies.contains(&last) {
             span.evidence.add(Feature::BeginsBody);
         }
         together[*number].merge(&span.evidence);
     }
+    let kinds: Vec<_> = together.iter().map(kind).collect();
     for (span, number) in spans.iter_mut().zip(numbers).filter(|it| open(it.0)) {
-        let evidence = &together[*number];
-        let (kind, score, lead) = evidence.verdict();
-        // Capitals alone make many things look like a body: that takes more.
-        let enough = if kind == Kind::Organization { LIKELY_BODY } else { LIKELY };
-        if score >= enough && lead >= LEAD {
-            span.kind = Some(kind);
-            span.why = evidence.reasons(kind);
-            span.evidence = evidence.clone();
+        if let Some((kind, why)) = &kinds[*number] {
+            span.kind = Some(*kind);
+            span.why = Some(Rc::clone(why));
+            span.evidence = together[*number].clone();
         }
     }
+}
+
+/// The kind of a name for which there is enough of `evidence`, and the evidence in words.
+fn kind(evidence: &Evidence) -> Option<(Kind, Rc<str>)> {
+    let (kind, score, lead) = evidence.verdict();
+    // Capitals alone make many things look like a body: that takes more.
+    let enough = if kind == Kind::Organization { LIKELY_BODY } else { LIKELY };
+    (score >= enough && lead >= LEAD).then(|| (kind, evidence.reasons(kind).into()))
 }
 
 /// How sure a span is by itself.
@@ -93,22 +99,21 @@ pub(crate) fn standing(span: &Span) -> Standing {
 }
 
 /// Surnames of the people that rules found, folded.
-fn people(reader: Reader<'_>, spans: &[Span]) -> FxHashSet<String> {
+fn people<'a>(reader: Reader<'a>, spans: &[Span]) -> FxHashSet<Cow<'a, str>> {
     let people = spans.iter().filter(|it| {
         it.kind == Some(Kind::Person)
             && reader.words.tokens[it.end - 1].end - reader.words.tokens[it.end - 1].start > 2
     });
-    people.map(|it| fold(reader.words.surface(it.end - 1)).into_owned()).collect()
+    people.map(|it| fold(reader.words.surface(it.end - 1))).collect()
 }
 
 /// The first words of bodies' longer names that rules found, folded; words that mean something else are left out.
-fn bodies(reader: Reader<'_>, spans: &[Span]) -> FxHashSet<String> {
+fn bodies<'a>(reader: Reader<'a>, spans: &[Span]) -> FxHashSet<Cow<'a, str>> {
     let telling = |it: &&Span| {
         it.kind == Some(Kind::Organization)
             && it.entry.is_none()
             && it.end - it.start > 1
             && !reader.words.listed(it.start, list::COMMON | list::PERSON | list::BEGINS_NAME)
     };
-    let first = |it: &Span| fold(reader.words.surface(it.start)).into_owned();
-    spans.iter().filter(telling).map(first).collect()
+    spans.iter().filter(telling).map(|it| fold(reader.words.surface(it.start))).collect()
 }

@@ -75,20 +75,15 @@ const NOWADAYS: &[&str] = &[
 
 /// Whether token `at` is a word of this file that the lexicon has no fact for.
 pub(super) fn may_begin(scope: Scope<'_>, at: usize) -> bool {
-    let surface = scope.words.surface(at);
-    match surface.len() {
-        5 | 7..=9
-            if matches!(
-                surface.as_bytes()[0] | 0x20,
-                b't' | b'y' | b'm' | b'e' | b'n' | b's' | b'f'
-            ) =>
-        {
-            DAYS.iter().any(|it| surface.eq_ignore_ascii_case(it.0))
-                || PARTS_OF_DAY.iter().any(|it| surface.eq_ignore_ascii_case(it))
-                || surface.ends_with("ties")
-        }
-        _ => false,
+    let token = scope.words.tokens[at];
+    if !matches!(token.end - token.start, 5 | 7..=9) {
+        return false;
     }
+    let surface = scope.words.surface(at);
+    matches!(surface.as_bytes()[0] | 0x20, b't' | b'y' | b'm' | b'e' | b'n' | b's' | b'f')
+        && (DAYS.iter().any(|it| surface.eq_ignore_ascii_case(it.0))
+            || PARTS_OF_DAY.iter().any(|it| surface.eq_ignore_ascii_case(it))
+            || surface.ends_with("ties"))
 }
 
 pub(super) fn day_by_name(scope: Scope<'_>, at: usize) -> Option<Expression> {

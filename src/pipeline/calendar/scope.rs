@@ -32,7 +32,7 @@ impl<'w> Scope<'w> {
     }
 
     pub(super) fn is(&self, at: usize, word: &str) -> bool {
-        self.surface(at).eq_ignore_ascii_case(word)
+        (self.start..self.end).contains(&at) && self.words.is_word(at, word)
     }
 
     pub(super) fn any(&self, at: usize, words: &[&str]) -> bool {
@@ -55,7 +55,8 @@ impl<'w> Scope<'w> {
     }
 
     pub(super) fn dash(&self, at: usize) -> bool {
-        matches!(self.surface(at), "-" | "–" | "—" | "\u{2010}" | "\u{2011}" | "\u{2212}")
+        (self.start..self.end).contains(&at)
+            && matches!(self.words.mark(at), "-" | "–" | "—" | "\u{2010}" | "\u{2011}" | "\u{2212}")
     }
 
     /// The number that token `at` is in figures.

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::pipeline::Reading;
 use crate::pipeline::annotate::Standing;
 use crate::pipeline::collate::identity::{Clusters, kind};
+use crate::pipeline::collate::texts::TextId;
 use crate::pipeline::collate::units::{Key, Unit, Units};
 use crate::vocabulary::Kind;
 
@@ -19,9 +20,9 @@ const SHORTEST: usize = 3;
 /// Joins acronyms to the one name that documents define them for, or whose initials they are.
 pub(crate) fn join(units: &Units<'_>, readings: &[Arc<Reading>], clusters: &mut Clusters) {
     let alone = alone(units);
-    let initials = initials(units);
-    for (acronym, short) in sorted(&alone) {
-        if let Some(defined) = units.acronyms.get(acronym) {
+    let named = named(units, &alone);
+    for (acronym, text, short) in alone {
+        if let Some(defined) = units.acronyms.get(&text) {
             let (first, document) = defined[0];
             if defined.iter().all(|it| clusters.of(it.0) == clusters.of(first)) {
                 let source = &readings[document as usize].document.id;
@@ -30,55 +31,55 @@ pub(crate) fn join(units: &Units<'_>, readings: &[Arc<Reading>], clusters: &mut 
             continue;
         }
         let sure = units.all[short as usize].standing != Standing::Doubtful;
-        let long = initials.get(acronym).filter(|_| sure && acronym.len() >= SHORTEST);
+        let long = named.get(acronym).filter(|_| sure && acronym.len() >= SHORTEST);
         if let Some(long) = long.and_then(|it| one(it, units, short, clusters)) {
             clusters.join(short, long, || format!("\"{acronym}\": the initials of no other name"));
         }
     }
 }
 
-/// In an order that does not depend on hashes.
-fn sorted<'a>(alone: &FxHashMap<&'a str, u32>) -> Vec<(&'a str, u32)> {
-    let mut sorted: Vec<_> = alone.iter().map(|it| (*it.0, *it.1)).collect();
-    sorted.sort_unstable();
-    sorted
-}
-
-/// Names that are nothing but an acronym, and are no known entry.
-fn alone<'a>(units: &Units<'a>) -> FxHashMap<&'a str, u32> {
-    let mut alone = FxHashMap::default();
+/// Names that are nothing but an acronym, and are no known entry: in the order of their letters, each with its first unit.
+fn alone<'a>(units: &Units<'a>) -> Vec<(&'a str, TextId, u32)> {
+    let mut alone = Vec::new();
     for (number, unit) in (0u32..).zip(&units.all) {
         if !matches!(unit.key, Key::Text(_)) || kind(unit) == Some(Kind::Person) {
             continue;
         }
-        for &(text, _) in unit.texts.iter().filter(|it| is_acronym(it.0)) {
-            alone.entry(text).or_insert(number);
-        }
+        let acronyms = unit.texts.iter().filter(|it| units.texts.is_acronym(it.0));
+        alone.extend(acronyms.map(|it| (units.texts.text(it.0), it.0, number)));
     }
+    alone.sort_unstable_by_key(|it| (it.0, it.2));
+    alone.dedup_by_key(|it| it.1);
     alone
 }
 
-/// Names found by rule, by the initials of their longer words.
-fn initials(units: &Units<'_>) -> FxHashMap<String, Vec<u32>> {
-    let mut initials: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+/// Names found by rule that have more than one word, by those of the acronyms that are their initials.
+fn named<'a>(units: &Units<'_>, alone: &[(&'a str, TextId, u32)]) -> FxHashMap<&'a str, Vec<u32>> {
+    let mut named: FxHashMap<&str, Vec<u32>> = alone.iter().map(|it| (it.0, Vec::new())).collect();
     for (number, unit) in (0u32..).zip(&units.all) {
-        let Key::Text(text) = unit.key else { continue };
-        let text = units.keys.text(text);
-        let person = kind(unit).is_none_or(|it| it == Kind::Person);
-        if !person && text.contains(' ') {
-            let words = text.split(' ').filter(|it| !LITTLE.contains(it));
-            let letters = words.filter_map(|it| it.chars().next()).flat_map(char::to_uppercase);
-            initials.entry(letters.collect()).or_default().push(number);
+        let Some(initials) = &units.told(unit).initials else { continue };
+        if kind(unit).is_some_and(|it| it != Kind::Person)
+            && let Some(long) = named.get_mut(&**initials)
+        {
+            long.push(number);
         }
     }
-    initials
+    named.retain(|_, long| !long.is_empty());
+    named
+}
+
+/// The letters with which the longer words of a name begin, where it has several words.
+pub(crate) fn initials(words: &str) -> Option<Box<str>> {
+    let longer = words.split(' ').filter(|it| !LITTLE.contains(it));
+    let letters = longer.filter_map(|it| it.chars().next()).flat_map(char::to_uppercase);
+    words.contains(' ').then(|| letters.collect::<String>().into())
 }
 
 /// The only cluster among `long`, if it is of the kind of `short`.
 fn one(long: &[u32], units: &Units<'_>, short: u32, clusters: &Clusters) -> Option<u32> {
     let first = long[0];
     let alone = long.iter().all(|it| clusters.of(*it) == clusters.of(first));
-    let of = |it: u32| -> &Unit<'_> { &units.all[it as usize] };
+    let of = |it: u32| -> &Unit { &units.all[it as usize] };
     (alone && kind(of(first)) == kind(of(short))).then_some(first)
 }
 

@@ -2,14 +2,12 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
 
-use crate::pipeline::Reading;
 use crate::pipeline::annotate::Standing;
-use crate::pipeline::collate::acronyms::is_acronym;
 use crate::pipeline::collate::identity;
+use crate::pipeline::collate::texts::{TextId, Texts};
 use crate::pipeline::collate::units::{Key, Unit, Units};
 use crate::vocabulary::{EntryId, Kind, Vocabulary};
 
@@ -20,13 +18,13 @@ const REASONS: usize = 12;
 #[derive(Debug)]
 pub(crate) struct Cluster<'a> {
     pub(crate) entry: Option<EntryId>,
-    pub(crate) name: String,
+    /// Its name, where no entry has it: the text, and from which byte on.
+    name: Option<(TextId, usize)>,
     pub(crate) kind: Kind,
     pub(crate) standing: Standing,
-    /// Title, of, in how many documents; most first.
-    pub(crate) offices: Vec<(String, String, u32)>,
-    pub(crate) evidence: Vec<String>,
-    units: Vec<&'a Unit<'a>>,
+    votes: [u32; 5],
+    reasons: Vec<&'a str>,
+    pub(crate) units: Vec<&'a Unit>,
 }
 
 /// All clusters, and which of them each unit is in.
@@ -38,30 +36,27 @@ pub(crate) struct ByUnit<'a> {
 /// Gathers units that mean one thing.
 pub(crate) fn clusters<'a>(
     units: &'a Units<'_>,
-    readings: &[Arc<Reading>],
+    joined: &'a identity::Clusters,
     vocabulary: &Vocabulary,
 ) -> ByUnit<'a> {
-    let joined = identity::clusters(units, readings, vocabulary);
-    let mut number: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut number = vec![u32::MAX; units.all.len()];
     let (mut clusters, mut of_unit): (Vec<Cluster<'_>>, Vec<u32>) = (Vec::new(), Vec::new());
     for (at, unit) in (0u32..).zip(&units.all) {
-        let new = clusters.len() as u32;
-        let cluster = *number.entry(joined.of(at)).or_insert(new);
-        if cluster == new {
+        let cluster = &mut number[joined.of(at) as usize];
+        if *cluster == u32::MAX {
+            *cluster = clusters.len() as u32;
             clusters.push(Cluster::default());
         }
-        of_unit.push(cluster);
-        clusters[cluster as usize].units.push(unit);
+        of_unit.push(*cluster);
+        clusters[*cluster as usize].units.push(unit);
     }
-    for (unit, reason) in joined.reasons {
-        let evidence = &mut clusters[of_unit[unit as usize] as usize].evidence;
-        if evidence.len() < REASONS {
-            evidence.push(reason);
+    for (unit, reason) in &joined.reasons {
+        let reasons = &mut clusters[of_unit[*unit as usize] as usize].reasons;
+        if reasons.len() < REASONS {
+            reasons.push(reason);
         }
     }
-    for cluster in &mut clusters {
-        cluster.settle(vocabulary);
-    }
+    clusters.par_iter_mut().for_each(|it| it.settle(units.texts, vocabulary));
     ByUnit { clusters, of_unit }
 }
 
@@ -69,11 +64,11 @@ impl Default for Cluster<'_> {
     fn default() -> Self {
         Cluster {
             entry: None,
-            name: String::new(),
+            name: None,
             kind: Kind::Organization,
             standing: Standing::Doubtful,
-            offices: Vec::new(),
-            evidence: Vec::new(),
+            votes: [0; 5],
+            reasons: Vec::new(),
             units: Vec::new(),
         }
     }
@@ -81,64 +76,72 @@ impl Default for Cluster<'_> {
 
 impl Cluster<'_> {
     /// Decides on name and kind.
-    fn settle(&mut self, vocabulary: &Vocabulary) {
+    fn settle(&mut self, texts: &Texts, vocabulary: &Vocabulary) {
         self.standing = self.units.iter().map(|it| it.standing).min().unwrap_or(Standing::Doubtful);
         self.entry = self.units.iter().find_map(|it| match it.key {
             Key::Entry(entry) => Some(entry),
             _ => None,
         });
-        let mut votes = [0; 5];
         for unit in &self.units {
-            votes.iter_mut().zip(unit.votes).for_each(|(sum, it)| *sum += it);
+            self.votes.iter_mut().zip(unit.votes).for_each(|(sum, it)| *sum += it);
         }
         let entry = self.entry.map(|it| vocabulary.entry(it));
         self.kind = entry
             .map(|it| it.kind)
-            .or_else(|| identity::strongest(votes))
+            .or_else(|| identity::strongest(self.votes))
             .unwrap_or(Kind::Organization);
-        self.name = entry.map_or_else(|| self.best_text(), |it| it.name.clone());
-        self.note_kinds(votes);
-        self.offices = self.offices();
+        if entry.is_none() {
+            self.name = self.best_text(texts);
+        }
     }
 
-    /// The text used most among the fullest.
-    fn best_text(&self) -> String {
-        let texts = self.units.iter().flat_map(|it| &it.texts);
-        let full = |text: &str| text.contains(' ') && !is_acronym(text);
-        let rank = |it: &(&str, u32)| (full(it.0), it.1, Reverse(it.0.len()));
-        let best = texts.max_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| b.0.cmp(a.0)));
-        let best = best.map_or("", |it| it.0);
-        best.strip_prefix("the ").or_else(|| best.strip_prefix("The ")).unwrap_or(best).to_owned()
+    /// What it is called.
+    pub(crate) fn name<'t>(&self, texts: &'t Texts, vocabulary: &'t Vocabulary) -> &'t str {
+        match (self.entry, self.name) {
+            (Some(entry), _) => &vocabulary.entry(entry).name,
+            (None, Some((text, from))) => &texts.text(text)[from..],
+            (None, None) => "",
+        }
     }
 
-    fn note_kinds(&mut self, votes: [u32; 5]) {
-        let mut evidence: Vec<String> = self
-            .units
-            .iter()
-            .flat_map(|it| &it.evidence)
-            .take(REASONS)
-            .map(|it| (*it).to_owned())
-            .collect();
+    /// The text used most among the fullest, without its article.
+    fn best_text(&self, texts: &Texts) -> Option<(TextId, usize)> {
+        let used = self.units.iter().flat_map(|it| &it.texts);
+        let rank = |it: &(TextId, u32)| {
+            let text = texts.text(it.0);
+            let full = text.contains(' ') && !texts.is_acronym(it.0);
+            (full, it.1, Reverse(text.len()), Reverse(text))
+        };
+        let best = used.max_by(|a, b| rank(a).cmp(&rank(b)))?;
+        let text = texts.text(best.0);
+        let article = text.starts_with("the ") || text.starts_with("The ");
+        Some((best.0, if article { 4 } else { 0 }))
+    }
+
+    /// Why it has its kind, and why its names are one.
+    pub(crate) fn evidence(&self, texts: &Texts) -> Vec<String> {
+        let told = self.units.iter().flat_map(|it| &it.evidence).take(REASONS);
+        let mut evidence: Vec<String> = told.map(|it| texts.text(*it).to_owned()).collect();
         evidence.dedup();
-        if self.entry.is_none() && votes.iter().filter(|it| **it > 0).count() > 1 {
-            let weights = Kind::ALL.iter().zip(votes).filter(|it| it.1 > 0);
+        if self.entry.is_none() && self.votes.iter().filter(|it| **it > 0).count() > 1 {
+            let weights = Kind::ALL.iter().zip(self.votes).filter(|it| it.1 > 0);
             let weights: Vec<String> =
                 weights.map(|it| format!("{} {}", it.0.name(), it.1)).collect();
             evidence.push(format!("kinds by weight of evidence: {}", weights.join(", ")));
         }
-        evidence.append(&mut self.evidence);
-        self.evidence = evidence;
+        evidence.extend(self.reasons.iter().map(|it| (*it).to_owned()));
+        evidence
     }
 
-    fn offices(&self) -> Vec<(String, String, u32)> {
+    /// Title, of, in how many documents; most first.
+    pub(crate) fn offices(&self, texts: &Texts) -> Vec<(String, String, u32)> {
         let mut offices: BTreeMap<_, (_, u32)> = BTreeMap::new();
-        for (key, office, times) in self.units.iter().flat_map(|it| &it.offices) {
-            offices.entry(*key).or_insert((*office, 0)).1 += times;
+        for (office, times) in self.units.iter().flat_map(|it| &it.offices) {
+            offices.entry(office.keys).or_insert((*office, 0)).1 += times;
         }
-        let mut offices: Vec<_> = offices
-            .into_values()
-            .map(|(it, times)| (it.title.to_string(), it.of.to_string(), times))
-            .collect();
+        let text = |it: TextId| texts.text(it).to_owned();
+        let mut offices: Vec<_> =
+            offices.into_values().map(|(it, times)| (text(it.title), text(it.of), times)).collect();
         offices.sort_unstable_by(|a, b| b.2.cmp(&a.2).then_with(|| a.cmp(b)));
         offices
     }

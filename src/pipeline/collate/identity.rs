@@ -66,7 +66,7 @@ pub(crate) fn clusters(
 }
 
 /// The kind that most speaks for, if anything does.
-pub(crate) fn kind(unit: &Unit<'_>) -> Option<Kind> {
+pub(crate) fn kind(unit: &Unit) -> Option<Kind> {
     strongest(unit.votes)
 }
 

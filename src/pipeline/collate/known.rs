@@ -3,12 +3,21 @@
 use rustc_hash::FxHashMap;
 
 use crate::pipeline::collate::identity::{Clusters, kind};
-use crate::pipeline::collate::keys::Keys;
+use crate::pipeline::collate::keys::key;
 use crate::pipeline::collate::units::{Key, Unit, Units};
 use crate::pipeline::words::pieces;
 use crate::vocabulary::forms::Claim;
 use crate::vocabulary::lexicon::WordId;
 use crate::vocabulary::{Entry, EntryId, Kind, Origin, Vocabulary};
+
+/// An entry of whose name a text is a form, whatever its kind.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Claimed {
+    entry: EntryId,
+    claim: Claim,
+    /// Whether the text has more than one word.
+    several: bool,
+}
 
 /// Joins names to the entries whose names they are.
 pub(crate) fn join(units: &Units<'_>, vocabulary: &Vocabulary, clusters: &mut Clusters) {
@@ -21,12 +30,12 @@ pub(crate) fn join(units: &Units<'_>, vocabulary: &Vocabulary, clusters: &mut Cl
         .collect();
     keep_apart(units, vocabulary, &entries, clusters);
     for (number, unit) in (0u32..).zip(&units.all) {
-        let Key::Text(text) = unit.key else { continue };
-        let text = units.keys.text(text);
-        let found = named(text, unit, vocabulary).or_else(|| part(text, unit, vocabulary));
-        let known = found.and_then(|it| entries.get(&it));
+        let told = units.told(unit);
+        let fitting = [told.named, told.part].into_iter().flatten();
+        let found = fitting.into_iter().find(|it| fits(*it, unit, units, vocabulary));
+        let known = found.and_then(|it| entries.get(&it.entry));
         if let Some(&known) = known {
-            let written = unit.texts[0].0;
+            let written = units.texts.text(unit.texts[0].0);
             clusters.join(number, known, || format!("\"{written}\": a name of the entry"));
         }
     }
@@ -39,31 +48,48 @@ fn keep_apart(
     entries: &FxHashMap<EntryId, u32>,
     clusters: &mut Clusters,
 ) {
-    let mut keys = Keys::new(&vocabulary.lexicon);
     let own = vocabulary.entries.iter().take_while(|it| it.origin == Origin::Vocabulary);
     for (id, entry) in (0u32..).map(EntryId).zip(own) {
         let Some(&known) = entries.get(&id) else { continue };
         for name in &entry.not_same_as {
-            let key = keys.key(name);
-            let key = keys.text(key);
-            let kept = (0u32..).zip(&units.all).filter(|it| units.words(it.1) == Some(key));
+            let key = units.texts.keys.find(&key(name, &vocabulary.lexicon));
+            let same = |it: &(u32, &Unit)| key.is_some() && it.1.words() == key;
+            let kept = (0u32..).zip(&units.all).filter(same);
             kept.for_each(|(other, _)| clusters.keep_apart(known, other));
         }
     }
 }
 
 /// The entry that a text is a form of, if it can be no other's.
-fn named(text: &str, unit: &Unit<'_>, vocabulary: &Vocabulary) -> Option<EntryId> {
+pub(crate) fn named(text: &str, vocabulary: &Vocabulary) -> Option<Claimed> {
     let words = words(text, vocabulary);
     let owners = vocabulary.names.get(&words).filter(|it| it.rivals.is_empty())?;
-    let entry = vocabulary.entry(owners.form.entry);
-    let fits = match owners.form.claim {
-        Claim::Name => words.len() > 1 || kind(unit) == Some(entry.kind),
-        Claim::Acronym => unit.texts.iter().any(|it| forms(entry).any(|form| form == it.0)),
+    let (entry, claim) = (owners.form.entry, owners.form.claim);
+    Some(Claimed { entry, claim, several: words.len() > 1 })
+}
+
+/// "Structure of the Organization" is the entry "Structure" where a list says that this belongs to the Organization.
+pub(crate) fn part(text: &str, vocabulary: &Vocabulary) -> Option<Claimed> {
+    let (short, whole) = text.rsplit_once(" of the ").or_else(|| text.rsplit_once(" of "))?;
+    let part = named(short, vocabulary)?;
+    let whole = vocabulary.names.get(&words(whole, vocabulary))?;
+    let name = &vocabulary.entry(whole.form.entry).name;
+    (vocabulary.entry(part.entry).part_of.as_ref() == Some(name)).then_some(part)
+}
+
+/// Whether what documents say of a name suits the entry.
+fn fits(claimed: Claimed, unit: &Unit, units: &Units<'_>, vocabulary: &Vocabulary) -> bool {
+    let entry = vocabulary.entry(claimed.entry);
+    let fits = match claimed.claim {
+        Claim::Name => claimed.several || kind(unit) == Some(entry.kind),
+        Claim::Acronym => {
+            let mut texts = unit.texts.iter().map(|it| units.texts.text(it.0));
+            texts.any(|text| forms(entry).any(|form| form == text))
+        }
         Claim::Doubtful | Claim::Demonym => false,
     };
     let person = kind(unit) == Some(Kind::Person);
-    (fits && person == (entry.kind == Kind::Person)).then_some(owners.form.entry)
+    fits && person == (entry.kind == Kind::Person)
 }
 
 fn forms(entry: &Entry) -> impl Iterator<Item = &str> {
@@ -73,13 +99,4 @@ fn forms(entry: &Entry) -> impl Iterator<Item = &str> {
 fn words(text: &str, vocabulary: &Vocabulary) -> Vec<WordId> {
     let pieces = pieces(text, &vocabulary.lexicon);
     pieces.iter().map(|it| vocabulary.lexicon.find(&crate::vocabulary::lexicon::fold(it))).collect()
-}
-
-/// "Structure of the Organization" is the entry "Structure" where a list says that this belongs to the Organization.
-fn part(text: &str, unit: &Unit<'_>, vocabulary: &Vocabulary) -> Option<EntryId> {
-    let (short, whole) = text.rsplit_once(" of the ").or_else(|| text.rsplit_once(" of "))?;
-    let part = named(short, unit, vocabulary)?;
-    let whole = vocabulary.names.get(&words(whole, vocabulary))?;
-    let name = &vocabulary.entry(whole.form.entry).name;
-    (vocabulary.entry(part).part_of.as_ref() == Some(name)).then_some(part)
 }

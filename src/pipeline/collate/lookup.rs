@@ -4,13 +4,19 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::pipeline::Reading;
-use crate::pipeline::collate::{Entity, EntityIndex};
+use crate::pipeline::collate::EntityIndex;
+use crate::pipeline::collate::entities::Published;
+use crate::pipeline::collate::outline::Outline;
+use crate::pipeline::collate::texts::Texts;
 use crate::vocabulary::lexicon::fold;
 use crate::vocabulary::{Origin, Vocabulary};
 
-/// The entities of names that documents ask for.
-pub(crate) struct Lookup(FxHashMap<String, Owner>);
+/// A name as names are looked up, by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct LookId(pub(crate) u32);
+
+/// For each name that documents ask for, its owner.
+pub(crate) struct Lookup(Vec<Option<Owner>>);
 
 /// Whose a name is.
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,27 +49,27 @@ impl Claim {
 impl Lookup {
     /// Finds the owners of every name that a document gives.
     pub(crate) fn new(
-        readings: &[Arc<Reading>],
-        entities: &[Entity],
-        vocabulary: &Vocabulary,
+        outlines: &[Arc<Outline>],
+        published: &Published,
+        (texts, vocabulary): (&Texts, &Vocabulary),
     ) -> Lookup {
-        let asked = readings.iter().flat_map(|it| asked(it));
-        let mut owners: FxHashMap<String, Owner> =
-            asked.map(|it| (key(it), Owner::default())).collect();
-        if owners.is_empty() {
-            return Lookup(owners);
+        let mut owners: Vec<Option<Owner>> = vec![None; texts.looks()];
+        for asked in outlines.iter().flat_map(|it| asked(it)) {
+            owners[asked.0 as usize] = Some(Owner::default());
         }
         let aliases: FxHashMap<&str, &[String]> =
             vocabulary.entries.iter().map(|it| (it.id.as_str(), it.aliases.as_slice())).collect();
-        for (at, entity) in (0u32..).map(EntityIndex).zip(entities) {
-            if let Some(owner) = owners.get_mut(&key(&entity.name)) {
+        let entities = (0u32..).map(EntityIndex).zip(&published.entities).zip(&published.called);
+        for ((at, entity), called) in entities {
+            if let Some(owner) = called.name.and_then(|it| owners[it.0 as usize].as_mut()) {
                 owner.name.add(at);
             }
             let known = entity.origin != Origin::Discovered;
             let aliases = aliases.get(entity.id.as_str()).filter(|_| known);
             let aliases = aliases.into_iter().flat_map(|it| *it);
-            for form in entity.forms.iter().map(|it| &it.0).chain(aliases) {
-                if let Some(owner) = owners.get_mut(&key(form)) {
+            let aliases = aliases.filter_map(|it| texts.find_look(it));
+            for form in called.forms.iter().copied().chain(aliases) {
+                if let Some(owner) = owners[form.0 as usize].as_mut() {
                     owner.form.add(at);
                 }
             }
@@ -72,8 +78,8 @@ impl Lookup {
     }
 
     /// The only entity of this name; one that has it for its name goes before those that are sometimes called so.
-    pub(crate) fn find(&self, name: &str) -> Option<EntityIndex> {
-        let owner = self.0.get(&key(name))?;
+    pub(crate) fn find(&self, name: LookId) -> Option<EntityIndex> {
+        let owner = self.0[name.0 as usize]?;
         match (owner.name, owner.form) {
             (Claim::One(entity), _) | (Claim::Nobody, Claim::One(entity)) => Some(entity),
             _ => None,
@@ -82,11 +88,9 @@ impl Lookup {
 }
 
 /// The names that a document gives outside its text.
-fn asked(reading: &Reading) -> impl Iterator<Item = &String> {
-    let description = &reading.description;
-    let speakers = description.speakers.iter().map(|it| &it.value.name);
-    let issuer = description.issuer.as_ref().map(|it| &it.value);
-    reading.document.front_matter.entities.iter().chain(issuer).chain(speakers)
+fn asked(outline: &Outline) -> impl Iterator<Item = LookId> {
+    let listed = outline.listed.iter().chain(&outline.speakers).copied();
+    listed.chain(outline.issuer)
 }
 
 /// A name as names are compared here: without case, accents and article.

@@ -6,23 +6,27 @@ use rayon::prelude::*;
 
 use crate::pipeline::Reading;
 use crate::pipeline::calendar::PartialDate;
-use crate::pipeline::collate::entities::{Published, counted};
-use crate::pipeline::collate::lookup::{Lookup, key};
+use crate::pipeline::collate::entities::Published;
+use crate::pipeline::collate::lookup::{LookId, Lookup};
+use crate::pipeline::collate::outline::{Named, Outline};
+use crate::pipeline::collate::texts::Texts;
 use crate::pipeline::collate::{Collection, DocumentIndex, Entity, EntityIndex, Entry};
 use crate::pipeline::describe::Inferred;
 use crate::vocabulary::{Kind, Vocabulary};
 
 /// What the collection knows of each document, as far as entities go.
 pub(crate) fn entries(
-    readings: &[Arc<Reading>],
-    vocabulary: &Vocabulary,
+    (readings, outlines): (&[Arc<Reading>], &[Arc<Outline>]),
+    (texts, vocabulary): (&Texts, &Vocabulary),
     published: &Published,
     slugs: Vec<String>,
 ) -> Vec<Entry> {
-    let lookup = Lookup::new(readings, &published.entities, vocabulary);
-    let entry =
-        |((reading, entities), slug): ((&Arc<Reading>, &Vec<Option<EntityIndex>>), String)| {
-            let who = Who { reading, entities, lookup: &lookup, known: &published.entities };
+    let lookup = Lookup::new(outlines, published, (texts, vocabulary));
+    let documents = readings.par_iter().zip(outlines).zip(&published.of_name).zip(slugs);
+    documents
+        .map(|(((reading, outline), entities), slug)| {
+            let known = &published.entities;
+            let who = Who { reading, outline, entities, lookup: &lookup, known };
             Entry {
                 slug,
                 entities: entities.clone(),
@@ -36,13 +40,14 @@ pub(crate) fn entries(
                 later: None,
                 backlinks: Vec::new(),
             }
-        };
-    readings.par_iter().zip(&published.of_name).zip(slugs).map(entry).collect()
+        })
+        .collect()
 }
 
 /// One document, while its entities are looked for.
 struct Who<'a> {
     reading: &'a Reading,
+    outline: &'a Outline,
     entities: &'a [Option<EntityIndex>],
     lookup: &'a Lookup,
     known: &'a [Entity],
@@ -51,48 +56,43 @@ struct Who<'a> {
 impl Who<'_> {
     /// The entities with their counted mentions, most first; those that only the front matter names come last.
     fn named(&self) -> Vec<(EntityIndex, u32)> {
-        let annotations = &self.reading.annotations;
         let published = |name: u16| self.entities[usize::from(name)].is_some();
-        let mut found: Vec<EntityIndex> = annotations
-            .mentions
-            .iter()
-            .enumerate()
+        let mentions = self.outline.mentions.iter().enumerate();
+        let mut found: Vec<EntityIndex> = mentions
             .filter_map(|(at, it)| Some((at, self.entities[usize::from(it.name)]?)))
-            .filter(|(at, _)| counted(annotations, *at, published))
+            .filter(|(at, _)| self.outline.counted(*at, published))
             .map(|it| it.1)
             .collect();
         found.sort_unstable();
         let mut named: Vec<_> =
             found.chunk_by(|a, b| a == b).map(|it| (it[0], it.len() as u32)).collect();
-        for name in &self.reading.document.front_matter.entities {
+        for name in &self.outline.listed {
             if let Some(entity) =
-                self.lookup.find(name).filter(|it| !named.iter().any(|(e, _)| e == it))
+                self.lookup.find(*name).filter(|it| !named.iter().any(|(e, _)| e == it))
             {
                 named.push((entity, 0));
             }
         }
-        named.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        named.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         named
     }
 
     fn issuer(&self) -> Option<EntityIndex> {
         let issuer = self.reading.description.issuer.as_ref()?;
-        self.named_so(issuer, &issuer.value, |it| it != Kind::Place && it != Kind::Event)
+        let fits = |it| it != Kind::Place && it != Kind::Event;
+        self.named_so(issuer, self.outline.issuer?, fits)
     }
 
     fn speakers(&self) -> Vec<Option<EntityIndex>> {
-        let speakers = &self.reading.description.speakers;
-        speakers
-            .iter()
-            .map(|it| self.named_so(it, &it.value.name, |kind| kind == Kind::Person))
-            .collect()
+        let speakers = self.reading.description.speakers.iter().zip(&self.outline.speakers);
+        speakers.map(|it| self.named_so(it.0, *it.1, |kind| kind == Kind::Person)).collect()
     }
 
     /// The entity of a kind that fits: by a name of the document, by the mention in the evidence, or by a name of the collection.
     fn named_so<T>(
         &self,
         inferred: &Inferred<T>,
-        name: &str,
+        name: LookId,
         fits: impl Fn(Kind) -> bool,
     ) -> Option<EntityIndex> {
         let fits = |it: &EntityIndex| fits(self.known[it.0 as usize].kind);
@@ -102,15 +102,10 @@ impl Who<'_> {
             .or_else(|| self.lookup.find(name).filter(fits))
     }
 
-    fn by_name(&self, name: &str) -> Option<EntityIndex> {
-        let wanted = key(name);
-        let mut names = self.reading.annotations.names.iter().zip(self.entities);
-        let same = |it: &str| key(it) == wanted;
-        names
-            .find(|(it, entity)| {
-                entity.is_some() && (same(&it.text) || it.acronym.as_deref().is_some_and(same))
-            })
-            .and_then(|it| *it.1)
+    fn by_name(&self, name: LookId) -> Option<EntityIndex> {
+        let mut names = self.outline.names.iter().zip(self.entities);
+        let same = |it: &Named| it.look == name || it.acronym_look == Some(name);
+        names.find(|it| it.1.is_some() && same(it.0)).and_then(|it| *it.1)
     }
 
     fn in_span(
@@ -128,7 +123,7 @@ impl Who<'_> {
 }
 
 /// Gives entities what documents know of them: what they issued and spoke in, and their first and last dates.
-pub(crate) fn give_back(collection: &mut Collection, readings: &[Arc<Reading>]) {
+pub(crate) fn give_back(collection: &mut Collection, outlines: &[Arc<Outline>]) {
     for (at, entry) in (0u32..).zip(&collection.documents) {
         let document = DocumentIndex(at);
         if let Some(issuer) = entry.issuer {
@@ -140,9 +135,8 @@ pub(crate) fn give_back(collection: &mut Collection, readings: &[Arc<Reading>]) 
                 spoken.push(document);
             }
         }
-        let date = readings[at as usize].description.date.as_ref().map(|it| it.value);
-        for (entity, _) in &entry.named {
-            if let Some(date) = date.filter(|it| it.year.is_some()) {
+        if let Some(date) = outlines[at as usize].date {
+            for (entity, _) in &entry.named {
                 collection.entities[entity.0 as usize].seen(date);
             }
         }

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::pipeline::annotate::{Office, Standing};
+use crate::pipeline::annotate::Standing;
 use crate::pipeline::collate::identity::{Clusters, kind};
 use crate::pipeline::collate::keys::KeyId;
+use crate::pipeline::collate::outline::Held;
+use crate::pipeline::collate::texts::Texts;
 use crate::pipeline::collate::units::{Holder, Key, Unit, Units};
 use crate::vocabulary::lexicon::{Lexicon, fold, list};
 use crate::vocabulary::{Kind, Vocabulary};
@@ -23,7 +25,7 @@ pub(crate) fn join(units: &Units<'_>, vocabulary: &Vocabulary, clusters: &mut Cl
     let mut short: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for (number, unit) in (0u32..).zip(&units.all) {
         if let Key::Surname(surname, _) = unit.key {
-            short.entry(units.keys.text(surname)).or_default().push(number);
+            short.entry(units.texts.keys.text(surname)).or_default().push(number);
         }
     }
     let nobody = Vec::new();
@@ -38,8 +40,8 @@ pub(crate) fn join(units: &Units<'_>, vocabulary: &Vocabulary, clusters: &mut Cl
 
 /// A word that some documents take for a person and others, as weakly, for something else, is one thing.
 fn join_word(units: &Units<'_>, word: &str, short: &[u32], clusters: &mut Clusters) {
-    let key = units.keys.find(word).map(Key::Text);
-    let Some(&other) = key.and_then(|it| units.by_key.get(&it)) else { return };
+    let key = units.texts.keys.find(word).map(Key::Text);
+    let Some(other) = key.and_then(|it| units.find(it)) else { return };
     let weak = |it: &u32| units.all[*it as usize].standing == Standing::Likely;
     if kind(&units.all[other as usize]).is_some() && short.iter().all(weak) {
         for &number in short {
@@ -57,7 +59,7 @@ fn full_names(units: &Units<'_>, vocabulary: &Vocabulary) -> FxHashMap<Box<str>,
                 fold(&vocabulary.entry(entry).name).rsplit([' ', '-']).next().map(Box::from)
             }
             Key::Text(text) if kind(unit) == Some(Kind::Person) => {
-                units.keys.text(text).rsplit_once(' ').map(|it| it.1.into())
+                units.texts.keys.text(text).rsplit_once(' ').map(|it| it.1.into())
             }
             _ => None,
         };
@@ -83,27 +85,27 @@ fn join_surname(units: &Units<'_>, short: &[u32], full: &[u32], clusters: &mut C
         let may = |it: &&u32| agree(unit(number), unit(**it), units, full.len());
         let mut fitting = full.iter().filter(may);
         if let (Some(&one), None) = (fitting.next(), fitting.next()) {
-            clusters.join(number, one, || reason(unit(number)));
+            clusters.join(number, one, || reason(unit(number), units.texts));
         }
     }
     let offices = short.iter().filter(|it| holds_office(unit(**it))).count();
     if full.is_empty() && offices <= 1 {
         for &number in &short[1..] {
-            clusters.join(number, short[0], || reason(unit(number)));
+            clusters.join(number, short[0], || reason(unit(number), units.texts));
         }
     }
 }
 
-fn holds_office(unit: &Unit<'_>) -> bool {
+fn holds_office(unit: &Unit) -> bool {
     matches!(unit.key, Key::Surname(_, Holder::Office(..)))
 }
 
 /// Whether the bearer of a bare surname may be this person: by office, or without one in a small folder that names both.
-fn agree(short: &Unit<'_>, full: &Unit<'_>, units: &Units<'_>, bearers: usize) -> bool {
-    let nowhere = |it: KeyId| units.keys.text(it).is_empty();
+fn agree(short: &Unit, full: &Unit, units: &Units<'_>, bearers: usize) -> bool {
+    let nowhere = |it: KeyId| units.texts.keys.text(it).is_empty();
     match short.key {
         Key::Surname(_, Holder::Office(title, of)) => full.offices.iter().any(|it| {
-            let (other, place) = it.0;
+            let (other, place) = it.0.keys;
             let one = bearers == 1 && (nowhere(place) || nowhere(of));
             other == title && (place == of || one)
         }),
@@ -115,19 +117,19 @@ fn agree(short: &Unit<'_>, full: &Unit<'_>, units: &Units<'_>, bearers: usize) -
     }
 }
 
-fn reason(short: &Unit<'_>) -> String {
-    let text = short.texts[0].0;
+fn reason(short: &Unit, texts: &Texts) -> String {
+    let text = texts.text(short.texts[0].0);
     match short.offices.first().filter(|_| holds_office(short)) {
-        Some((_, office, _)) => {
-            format!("\"{text}\": the same surname and office ({})", written(office))
+        Some((office, _)) => {
+            format!("\"{text}\": the same surname and office ({})", written(*office, texts))
         }
         None => format!("\"{text}\": the only one of this surname"),
     }
 }
 
-fn written(office: &Office) -> String {
-    let Office { title, of } = office;
-    if of.is_empty() { title.to_string() } else { format!("{title}, {of}") }
+fn written(office: Held, texts: &Texts) -> String {
+    let (title, of) = (texts.text(office.title), texts.text(office.of));
+    if of.is_empty() { title.to_owned() } else { format!("{title}, {of}") }
 }
 
 /// Joins full names that differ by a letter or two and hold the same office.
@@ -137,26 +139,31 @@ fn join_spellings(units: &Units<'_>, lexicon: &Lexicon, clusters: &mut Clusters)
         for (at, &one) in people.iter().enumerate() {
             for &other in people[at + 1..].iter().filter(|it| alike(units, (one, **it), lexicon)) {
                 let unit = &units.all[other as usize];
-                let held = unit.offices.iter().find(|it| it.0 == office);
+                let held = unit.offices.iter().find(|it| it.0.keys == office);
                 clusters.join(other, one, || {
-                    let office = held.map(|it| written(it.1)).unwrap_or_default();
-                    format!("\"{}\": another spelling, the same office ({office})", unit.texts[0].0)
+                    let office = held.map(|it| written(it.0, units.texts)).unwrap_or_default();
+                    let text = units.texts.text(unit.texts[0].0);
+                    format!("\"{text}\": another spelling, the same office ({office})")
                 });
             }
         }
     }
 }
 
-/// People by full name, by the offices that say where they are held.
-fn holders(units: &Units<'_>) -> BTreeMap<(KeyId, KeyId), Vec<u32>> {
-    let mut holders: BTreeMap<(KeyId, KeyId), Vec<u32>> = BTreeMap::new();
+/// People by full name, by the offices that say where they are held; these in the order of their first use.
+fn holders(units: &Units<'_>) -> Vec<((KeyId, KeyId), Vec<u32>)> {
+    let mut holders: FxHashMap<(KeyId, KeyId), Vec<u32>> = FxHashMap::default();
     for (number, unit) in (0u32..).zip(&units.all) {
         if matches!(unit.key, Key::Text(_)) && kind(unit) == Some(Kind::Person) {
-            for (office, ..) in unit.offices.iter().filter(|it| !it.1.of.is_empty()) {
-                holders.entry(*office).or_default().push(number);
+            for (office, _) in &unit.offices {
+                if !units.texts.text(office.of).is_empty() {
+                    holders.entry(office.keys).or_default().push(number);
+                }
             }
         }
     }
+    let mut holders: Vec<_> = holders.into_iter().collect();
+    holders.sort_unstable_by_key(|it| (units.order(it.0.0), units.order(it.0.1)));
     holders
 }
 

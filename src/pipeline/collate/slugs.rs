@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::Reading;
+use crate::pipeline::collate::outline::Outline;
 use crate::policy::Rule;
 use crate::vocabulary::lexicon::{fold, list};
 use crate::vocabulary::{Vocabulary, slug};
@@ -13,27 +14,46 @@ use crate::vocabulary::{Vocabulary, slug};
 /// How many words of a title, those that say little left out, go into an address.
 const TITLE_WORDS: usize = 5;
 
+/// The address that a document asks for.
+#[derive(Debug)]
+pub(crate) enum Wanted {
+    /// Its author gave it one.
+    Written(String),
+    /// By its file, or its date and title; and with its folder before that, should it be taken.
+    Automatic([String; 2]),
+}
+
+/// What address a document asks for; sees nothing else.
+pub(crate) fn wanted(reading: &Reading, vocabulary: &Vocabulary) -> Wanted {
+    let written = reading.document.front_matter.slug.as_deref().map(slug);
+    if let Some(written) = written.filter(|it| !it.is_empty()) {
+        return Wanted::Written(written);
+    }
+    let wanted = automatic(reading, vocabulary);
+    let prefixed = prefixed(reading, &wanted);
+    Wanted::Automatic([wanted, prefixed])
+}
+
 /// The slug of each document; an address that two authors claim is the first one's, and a finding.
 pub(crate) fn slugs(
     readings: &[Arc<Reading>],
-    vocabulary: &Vocabulary,
+    outlines: &[Arc<Outline>],
 ) -> (Vec<String>, Vec<Diagnostic>) {
     let mut taken: FxHashMap<String, usize> = FxHashMap::default();
+    taken.reserve(readings.len());
     let mut slugs = vec![String::new(); readings.len()];
     let mut findings = Vec::new();
-    for (at, reading) in readings.iter().enumerate() {
-        let Some(written) = &reading.document.front_matter.slug else { continue };
-        let wanted = slug(written);
-        if let Some(&first) = taken.get(&wanted) {
-            findings.push(collision(reading, &readings[first], &wanted));
+    for (at, outline) in outlines.iter().enumerate() {
+        let Wanted::Written(wanted) = &outline.address else { continue };
+        if let Some(&first) = taken.get(wanted) {
+            findings.push(collision(&readings[at], &readings[first], wanted));
         }
-        slugs[at] = free(&[wanted], &taken);
+        slugs[at] = free(std::slice::from_ref(wanted), &taken);
         taken.insert(slugs[at].clone(), at);
     }
-    for (at, reading) in readings.iter().enumerate() {
-        if slugs[at].is_empty() {
-            let wanted = automatic(reading, vocabulary);
-            slugs[at] = free(&[wanted.clone(), prefixed(reading, &wanted)], &taken);
+    for (at, outline) in outlines.iter().enumerate() {
+        if let Wanted::Automatic(wanted) = &outline.address {
+            slugs[at] = free(wanted, &taken);
             taken.insert(slugs[at].clone(), at);
         }
     }

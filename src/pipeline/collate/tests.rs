@@ -121,7 +121,7 @@ pub(crate) fn collected(readings: Vec<Reading>, vocabulary: &Vocabulary) -> Coll
 
 fn outcome(readings: Vec<Reading>, vocabulary: &Vocabulary) -> Outcome<Collection> {
     let readings: Vec<_> = readings.into_iter().map(Arc::new).collect();
-    collate(&readings, vocabulary)
+    collate(&readings, vocabulary, &Outlines::default())
 }
 
 /// The ids of the entities of one name in each of several documents.

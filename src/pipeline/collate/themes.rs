@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::pipeline::Reading;
@@ -21,18 +22,21 @@ pub(crate) fn themes(
     readings: &[Arc<Reading>],
     vocabulary: &Vocabulary,
 ) {
-    let mut of_theme: Vec<Vec<(DocumentIndex, u32)>> = vec![Vec::new(); vocabulary.themes.len()];
+    let mut of_theme: Vec<Vec<Scored>> = vec![Vec::new(); vocabulary.themes.len()];
     for (document, reading) in (0u32..).zip(readings) {
-        for (place, score) in (0u32..).zip(&reading.annotations.themes) {
-            of_theme[usize::from(score.theme.0)].push((DocumentIndex(document), place));
+        for (place, it) in (0u32..).zip(&reading.annotations.themes) {
+            let scored = Scored { core: it.core, score: it.score, document, place };
+            of_theme[usize::from(it.theme.0)].push(scored);
         }
     }
-    let mut counts = vec![0; collection.entities.len()];
-    let mut listings: Vec<_> = (0u16..)
-        .map(ThemeId)
-        .zip(of_theme)
-        .filter(|it| !it.1.is_empty())
-        .map(|(theme, documents)| listing(theme, documents, (collection, readings), &mut counts))
+    let found = (0u16..).map(ThemeId).zip(of_theme).filter(|it| !it.1.is_empty());
+    let mut listings: Vec<_> = found
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map_init(
+            || vec![0; collection.entities.len()],
+            |counts, (theme, documents)| listing(theme, documents, collection, counts),
+        )
         .collect();
     listings.sort_by(|a, b| vocabulary.theme(a.theme).id.cmp(&vocabulary.theme(b.theme).id));
     let places: FxHashMap<ThemeId, u32> =
@@ -44,20 +48,28 @@ pub(crate) fn themes(
     collection.themes = listings;
 }
 
+/// A document of a theme.
+#[derive(Debug, Clone, Copy)]
+struct Scored {
+    core: bool,
+    score: f32,
+    document: u32,
+    /// The place of the theme in the document's own list.
+    place: u32,
+}
+
 fn listing(
     theme: ThemeId,
-    mut documents: Vec<(DocumentIndex, u32)>,
-    (collection, readings): (&Collection, &[Arc<Reading>]),
+    mut documents: Vec<Scored>,
+    collection: &Collection,
     counts: &mut [u32],
 ) -> ThemeListing {
-    let score = |(document, place): &(DocumentIndex, u32)| {
-        let theme = &readings[document.0 as usize].annotations.themes[*place as usize];
-        (theme.core, theme.score)
-    };
-    documents.sort_by(|a, b| {
-        let (one, other) = (score(a), score(b));
-        other.0.cmp(&one.0).then(other.1.total_cmp(&one.1)).then(a.0.cmp(&b.0))
+    documents.sort_unstable_by(|a, b| {
+        let (core, score) = (b.core.cmp(&a.core), b.score.total_cmp(&a.score));
+        core.then(score).then(a.document.cmp(&b.document)).then(a.place.cmp(&b.place))
     });
+    let place = |it: &Scored| (DocumentIndex(it.document), it.place);
+    let documents: Vec<_> = documents.iter().map(place).collect();
     let entities = typical(&documents, collection, counts);
     ThemeListing { theme, documents, entities }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::pipeline::Reading;
-use crate::pipeline::collate::entities::counted;
+use crate::pipeline::collate::outline::Outline;
 use crate::pipeline::collate::{
     Collection, DocumentIndex, Entity, EntityIndex, Entry, Pair, TOGETHER, Together,
 };
@@ -21,11 +21,14 @@ const PAIRS: usize = 2000;
 const PASSAGES: usize = 3;
 
 /// Finds who is named together with whom.
-pub(crate) fn together(collection: &mut Collection, readings: &[Arc<Reading>]) {
+pub(crate) fn together(
+    collection: &mut Collection,
+    (readings, outlines): (&[Arc<Reading>], &[Arc<Outline>]),
+) {
     let sentences: Vec<_> = collection
         .documents
         .par_iter()
-        .zip(readings)
+        .zip(outlines)
         .map(|(entry, it)| sentences(entry, it))
         .collect();
     let from = From { documents: &collection.documents, sentences: &sentences, readings };
@@ -44,20 +47,14 @@ pub(crate) fn together(collection: &mut Collection, readings: &[Arc<Reading>]) {
 }
 
 /// For each sentence with counted mentions of a document's most mentioned: its number, the entity, where it stands. Sorted.
-fn sentences(entry: &Entry, reading: &Reading) -> Vec<(u32, EntityIndex, u32)> {
-    let annotations = &reading.annotations;
+fn sentences(entry: &Entry, outline: &Outline) -> Vec<(u32, EntityIndex, u32)> {
     let published = |name: u16| entry.entities[usize::from(name)].is_some();
-    let top: Vec<EntityIndex> = entry.named.iter().take(MOST_NAMED).map(|it| it.0).collect();
-    let mut found: Vec<_> = annotations
-        .mentions
-        .iter()
-        .enumerate()
+    let top = &entry.named[..entry.named.len().min(MOST_NAMED)];
+    let mentions = outline.mentions.iter().enumerate();
+    let mut found: Vec<_> = mentions
         .filter_map(|(at, it)| Some((at, it, entry.entities[usize::from(it.name)]?)))
-        .filter(|it| top.contains(&it.2) && counted(annotations, it.0, published))
-        .map(|(_, it, entity)| {
-            let sentence = annotations.sentences.partition_point(|start| *start <= it.start);
-            (sentence as u32, entity, it.start)
-        })
+        .filter(|it| top.iter().any(|top| top.0 == it.2) && outline.counted(it.0, published))
+        .map(|(_, it, entity)| (it.sentence, entity, it.start))
         .collect();
     found.sort_unstable();
     found.dedup_by_key(|it| (it.0, it.1));
@@ -176,6 +173,7 @@ fn pairs(entities: &[Entity]) -> Vec<Pair> {
     pairs.sort_unstable_by_key(|it| (std::cmp::Reverse((it.documents, it.sentences)), it.a, it.b));
     pairs.dedup_by_key(|it| (it.a, it.b));
     pairs.truncate(PAIRS);
+    pairs.shrink_to_fit();
     pairs
 }
 

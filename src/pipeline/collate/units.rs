@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::pipeline::Reading;
-use crate::pipeline::annotate::{Mention, Name, Office, Standing};
-use crate::pipeline::collate::keys::{self, KeyId, Keys};
-use crate::vocabulary::{EntryId, Kind, Vocabulary};
+use crate::pipeline::annotate::Standing;
+use crate::pipeline::collate::keys::{self, KeyId};
+use crate::pipeline::collate::outline::{Held, Named, Outline, weight};
+use crate::pipeline::collate::texts::{TextId, Texts, Told, UnitKey};
+use crate::vocabulary::{EntryId, Kind};
 
 /// How many folders and reasons a unit keeps.
 const FEW: usize = 8;
@@ -34,27 +35,32 @@ pub(crate) enum Holder {
 
 /// Names that are the same, over all documents.
 #[derive(Debug)]
-pub(crate) struct Unit<'a> {
+pub(crate) struct Unit {
     pub(crate) key: Key,
+    unit: UnitKey,
     /// The text of each use, with how often it is used, in the order of first use.
-    pub(crate) texts: Vec<(&'a str, u32)>,
+    pub(crate) texts: Vec<(TextId, u32)>,
     /// By place in [`Kind::ALL`], the weight of what speaks for that kind.
     pub(crate) votes: [u32; 5],
     pub(crate) standing: Standing,
-    pub(crate) offices: Vec<((KeyId, KeyId), &'a Office, u32)>,
+    pub(crate) offices: Vec<(Held, u32)>,
     /// Folders in which it stands, while they are few.
     pub(crate) folders: Vec<u32>,
     /// Documents in which a person stands, ascending.
     pub(crate) documents: Vec<u32>,
-    pub(crate) evidence: Vec<&'a str>,
+    pub(crate) evidence: Vec<TextId>,
 }
 
 /// All names of all documents, each with its unit.
 #[derive(Debug)]
 pub(crate) struct Units<'a> {
-    pub(crate) all: Vec<Unit<'a>>,
-    pub(crate) keys: Keys<'a>,
-    pub(crate) by_key: FxHashMap<Key, u32>,
+    pub(crate) all: Vec<Unit>,
+    pub(crate) texts: &'a Texts,
+    /// For each key, its unit.
+    by_key: Vec<Option<u32>>,
+    /// For each key of words, its place in the order in which they are first used.
+    order: Vec<u32>,
+    used: u32,
     /// For each document, where its names begin in `of_name`.
     begins: Vec<usize>,
     /// For each name of each document, its unit.
@@ -62,86 +68,65 @@ pub(crate) struct Units<'a> {
     /// How many documents a folder has.
     pub(crate) folders: Vec<u32>,
     /// Acronym to the units that documents define it for, with the document.
-    pub(crate) acronyms: FxHashMap<&'a str, Vec<(u32, u32)>>,
-}
-
-/// Whether a mention counts where it stands alone: neither by role nor of a people.
-pub(crate) fn counts(mention: &Mention) -> bool {
-    !matches!(mention.rule.name(), "role" | "demonym")
+    pub(crate) acronyms: FxHashMap<TextId, Vec<(u32, u32)>>,
 }
 
 /// Sorts the names of all documents into units.
-pub(crate) fn units<'a>(readings: &'a [Arc<Reading>], vocabulary: &'a Vocabulary) -> Units<'a> {
+pub(crate) fn units<'a>(outlines: &[Arc<Outline>], texts: &'a Texts) -> Units<'a> {
     let mut units = Units {
         all: Vec::new(),
-        keys: Keys::new(&vocabulary.lexicon),
-        by_key: FxHashMap::default(),
-        begins: Vec::new(),
-        of_name: Vec::new(),
-        folders: Vec::new(),
+        texts,
+        by_key: vec![None; texts.units()],
+        order: vec![u32::MAX; texts.keys.len()],
+        used: 0,
+        begins: Vec::with_capacity(outlines.len()),
+        of_name: Vec::with_capacity(outlines.iter().map(|it| it.names.len()).sum()),
+        folders: vec![0; texts.folders()],
         acronyms: FxHashMap::default(),
     };
-    let mut folders: FxHashMap<&str, u32> = FxHashMap::default();
-    for (document, reading) in (0u32..).zip(readings) {
-        let path = reading.document.id.rsplit_once('/').map_or("", |it| it.0);
-        let new = folders.len() as u32;
-        let folder = *folders.entry(path).or_insert(new);
-        units.folders.resize(folders.len(), 0);
-        units.folders[folder as usize] += 1;
-        units.take_in((document, folder), reading);
+    for (document, outline) in (0u32..).zip(outlines) {
+        units.folders[outline.folder as usize] += 1;
+        units.take_in(document, outline);
     }
     units
 }
 
-impl<'a> Units<'a> {
-    fn take_in(&mut self, place: (u32, u32), reading: &'a Reading) {
-        let names = &reading.annotations.names;
-        let mut counted = vec![0u32; names.len()];
-        let mentions = reading.annotations.mentions.iter();
-        for mention in mentions.filter(|it| it.nested_in.is_none() && counts(it)) {
-            counted[usize::from(mention.name)] += 1;
-        }
+impl Units<'_> {
+    fn take_in(&mut self, document: u32, outline: &Outline) {
         self.begins.push(self.of_name.len());
-        for (name, counted) in names.iter().zip(counted) {
-            let number = self.number(name, place.1);
+        for name in &outline.names {
+            let number = self.number(name.unit);
             self.of_name.push(number);
-            let office =
-                name.office.as_ref().map(|it| (self.keys.key(&it.title), self.keys.key(&it.of)));
-            let unit = &mut self.all[number as usize];
-            unit.vote(name, counted);
-            unit.stand(name, place);
-            if let (Some(key), Some(office)) = (office, &name.office) {
-                unit.hold(key, office);
+            let office = name.office.map(|it| [it.keys.0, it.keys.1]);
+            for key in name.key.into_iter().chain(office.into_iter().flatten()) {
+                self.use_key(key);
             }
-            if let Some(acronym) = name.acronym.as_deref().filter(|it| *it != &*name.text) {
-                self.acronyms.entry(acronym).or_default().push((number, place.0));
+            let unit = &mut self.all[number as usize];
+            unit.vote(name);
+            unit.stand(name, (document, outline.folder));
+            if let Some(office) = name.office {
+                unit.hold(office);
+            }
+            if let Some(acronym) = name.acronym {
+                self.acronyms.entry(acronym).or_default().push((number, document));
             }
         }
     }
 
-    fn number(&mut self, name: &'a Name, folder: u32) -> u32 {
-        let key = self.key(name, folder);
+    fn number(&mut self, key: UnitKey) -> u32 {
         let new = self.all.len() as u32;
-        let number = *self.by_key.entry(key).or_insert(new);
+        let number = *self.by_key[key.0 as usize].get_or_insert(new);
         if number == new {
-            self.all.push(Unit::new(key));
+            self.all.push(Unit::new(key, self.texts.of_unit(key).key));
         }
         number
     }
 
-    fn key(&mut self, name: &'a Name, folder: u32) -> Key {
-        if let Some(entry) = name.entry {
-            return Key::Entry(entry);
-        }
-        let text = self.keys.key(&name.text);
-        let person = name.kind == Kind::Person && name.standing != Standing::Doubtful;
-        match &name.office {
-            _ if !person || self.keys.text(text).contains(' ') => Key::Text(text),
-            Some(it) => {
-                let office = Holder::Office(self.keys.key(&it.title), self.keys.key(&it.of));
-                Key::Surname(text, office)
-            }
-            None => Key::Surname(text, Holder::Folder(folder)),
+    fn use_key(&mut self, key: KeyId) {
+        let order = &mut self.order[key.0 as usize];
+        if *order == u32::MAX {
+            *order = self.used;
+            self.used += 1;
         }
     }
 
@@ -150,19 +135,32 @@ impl<'a> Units<'a> {
         self.of_name[self.begins[document] + name] as usize
     }
 
+    /// The unit of this key, if a name of these documents has it.
+    pub(crate) fn find(&self, key: Key) -> Option<u32> {
+        self.by_key[self.texts.find_unit(key)?.0 as usize]
+    }
+
+    /// What the key of a unit tells.
+    pub(crate) fn told(&self, unit: &Unit) -> &Told {
+        self.texts.of_unit(unit.unit)
+    }
+
+    /// The place of a key among all in the order of first use, which is the same whatever was collated before.
+    pub(crate) fn order(&self, key: KeyId) -> u32 {
+        self.order[key.0 as usize]
+    }
+
     /// The words of a unit that no list knows.
-    pub(crate) fn words(&self, unit: &Unit<'_>) -> Option<&str> {
-        match unit.key {
-            Key::Entry(_) => None,
-            Key::Text(key) | Key::Surname(key, _) => Some(self.keys.text(key)),
-        }
+    pub(crate) fn words(&self, unit: &Unit) -> Option<&str> {
+        unit.words().map(|it| self.texts.keys.text(it))
     }
 }
 
-impl<'a> Unit<'a> {
-    fn new(key: Key) -> Unit<'a> {
+impl Unit {
+    fn new(unit: UnitKey, key: Key) -> Unit {
         Unit {
             key,
+            unit,
             texts: Vec::new(),
             votes: [0; 5],
             standing: Standing::Doubtful,
@@ -173,7 +171,15 @@ impl<'a> Unit<'a> {
         }
     }
 
-    fn stand(&mut self, name: &Name, (document, folder): (u32, u32)) {
+    /// The key of its words, if no list knows it.
+    pub(crate) fn words(&self) -> Option<KeyId> {
+        match self.key {
+            Key::Entry(_) => None,
+            Key::Text(key) | Key::Surname(key, _) => Some(key),
+        }
+    }
+
+    fn stand(&mut self, name: &Named, (document, folder): (u32, u32)) {
         self.standing = self.standing.min(name.standing);
         if name.kind == Kind::Person && self.documents.last() != Some(&document) {
             self.documents.push(document);
@@ -183,27 +189,24 @@ impl<'a> Unit<'a> {
         }
     }
 
-    fn hold(&mut self, key: (KeyId, KeyId), office: &'a Office) {
-        match self.offices.iter_mut().find(|it| it.0 == key) {
-            Some(known) => known.2 += 1,
-            None => self.offices.push((key, office, 1)),
+    fn hold(&mut self, office: Held) {
+        match self.offices.iter_mut().find(|it| it.0.keys == office.keys) {
+            Some(known) => known.1 += 1,
+            None => self.offices.push((office, 1)),
         }
     }
 
-    fn vote(&mut self, name: &'a Name, counted: u32) {
-        match self.texts.iter_mut().find(|it| it.0 == &*name.text) {
-            Some(known) => known.1 += counted + 1,
-            None => self.texts.push((&name.text, counted + 1)),
+    fn vote(&mut self, name: &Named) {
+        let times = name.alone + 1;
+        match self.texts.iter_mut().find(|it| it.0 == name.text) {
+            Some(known) => known.1 += times,
+            None => self.texts.push((name.text, times)),
         }
-        let weight = match name.standing {
-            Standing::Evident => 4,
-            Standing::Likely => 1,
-            Standing::Doubtful => 0,
-        };
-        self.votes[keys::place(name.kind)] += weight * (counted + 1);
-        let why = &*name.evidence;
-        let telling = name.entry.is_none() && weight > 0 && !why.is_empty();
-        if telling && self.evidence.len() < FEW && !self.evidence.contains(&why) {
+        self.votes[keys::place(name.kind)] += weight(name.standing) * times;
+        if let Some(why) = name.evidence
+            && self.evidence.len() < FEW
+            && !self.evidence.contains(&why)
+        {
             self.evidence.push(why);
         }
     }

@@ -29,6 +29,9 @@ const CLOSINGS: &[&str] = &[
     "very truly yours",
 ];
 
+/// A line of more bytes is none of them, whatever its capitals.
+const CLOSING: usize = 60;
+
 /// Who wrote it, each once.
 pub(super) fn authors(page: Page<'_>) -> Vec<Inferred<String>> {
     let mut found: Vec<Inferred<String>> = Vec::new();
@@ -116,14 +119,8 @@ pub(super) fn byline(page: Page<'_>, block: usize) -> Option<Vec<Range<usize>>> 
 fn signature(page: Page<'_>) -> Option<Inferred<String>> {
     let blocks = page.document.blocks.len();
     let closes = |it: &usize| {
-        let line = page
-            .text(*it)
-            .lines()
-            .next()
-            .unwrap_or("")
-            .trim_end_matches([',', '.', ' '])
-            .to_lowercase();
-        CLOSINGS.contains(&line.as_str())
+        let line = page.text(*it).lines().next().unwrap_or("").trim_end_matches([',', '.', ' ']);
+        line.len() <= CLOSING && CLOSINGS.contains(&line.to_lowercase().as_str())
     };
     let closing = (blocks.saturating_sub(14)..blocks).rev().find(closes)?;
     let inside = page.tokens(closing);
@@ -149,10 +146,11 @@ pub(super) fn is_sender(page: Page<'_>, at: usize) -> bool {
 
 fn has_headers(page: Page<'_>) -> bool {
     const HEADERS: &[&str] = &["to:", "subject:", "date:", "sent:", "cc:"];
+    const HEADER: usize = "subject:".len();
     let is = |line: &str| {
         let begins =
             |it: &&str| line.get(..it.len()).is_some_and(|own| own.eq_ignore_ascii_case(it));
-        HEADERS.iter().any(begins)
+        line.bytes().take(HEADER).any(|it| it == b':') && HEADERS.iter().any(begins)
     };
     page.head().any(|it| page.text(it).lines().any(is))
 }

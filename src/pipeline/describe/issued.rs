@@ -38,14 +38,15 @@ pub(super) fn last_words(text: &str) -> &str {
     &text[start..]
 }
 
-/// Who issued the document.
+/// Who issued the document, if not `agency`.
 pub(super) fn issuer(
     page: Page<'_>,
     furniture: &[bool],
     title: Option<usize>,
+    agency: Option<&Inferred<String>>,
 ) -> Option<Inferred<String>> {
     publisher(page)
-        .or_else(|| agency(page, furniture))
+        .or_else(|| agency.cloned())
         .or_else(|| letterhead(page, furniture, title))
         .or_else(|| copyright(page))
         .or_else(|| sender(page))

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::pipeline::describe::issued::{agency, first_words, last_words};
+use crate::pipeline::describe::issued::{first_words, last_words};
 use crate::pipeline::describe::page::{Page, plain};
 use crate::pipeline::describe::phrases::{Telling, Where};
 use crate::pipeline::describe::{Inferred, authors, rules, voices};
@@ -48,11 +48,11 @@ pub(super) fn names_kind(text: &str) -> bool {
     named.is_some_and(|(phrase, _)| phrase.contains(' ') && line.starts_with(phrase))
 }
 
-/// What kind of document it is, the surest evidence first.
+/// What kind of document it is, the surest evidence first; what `agency` spreads is news.
 pub(super) fn kind(
     page: Page<'_>,
     title: &Inferred<String>,
-    furniture: &[bool],
+    agency: Option<&Inferred<String>>,
 ) -> Option<Inferred<String>> {
     let made = &*title.rule == rules::MADE;
     let of_title = || if made { None } else { of_title(title) };
@@ -65,9 +65,7 @@ pub(super) fn kind(
         .or_else(|| of_foot(page))
         .or_else(|| posted(page))
         .or_else(|| voices::kind(page))
-        .or_else(|| {
-            agency(page, furniture).map(|it| Inferred { value: "news article".to_owned(), ..it })
-        })
+        .or_else(|| agency.map(|it| Inferred { value: "news article".to_owned(), ..it.clone() }))
 }
 
 fn of_head(page: Page<'_>) -> Option<Inferred<String>> {

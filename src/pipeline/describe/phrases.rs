@@ -68,14 +68,12 @@ impl Telling {
         let first = self.starts.get(first_word(line)).into_iter().flatten();
         let mut best = first.filter(|row| row.fits(line, place)).min_by_key(|it| it.order);
         let mut rest = line;
-        loop {
-            let rows = self.inside.get(first_word(rest)).into_iter().flatten();
+        while !rest.is_empty() {
+            let word = first_word(rest);
+            let rows = self.inside.get(word).into_iter().flatten();
             let hits = rows.filter(|row| row.fits(rest, place));
             best = hits.chain(best).min_by_key(|it| it.order);
-            match next_word(rest) {
-                Some(next) => rest = &rest[next..],
-                None => break,
-            }
+            rest = rest[word.len()..].trim_start_matches(' ');
         }
         best.map(|it| (it.phrase, it.value))
     }
@@ -118,16 +116,17 @@ fn how(text: &str) -> How {
 
 /// The letters up to the first blank or mark; a mark stands for itself.
 fn first_word(text: &str) -> &str {
+    let letters = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if text.as_bytes().get(letters).is_some_and(|it| !it.is_ascii()) {
+        return first_word_beyond_ascii(text);
+    }
+    &text[..letters.max(1).min(text.len())]
+}
+
+fn first_word_beyond_ascii(text: &str) -> &str {
     let end = text.find(|it: char| !it.is_alphanumeric()).unwrap_or(text.len());
     if end > 0 {
         return &text[..end];
     }
     text.chars().next().map_or("", |it| &text[..it.len_utf8()])
-}
-
-/// How far it is to the next word.
-fn next_word(text: &str) -> Option<usize> {
-    let mut at = first_word(text).len();
-    at += text[at..].len() - text[at..].trim_start_matches(' ').len();
-    (at > 0 && at < text.len()).then_some(at)
 }

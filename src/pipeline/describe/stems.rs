@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::pipeline::describe::page::Page;
 use crate::pipeline::words::Shape;
@@ -11,8 +11,11 @@ use crate::vocabulary::lexicon::list;
 /// How many tokens of the text are asked for the words of a headline.
 const TEXT: usize = 200;
 
-/// The first letters of a word without its ending, by which words of one stem are alike.
-type Stem = [u8; 5];
+/// The first letters of a word without its ending as one number, by which words of one stem are alike.
+type Stem = u64;
+
+/// How many letters.
+const LETTERS: usize = 5;
 
 /// The stems of some words.
 #[derive(Debug, Default)]
@@ -22,7 +25,9 @@ impl Stems {
     /// Of the first paragraphs.
     pub(super) fn of_text(page: Page<'_>) -> Stems {
         let prose = (page.body..page.document.blocks.len()).flat_map(|it| page.tokens(it));
-        Stems(stems(page, prose.take(TEXT)).collect())
+        let mut all = FxHashSet::with_capacity_and_hasher(TEXT, FxBuildHasher);
+        all.extend(stems(page, prose.take(TEXT)));
+        Stems(all)
     }
 
     /// Of the file's name.
@@ -64,10 +69,10 @@ fn stem(word: &str) -> Stem {
         let (rest, end) = word.split_at_checked(word.len().checked_sub(ending.len())?)?;
         end.eq_ignore_ascii_case(ending.as_bytes()).then_some(rest)
     };
-    let bare = ENDINGS.iter().find_map(cut).filter(|it| it.len() > 2).unwrap_or(word);
-    let mut stem = Stem::default();
-    for (to, from) in stem.iter_mut().zip(bare) {
-        *to = from.to_ascii_lowercase();
-    }
-    stem
+    let last = word.last().map(u8::to_ascii_lowercase);
+    let may_end = matches!(last, Some(b'g' | b'd' | b's' | b'y' | b'e'));
+    let bare = may_end.then(|| ENDINGS.iter().find_map(cut)).flatten();
+    let bare = bare.filter(|it| it.len() > 2).unwrap_or(word);
+    let letters = bare.iter().take(LETTERS).map(u8::to_ascii_lowercase);
+    letters.fold(0, |stem, it| stem << 8 | u64::from(it))
 }

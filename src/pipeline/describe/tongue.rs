@@ -6,17 +6,20 @@ use rustc_hash::FxHashMap;
 
 use crate::pipeline::describe::{Inferred, rules};
 use crate::pipeline::words::{Shape, Words};
-use crate::vocabulary::lists::{column, rows};
+use crate::vocabulary::lists::{columns, rows};
+use crate::vocabulary::short_word::ShortWord;
 
 /// For each small word, the languages that have it: bits by their place in [`CODES`].
-static SMALL: LazyLock<(Vec<&'static str>, FxHashMap<&'static str, u32>)> = LazyLock::new(|| {
+static SMALL: LazyLock<(Vec<&'static str>, FxHashMap<ShortWord, u32>)> = LazyLock::new(|| {
     let mut codes = Vec::new();
-    let mut words: FxHashMap<&'static str, u32> = FxHashMap::default();
+    let mut words: FxHashMap<ShortWord, u32> = FxHashMap::default();
     for row in rows(include_str!("languages.tsv")) {
-        for word in column(row, 1).split_whitespace() {
+        let [code, small] = columns(row);
+        for word in small.split_whitespace() {
+            let word = ShortWord::of(word).expect("a small word is short");
             *words.entry(word).or_default() |= 1 << codes.len();
         }
-        codes.push(column(row, 0));
+        codes.push(code);
     }
     (codes, words)
 });
@@ -52,13 +55,13 @@ pub(super) fn language(words: &Words<'_>, default: &str) -> Inferred<String> {
     let sample =
         words.tokens.iter().enumerate().filter(|it| it.1.shape.is(Shape::WORD)).take(SAMPLE);
     for (at, _) in sample {
-        let surface = words.surface(at);
-        let folded =
-            if words.shape(at).is(Shape::CAPITAL) { surface.to_lowercase() } else { String::new() };
-        let word = if folded.is_empty() { surface } else { folded.as_str() };
-        let Some(&bits) = small.get(word) else { continue };
-        for (language, count) in counts.iter_mut().enumerate() {
-            *count += (bits >> language) & 1;
+        let Some(mut bits) = in_small_letters(words, at).and_then(|it| small.get(&it).copied())
+        else {
+            continue;
+        };
+        while bits != 0 {
+            counts[bits.trailing_zeros() as usize] += 1;
+            bits &= bits - 1;
         }
     }
     let best = (0..codes.len()).rev().max_by_key(|it| counts[*it]).expect("languages.tsv has rows");
@@ -71,11 +74,21 @@ pub(super) fn language(words: &Words<'_>, default: &str) -> Inferred<String> {
     inferred(code, rules::STOP_WORDS, format!("{} of its small words", counts[best]))
 }
 
+fn in_small_letters(words: &Words<'_>, at: usize) -> Option<ShortWord> {
+    let surface = words.surface(at);
+    match words.shape(at).is(Shape::CAPITAL) {
+        true if surface.is_ascii() => ShortWord::small(surface),
+        true => ShortWord::of(&surface.to_lowercase()),
+        false => ShortWord::of(surface),
+    }
+}
+
 /// The language of the script that most letters of a sample are in, if it is not the Latin one.
 fn script(text: &str) -> Option<&'static str> {
     let letters = || text.chars().filter(|it| it.is_alphabetic()).take(SAMPLE);
-    let foreign = letters().filter(|it| *it >= '\u{370}').count();
-    if foreign * 2 <= letters().count() {
+    let counted = |(all, foreign), it| (all + 1, foreign + usize::from(it >= '\u{370}'));
+    let (all, foreign) = letters().fold((0, 0), counted);
+    if foreign * 2 <= all {
         return None;
     }
     let count = |from: char, to: char| letters().filter(|it| (from..=to).contains(it)).count();

@@ -109,12 +109,11 @@ fn speech_by(page: Page<'_>, block: usize) -> Option<Inferred<Speaker>> {
     let tokens = page.tokens(block);
     let is = |at: usize, words: &[&str]| words.iter().any(|it| page.words.is_word(at, it));
     let preposition = tokens.clone().find(|it| {
-        let before = it.saturating_sub(4).max(tokens.start)..*it;
-        let speech = before.clone().any(|it| is(it, SPEECHES));
-        (is(*it, &["by"]) && speech)
+        let before =
+            |words| (it.saturating_sub(4).max(tokens.start)..*it).any(|before| is(before, words));
+        (is(*it, &["by"]) && before(SPEECHES))
             || (is(*it, &["of", "from"]) && *it > tokens.start && is(*it - 1, SPEECHES))
-            || (is(*it, &["with"])
-                && before.clone().any(|it| is(it, &["interview", "conversation"])))
+            || (is(*it, &["with"]) && before(&["interview", "conversation"]))
     })?;
     speaker(page, preposition + 1..tokens.end, rules::SPEECH_BY)
 }

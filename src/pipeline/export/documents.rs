@@ -6,7 +6,7 @@ use crate::pipeline::Site;
 use crate::pipeline::calendar::{PartialDate, Precision};
 use crate::pipeline::collate::DocumentIndex;
 use crate::pipeline::describe::Description;
-use crate::pipeline::export::by_id;
+use crate::pipeline::export::Origins;
 use crate::pipeline::export::csv::Table;
 use crate::pipeline::export::dataset::Dataset;
 
@@ -83,11 +83,11 @@ struct Named<'a> {
 }
 
 /// `documents.json` and `documents.csv`
-pub(crate) fn documents(site: &Site) -> Vec<Dataset<'_>> {
+pub(crate) fn documents<'a>(site: &'a Site, origins: Origins<'_>) -> Vec<Dataset<'a>> {
     let record = move |it: &DocumentIndex| record(site, *it);
     vec![
-        Dataset::json("data/documents.json", by_id(site), record),
-        Dataset::csv("data/documents.csv", COLUMNS, by_id(site), move |it, table| {
+        Dataset::json("data/documents.json", origins.documents(site), record),
+        Dataset::csv("data/documents.csv", COLUMNS, origins.documents(site), move |it, table| {
             row(&record(it), table);
         }),
     ]

@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use crate::pipeline::Site;
 use crate::pipeline::collate::{Entity, EntityIndex};
+use crate::pipeline::export::Origins;
 use crate::pipeline::export::csv::Table;
-use crate::pipeline::export::dataset::Dataset;
+use crate::pipeline::export::dataset::{Dataset, Items, unkeyed};
+use crate::pipeline::render::facts::Fact;
 use crate::vocabulary::{Kind, Origin};
 
 /// The columns of `entities.csv`.
@@ -49,8 +51,16 @@ struct Alias<'a> {
 }
 
 /// `entities.json` and `entities.csv`
-pub(crate) fn entities<'a>(site: &'a Site) -> Vec<Dataset<'a>> {
-    let entities: Vec<_> = site.collection.entities.iter().zip(documents(site)).collect();
+pub(crate) fn entities<'a>(site: &'a Site, origins: Origins<'_>) -> Vec<Dataset<'a>> {
+    let entities = (0..).map(EntityIndex).zip(&site.collection.entities).zip(documents(site));
+    // How many documents name it, its entry alone does not tell.
+    let key = |it: EntityIndex, documents: u32| {
+        let mut key = origins.key([Fact::Entity(it)])?;
+        key.iter_mut().rev().zip(documents.to_le_bytes()).for_each(|it| *it.0 ^= it.1);
+        Some(key)
+    };
+    let entities: Items<_> =
+        entities.map(|((at, it), documents)| ((it, documents), key(at, documents))).collect();
     let record = move |(entity, documents): &(&'a Entity, u32)| record(site, entity, *documents);
     vec![
         Dataset::json("data/entities.json", entities.clone(), record),
@@ -117,10 +127,10 @@ fn origin(origin: Origin) -> &'static str {
 }
 
 /// `links.csv`
-pub(crate) fn links(site: &Site) -> Vec<Dataset<'_>> {
+pub(crate) fn links<'a>(site: &'a Site, _: Origins<'_>) -> Vec<Dataset<'a>> {
     let mut pairs: Vec<_> = site.collection.pairs.iter().collect();
     pairs.sort_by_key(|it| (it.a, it.b));
-    vec![Dataset::csv("data/links.csv", LINKS, pairs, |pair, table| {
+    vec![Dataset::csv("data/links.csv", LINKS, unkeyed(pairs), |pair, table| {
         table.plain(id(site, pair.a));
         table.plain(id(site, pair.b));
         table.plain(pair.documents);

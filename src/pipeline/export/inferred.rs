@@ -1,11 +1,8 @@
 //! What was inferred of each document to records like those of findings, each with its rule and its evidence.
 
-use std::sync::Arc;
-
-use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::pipeline::collate::Entry;
+use crate::memo::ledger::Key;
 use crate::pipeline::describe::{Description, FRONT_MATTER, Inferred, Speaker};
 use crate::pipeline::{Reading, Site};
 use crate::report::Files;
@@ -36,39 +33,48 @@ pub(crate) struct Inference<'a> {
 /// A value that somebody did not write himself: the field, the value, its rule and evidence, and where it stands.
 type Told<'a> = (&'static str, String, &'a str, &'a str, Option<(u32, u32)>);
 
-/// Everything that was inferred, in the order of documents.
-pub(crate) fn inferred<'a>(site: &'a Site, files: &Files<'a>) -> Vec<Inference<'a>> {
-    let texts: Vec<_> = site.readings.iter().map(|it| files(&it.document.file)).collect();
-    let documents = site.readings.par_iter().zip(&site.collection.documents).zip(texts);
-    let of = |((reading, entry), text): ((&'a Arc<Reading>, &'a Entry), _)| {
-        let lines = Option::map(text, Lines::of);
-        let inference = move |(field, value, rule, evidence, span): Told<'a>| {
-            let span = span.map_or(0..0, |it| it.0 as usize..it.1 as usize);
-            let span = reading.document.origin.span(span);
-            let [(line, column), (end_line, end_column)] = ends(lines.as_ref(), &span);
-            Inference {
-                file: &reading.document.file,
-                document: &entry.slug,
-                line,
-                column,
-                end_line,
-                end_column,
-                start: span.start,
-                end: span.end,
-                rule,
-                severity: "note",
-                message: format!("{field} inferred: \"{value}\""),
-                help: format!(
-                    "if it is wrong, write the right one as `{field}` at the document's head"
-                ),
-                field,
-                value,
-                evidence,
-            }
-        };
-        told(&reading.description).into_iter().map(inference).collect::<Vec<_>>()
+/// Everything that was inferred of document number `at`.
+pub(crate) fn inferred<'a>(site: &'a Site, at: usize, files: &Files<'a>) -> Vec<Inference<'a>> {
+    let (reading, entry) = (&site.readings[at], &site.collection.documents[at]);
+    let lines = files(&reading.document.file).map(Lines::of);
+    let inference = |(field, value, rule, evidence, span): Told<'a>| {
+        let span = span.map_or(0..0, |it| it.0 as usize..it.1 as usize);
+        let span = reading.document.origin.span(span);
+        let [(line, column), (end_line, end_column)] = ends(lines.as_ref(), &span);
+        Inference {
+            file: &reading.document.file,
+            document: &entry.slug,
+            line,
+            column,
+            end_line,
+            end_column,
+            start: span.start,
+            end: span.end,
+            rule,
+            severity: "note",
+            message: format!("{field} inferred: \"{value}\""),
+            help: format!(
+                "if it is wrong, write the right one as `{field}` at the document's head"
+            ),
+            field,
+            value,
+            evidence,
+        }
     };
-    documents.flat_map_iter(of).collect()
+    told(&reading.description).into_iter().map(inference).collect()
+}
+
+/// A hash of all that this depends on.
+pub(crate) fn key(site: &Site, at: usize) -> Key {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(site.keys[at].as_bytes());
+    hasher.update(site.collection.documents[at].slug.as_bytes());
+    Key::try_from(&hasher.finalize().as_bytes()[..16]).expect("a hash has 32 bytes")
+}
+
+/// Whether anything was inferred of a document.
+pub(crate) fn has_some(reading: &Reading) -> bool {
+    !told(&reading.description).is_empty()
 }
 
 fn told(it: &Description) -> Vec<Told<'_>> {

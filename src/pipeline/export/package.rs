@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use crate::pipeline::Site;
 use crate::pipeline::export::dataset::Dataset;
-use crate::pipeline::export::{base, documents, entities, tables};
+use crate::pipeline::export::{Origins, base, documents, entities, tables};
 use crate::vocabulary::slug;
 
 /// `datapackage.json`
-pub(crate) fn package(site: &Site) -> Vec<Dataset<'_>> {
+pub(crate) fn package<'a>(site: &'a Site, _: Origins<'_>) -> Vec<Dataset<'a>> {
     vec![Dataset::whole("datapackage.json", || described(site))]
 }
 

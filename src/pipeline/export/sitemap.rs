@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use crate::pipeline::Site;
 use crate::pipeline::calendar::PartialDate;
-use crate::pipeline::export::base;
 use crate::pipeline::export::dataset::Dataset;
 use crate::pipeline::export::feeds::{encode, escape};
+use crate::pipeline::export::{Origins, base};
 use crate::vocabulary::Kind;
 
 /// How many addresses a sitemap may have.
@@ -14,7 +14,7 @@ const MOST: usize = 50_000;
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// `sitemap.xml`, and `sitemap-1.xml` … where one is not enough.
-pub(crate) fn sitemap(site: &Site) -> Vec<Dataset<'_>> {
+pub(crate) fn sitemap<'a>(site: &'a Site, _: Origins<'_>) -> Vec<Dataset<'a>> {
     let (base, mut pages) = (base(site), pages(site));
     if pages.len() <= MOST {
         return vec![Dataset::whole("sitemap.xml", move || urls(&base, &pages))];

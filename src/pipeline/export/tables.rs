@@ -5,7 +5,7 @@ use crate::pipeline::collate::entities::outer;
 use crate::pipeline::collate::{DocumentIndex, EntityIndex, Entry};
 use crate::pipeline::export::csv::Table;
 use crate::pipeline::export::dataset::Dataset;
-use crate::pipeline::export::{by_id, documents};
+use crate::pipeline::export::{Origins, documents};
 use crate::pipeline::{Reading, Site};
 
 /// The longest sentence that is given in full, in bytes.
@@ -31,7 +31,7 @@ pub(crate) const DATES: &[&str] =
     &["document", "paragraph", "start", "end", "surface", "value", "precision", "rule", "sentence"];
 
 /// `mentions.csv`
-pub(crate) fn mentions(site: &Site) -> Vec<Dataset<'_>> {
+pub(crate) fn mentions<'a>(site: &'a Site, origins: Origins<'_>) -> Vec<Dataset<'a>> {
     let rows = |from: From<'_>, table: &mut Table| {
         for (at, mention) in from.reading.annotations.mentions.iter().enumerate() {
             if let Some(entity) = from.entity(mention.name) {
@@ -39,11 +39,11 @@ pub(crate) fn mentions(site: &Site) -> Vec<Dataset<'_>> {
             }
         }
     };
-    vec![table(site, "data/mentions.csv", MENTIONS, rows)]
+    vec![table((site, origins), "data/mentions.csv", MENTIONS, rows)]
 }
 
 /// `candidates.csv`
-pub(crate) fn candidates(site: &Site) -> Vec<Dataset<'_>> {
+pub(crate) fn candidates<'a>(site: &'a Site, origins: Origins<'_>) -> Vec<Dataset<'a>> {
     let rows = |from: From<'_>, table: &mut Table| {
         for mention in &from.reading.annotations.mentions {
             if from.entity(mention.name).is_none() {
@@ -51,11 +51,11 @@ pub(crate) fn candidates(site: &Site) -> Vec<Dataset<'_>> {
             }
         }
     };
-    vec![table(site, "data/candidates.csv", CANDIDATES, rows)]
+    vec![table((site, origins), "data/candidates.csv", CANDIDATES, rows)]
 }
 
 /// `dates.csv`
-pub(crate) fn dates(site: &Site) -> Vec<Dataset<'_>> {
+pub(crate) fn dates<'a>(site: &'a Site, origins: Origins<'_>) -> Vec<Dataset<'a>> {
     let rows = |from: From<'_>, table: &mut Table| {
         for date in &from.reading.annotations.dates {
             table.plain(&from.entry.slug);
@@ -67,17 +67,19 @@ pub(crate) fn dates(site: &Site) -> Vec<Dataset<'_>> {
             table.end();
         }
     };
-    vec![table(site, "data/dates.csv", DATES, rows)]
+    vec![table((site, origins), "data/dates.csv", DATES, rows)]
 }
 
 /// A table with the rows of every document, in the order of their ids.
 fn table<'a>(
-    site: &'a Site,
+    (site, origins): (&'a Site, Origins<'_>),
     path: &str,
-    columns: &[&str],
+    columns: &'static [&'static str],
     rows: impl Fn(From<'_>, &mut Table) + Sync + Send + 'a,
 ) -> Dataset<'a> {
-    Dataset::csv(path, columns, by_id(site), move |it, table| rows(From::new(site, *it), table))
+    Dataset::csv(path, columns, origins.documents(site), move |it, table| {
+        rows(From::new(site, *it), table)
+    })
 }
 
 /// The document that rows are made of.

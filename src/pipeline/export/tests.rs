@@ -7,14 +7,15 @@ use crate::memo::ledger::Past;
 use crate::pipeline::Reading;
 use crate::pipeline::annotate::Standing;
 use crate::pipeline::collate::collate;
+use crate::pipeline::collate::outline::Outlines;
 use crate::pipeline::collate::tests::{date, name, reading};
-use crate::pipeline::write::Seal;
+use crate::pipeline::write::{OutputFile, Seal};
 use crate::vocabulary::{Kind, Vocabulary};
 
 fn site(readings: Vec<Reading>) -> Site {
     let readings: Vec<_> = readings.into_iter().map(Arc::new).collect();
     let vocabulary = Arc::new(Vocabulary::default());
-    let collection = collate(&readings, &vocabulary).value;
+    let collection = collate(&readings, &vocabulary, &Outlines::default()).value;
     let postings = readings.iter().map(|_| Arc::default()).collect();
     let keys = readings.iter().map(|it| blake3::hash(it.document.id.as_bytes())).collect();
     let config = SiteConfig {
@@ -153,7 +154,9 @@ fn the_description_of_the_tables_names_their_columns() {
 #[test]
 fn what_was_inferred_stands_behind_the_findings_with_its_rule_and_evidence() {
     let site = two_documents();
-    let written = findings(&site, &|_: &str| None);
+    let (shelf, past) = (Shelf::default(), Past::default());
+    findings(&site, &|_: &str| None, (&shelf, &past.unasked())).unwrap();
+    let written = shelf.0.into_inner().unwrap().remove(0);
     let records: serde_json::Value = serde_json::from_slice(&written.bytes).unwrap();
     let title = records.as_array().unwrap().iter().find(|it| it["field"] == "title").unwrap();
     let description = &site.readings[0].description;

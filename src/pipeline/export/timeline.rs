@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::pipeline::Site;
 use crate::pipeline::collate::{DocumentIndex, ThemeListing, Year};
-use crate::pipeline::export::dataset::Dataset;
-use crate::pipeline::export::documents;
+use crate::pipeline::export::dataset::{Dataset, unkeyed};
+use crate::pipeline::export::{Origins, documents};
 
 #[derive(Serialize)]
 struct YearRecord<'a> {
@@ -46,8 +46,8 @@ struct Term<'a> {
 }
 
 /// `years.json`
-pub(crate) fn years(site: &Site) -> Vec<Dataset<'_>> {
-    let years = site.collection.years.iter().collect();
+pub(crate) fn years<'a>(site: &'a Site, _: Origins<'_>) -> Vec<Dataset<'a>> {
+    let years = unkeyed(&site.collection.years);
     vec![Dataset::json("data/years.json", years, |it| year(site, it))]
 }
 
@@ -81,8 +81,8 @@ fn paragraphs(site: &Site, document: DocumentIndex, dates: &[u32]) -> Vec<String
 }
 
 /// `themes.json`
-pub(crate) fn themes(site: &Site) -> Vec<Dataset<'_>> {
-    let themes = site.collection.themes.iter().collect();
+pub(crate) fn themes<'a>(site: &'a Site, _: Origins<'_>) -> Vec<Dataset<'a>> {
+    let themes = unkeyed(&site.collection.themes);
     vec![Dataset::json("data/themes.json", themes, |it| theme(site, it))]
 }
 

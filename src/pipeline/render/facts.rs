@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::memo::ledger::NEVER;
 use crate::pipeline::calendar::PartialDate;
-use crate::pipeline::collate::{DocumentIndex, Entity, EntityIndex, Related};
+use crate::pipeline::collate::{Collection, DocumentIndex, Entity, EntityIndex, Related};
 use crate::pipeline::parse::BlockKind;
 use crate::pipeline::render::edition::{Edition, MENTIONS};
 use crate::pipeline::render::page::Page;
@@ -84,9 +84,8 @@ pub(crate) struct Facts {
 }
 
 impl Facts {
-    /// The facts of an edition.
-    pub(crate) fn new(edition: &Edition<'_>) -> Facts {
-        let it = &edition.site.collection;
+    /// The facts of what was collated.
+    pub(crate) fn of(it: &Collection) -> Facts {
         let sizes = [it.documents.len(), it.entities.len(), it.themes.len()];
         Facts { sizes: sizes.map(|it| it as u32) }
     }

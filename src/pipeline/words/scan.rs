@@ -2,7 +2,7 @@
 
 use crate::pipeline::parse::{BlockKind, Document};
 use crate::pipeline::words::{Shape, Token, Words};
-use crate::vocabulary::lexicon::{Lexicon, WordId, fold, list};
+use crate::vocabulary::lexicon::{Lexicon, WordId, list};
 
 /// Cuts `document` into tokens and sentences.
 pub(super) fn scan<'a>(document: &'a Document, lexicon: &'a Lexicon) -> Words<'a> {
@@ -14,29 +14,31 @@ pub(super) fn scan<'a>(document: &'a Document, lexicon: &'a Lexicon) -> Words<'a
         sentences: Vec::with_capacity(capacity / 16),
         blocks: Vec::with_capacity(document.blocks.len() + 1),
     };
-    let mut scan = Scan { words, folded: String::new() };
+    let mut scan = Scan { words };
     for block in &document.blocks {
-        scan.words.blocks.push(scan.words.tokens.len() as u32);
+        let first = scan.words.tokens.len();
+        scan.words.blocks.push(first as u32);
         if block.kind != BlockKind::Code {
-            scan.block(block.range());
+            scan.tokens(block.range());
+            scan.sentences(first);
         }
     }
     scan.words.blocks.push(scan.words.tokens.len() as u32);
     scan.words
 }
 
-/// The words of a short text, in the form in which they are written.
-pub(super) fn pieces(text: &str, lexicon: &Lexicon) -> Vec<String> {
-    let words = Words { text, lexicon, tokens: Vec::new(), sentences: Vec::new(), blocks: vec![0] };
-    let mut scan = Scan { words, folded: String::new() };
-    scan.block(0..text.len());
-    let tokens = scan.words.tokens.iter().filter(|it| it.shape.is(Shape::WORD | Shape::NUMBER));
-    tokens.map(|it| text[it.start as usize..it.end as usize].to_owned()).collect()
+/// The words and numbers of a short text.
+pub(super) fn pieces(text: &str, lexicon: &Lexicon) -> Vec<Token> {
+    let tokens = Vec::with_capacity(8);
+    let words = Words { text, lexicon, tokens, sentences: Vec::new(), blocks: Vec::new() };
+    let mut scan = Scan { words };
+    scan.tokens(0..text.len());
+    scan.words.tokens.retain(|it| it.shape.is(Shape::WORD | Shape::NUMBER));
+    scan.words.tokens
 }
 
 struct Scan<'a> {
     words: Words<'a>,
-    folded: String,
 }
 
 /// What a character does in a text.
@@ -51,15 +53,34 @@ enum Class {
     Mark,
 }
 
+/// What each character of ASCII does.
+const ASCII: [Class; 128] = {
+    let mut classes = [Class::Mark; 128];
+    let mut at = 0;
+    while at < classes.len() {
+        classes[at] = match at as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b' ' | b'\t' | b'\r' | 0x0c => Class::Blank,
+            b'\n' => Class::Line,
+            b'\'' => Class::Apostrophe,
+            b'-' => Class::Hyphen,
+            _ => Class::Mark,
+        };
+        at += 1;
+    }
+    classes
+};
+
 fn class(letter: char) -> Class {
+    ASCII.get(letter as usize).copied().unwrap_or_else(|| class_beyond_ascii(letter))
+}
+
+fn class_beyond_ascii(letter: char) -> Class {
     match letter {
-        'a'..='z' | 'A'..='Z' => Class::Letter,
-        '0'..='9' => Class::Digit,
-        ' ' | '\t' | '\r' | '\u{c}' | '\u{a0}' | '\u{200b}' | '\u{feff}' | '\u{ad}' => Class::Blank,
-        '\n' => Class::Line,
-        '\'' | '\u{2019}' | '\u{2018}' => Class::Apostrophe,
-        '-' | '\u{2010}' | '\u{2011}' => Class::Hyphen,
-        other if other.is_ascii() => Class::Mark,
+        '\u{a0}' | '\u{200b}' | '\u{feff}' | '\u{ad}' => Class::Blank,
+        '\u{2019}' | '\u{2018}' => Class::Apostrophe,
+        '\u{2010}' | '\u{2011}' => Class::Hyphen,
         other if other.is_alphabetic() || unicode_normalization::char::is_combining_mark(other) => {
             Class::Letter
         }
@@ -84,8 +105,8 @@ fn class_at(text: &str, at: usize) -> Option<Class> {
 }
 
 impl Scan<'_> {
-    fn block(&mut self, range: std::ops::Range<usize>) {
-        let first = self.words.tokens.len();
+    /// Takes in the tokens of a block.
+    fn tokens(&mut self, range: std::ops::Range<usize>) {
         let text = &self.words.text[..range.end];
         let mut at = range.start;
         let mut before = Shape::LINE_START;
@@ -106,7 +127,6 @@ impl Scan<'_> {
                 }
             };
         }
-        self.sentences(first);
     }
 
     /// Takes in the token that begins at `at`; gives where it ends.
@@ -121,7 +141,12 @@ impl Scan<'_> {
         let mut end = end;
         let mut word = WordId::UNKNOWN;
         if shape.is(Shape::WORD | Shape::NUMBER) {
-            word = self.find(&text[at..end]);
+            let surface = &text[at..end];
+            word = match shape {
+                // There is nothing to fold in most words.
+                Shape::WORD if surface.is_ascii() => self.words.lexicon.find(surface),
+                _ => self.words.lexicon.find_written(surface),
+            };
             if self.words.lexicon.facts(word).is(list::PREFIX) {
                 (word, end) = self.hyphenated(text, at, end).unwrap_or((word, end));
             }
@@ -136,25 +161,14 @@ impl Scan<'_> {
     }
 
     /// The word that `at..end`, a hyphen and what follows are another spelling of.
-    fn hyphenated(&mut self, text: &str, at: usize, end: usize) -> Option<(WordId, usize)> {
+    fn hyphenated(&self, text: &str, at: usize, end: usize) -> Option<(WordId, usize)> {
         let (hyphen, next) = letter_at(text, end)?;
         if class(hyphen) != Class::Hyphen || class_at(text, next)? != Class::Letter {
             return None;
         }
         let (last, _) = word_end(text, next);
-        let word = self.find(&text[at..last]);
+        let word = self.words.lexicon.find_written(&text[at..last]);
         (word != WordId::UNKNOWN).then_some((word, last))
-    }
-
-    fn find(&mut self, surface: &str) -> WordId {
-        if !surface.is_ascii() {
-            return self.words.lexicon.find(&fold(surface));
-        }
-        self.folded.clear();
-        self.folded.extend(
-            surface.bytes().filter(|it| *it != b'.').map(|it| it.to_ascii_lowercase() as char),
-        );
-        self.words.lexicon.find(&self.folded)
     }
 
     /// Marks where sentences begin among the tokens from `first` on.
@@ -191,22 +205,24 @@ impl Scan<'_> {
     }
 
     fn ends_sentence(&self, at: usize) -> bool {
+        let shape = self.words.shape(at);
+        if shape.is(Shape::WORD | Shape::NUMBER) {
+            // A dotted acronym ends a sentence only before a function word with a capital.
+            return shape.is(Shape::DOTTED)
+                && self.words.listed(at + 1, list::STOP)
+                && self.words.shape(at + 1).is(Shape::CAPITAL);
+        }
         match self.words.surface(at) {
             "!" | "?" | "…" => true,
             "." => {
-                let glued = self.words.shape(at).is(Shape::GLUED);
                 let inside = self.words.tokens.get(at + 1).is_some_and(|it| {
                     it.shape.is(Shape::GLUED) && it.shape.is(Shape::WORD | Shape::NUMBER)
                 });
+                let glued = shape.is(Shape::GLUED);
                 let abbreviates = glued && at > 0 && self.words.abbreviates(at - 1);
                 !inside && !abbreviates
             }
-            // A dotted acronym ends a sentence only before a function word with a capital.
-            _ => {
-                self.words.shape(at).is(Shape::DOTTED)
-                    && self.words.listed(at + 1, list::STOP)
-                    && self.words.shape(at + 1).is(Shape::CAPITAL)
-            }
+            _ => false,
         }
     }
 }
@@ -215,6 +231,9 @@ impl Scan<'_> {
 fn word_end(text: &str, at: usize) -> (usize, Shape) {
     if let Some(end) = dotted_end(text, at) {
         return (end, Shape::WORD | Shape::CAPITAL | Shape::DOTTED | Shape::ALL_CAPITALS);
+    }
+    if let Some(word) = plain_end(text, at) {
+        return word;
     }
     let mut letters = Letters::default();
     let mut end = at;
@@ -228,6 +247,21 @@ fn word_end(text: &str, at: usize) -> (usize, Shape) {
         end = next;
     }
     (end, letters.shape())
+}
+
+/// Where a word of small letters behind at most one capital ends, all of ASCII, as most words are.
+fn plain_end(text: &str, at: usize) -> Option<(usize, Shape)> {
+    let bytes = text.as_bytes();
+    let capital = bytes[at].is_ascii_uppercase();
+    let small = at + usize::from(capital);
+    let rest = bytes[small..].iter().take_while(|it| it.is_ascii_lowercase()).count();
+    let end = small + rest;
+    let goes_on = bytes.get(end).is_some_and(|it| {
+        !it.is_ascii()
+            || matches!(ASCII[usize::from(*it)], Class::Letter | Class::Digit | Class::Apostrophe)
+    });
+    let shape = if capital { Shape::WORD | Shape::CAPITAL } else { Shape::WORD };
+    (end > at && !goes_on).then_some((end, shape))
 }
 
 /// Whether the apostrophe at `at` is inside a word ("O'Brien", "d'Ivoire", "don't"), not the start of a possessive.

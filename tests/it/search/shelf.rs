@@ -73,13 +73,13 @@ impl Output for Shelf {
         Ok(seal(&file.bytes))
     }
 
-    fn keep(&self, path: &str, known: &Seal) -> Result<bool, WriteError> {
-        let before = self.before.get(path).filter(|it| seal(it) == *known);
-        if let Some(bytes) = before {
-            self.now.lock().unwrap().insert(path.to_owned(), bytes.clone());
-            *self.kept.lock().unwrap() += 1;
-        }
-        Ok(before.is_some())
+    fn is_as_left(&self, path: &str, left: &Seal) -> bool {
+        self.before.get(path).is_some_and(|it| seal(it) == *left)
+    }
+
+    fn keep(&self, path: &str, _: &Seal) {
+        self.now.lock().unwrap().insert(path.to_owned(), self.before[path].clone());
+        *self.kept.lock().unwrap() += 1;
     }
 
     fn copy(&self, _: &str, _: &Path) -> Result<(), WriteError> {

@@ -39,11 +39,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut after_blank = true;
     let mut start = 0;
-    let ends = text
-        .bytes()
-        .enumerate()
-        .filter(|(_, it)| matches!(it, b'\n' | b'\r' | 0x0c))
-        .map(|it| it.0);
+    let ends = memchr::memchr3_iter(b'\n', b'\r', 0x0c, text.as_bytes());
     for end in ends.chain([text.len()]) {
         let trimmed = text[start..end].trim_start();
         let line = trimmed.trim_end();

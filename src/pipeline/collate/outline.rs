@@ -1,0 +1,255 @@
+//! Reading to outline: what of one document the whole collection is gathered from, in numbers rather than texts.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rustc_hash::FxHashMap;
+
+use crate::pipeline::Reading;
+use crate::pipeline::annotate::{Mention, Name, Standing};
+use crate::pipeline::calendar::{self, PartialDate};
+use crate::pipeline::collate::keys::KeyId;
+use crate::pipeline::collate::lookup::LookId;
+use crate::pipeline::collate::slugs::{self, Wanted};
+use crate::pipeline::collate::texts::{TextId, Texts, UnitKey};
+use crate::vocabulary::{Kind, Vocabulary};
+
+/// The part of a document that others may depend on.
+#[derive(Debug)]
+pub(crate) struct Outline {
+    /// The number of its folder.
+    pub(crate) folder: u32,
+    pub(crate) names: Vec<Named>,
+    pub(crate) mentions: Vec<Mentioned>,
+    /// The date of the document, if its year is known.
+    pub(crate) date: Option<PartialDate>,
+    /// For each year that it speaks of, the date mentions that do.
+    pub(crate) years: Vec<(i16, Vec<u32>)>,
+    /// The address that it asks for.
+    pub(crate) address: Wanted,
+    /// Who issued it, as names are looked up.
+    pub(crate) issuer: Option<LookId>,
+    pub(crate) speakers: Vec<LookId>,
+    /// Names in its front matter.
+    pub(crate) listed: Vec<LookId>,
+}
+
+/// A name of a document.
+#[derive(Debug)]
+pub(crate) struct Named {
+    pub(crate) unit: UnitKey,
+    /// The key of its text; none for an entry.
+    pub(crate) key: Option<KeyId>,
+    pub(crate) text: TextId,
+    pub(crate) look: LookId,
+    /// The acronym, where it is not the text.
+    pub(crate) acronym: Option<TextId>,
+    /// As names are looked up.
+    pub(crate) acronym_look: Option<LookId>,
+    pub(crate) office: Option<Held>,
+    /// Why it has its kind, where that is worth telling.
+    pub(crate) evidence: Option<TextId>,
+    pub(crate) kind: Kind,
+    pub(crate) standing: Standing,
+    /// How often it stands by itself.
+    pub(crate) alone: u32,
+}
+
+/// An office: its title and where it is held.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Held {
+    pub(crate) title: TextId,
+    pub(crate) of: TextId,
+    pub(crate) keys: (KeyId, KeyId),
+}
+
+/// A place where a name stands.
+#[derive(Debug)]
+pub(crate) struct Mentioned {
+    pub(crate) name: u16,
+    pub(crate) nested_in: Option<u16>,
+    /// Whether it counts where it stands alone: neither by role nor of a people.
+    pub(crate) counts: bool,
+    /// As the text writes it, on one line.
+    pub(crate) form: TextId,
+    /// The sentence that it stands in.
+    pub(crate) sentence: u32,
+    pub(crate) start: u32,
+}
+
+impl Outline {
+    /// Whether mention `at` counts: not by role, not of a people, and inside no name that is published.
+    pub(crate) fn counted(&self, at: usize, published: impl Fn(u16) -> bool) -> bool {
+        let mut around = &self.mentions[at];
+        if !around.counts {
+            return false;
+        }
+        while let Some(outer) = around.nested_in {
+            around = &self.mentions[usize::from(outer)];
+            if published(around.name) {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn of(reading: &Reading, texts: &mut Texts, vocabulary: &Vocabulary) -> Outline {
+        let (document, description) = (&reading.document, &reading.description);
+        let folder = texts.folder(document.id.rsplit_once('/').map_or("", |it| it.0));
+        let mut look = |name: &String| {
+            let text = texts.number(name);
+            texts.look(text)
+        };
+        let issuer = description.issuer.as_ref().map(|it| look(&it.value));
+        let speakers = description.speakers.iter().map(|it| look(&it.value.name)).collect();
+        let listed = document.front_matter.entities.iter().map(look).collect();
+        Outline {
+            folder,
+            names: names(reading, folder, texts, vocabulary),
+            mentions: mentions(reading, texts),
+            date: description.date.as_ref().map(|it| it.value).filter(|it| it.year.is_some()),
+            years: years(reading),
+            address: slugs::wanted(reading, vocabulary),
+            issuer,
+            speakers,
+            listed,
+        }
+    }
+}
+
+fn names(reading: &Reading, folder: u32, texts: &mut Texts, vocabulary: &Vocabulary) -> Vec<Named> {
+    let names = &reading.annotations.names;
+    let mut alone = vec![0u32; names.len()];
+    let mentions = reading.annotations.mentions.iter();
+    for mention in mentions.filter(|it| it.nested_in.is_none() && counts(it)) {
+        alone[usize::from(mention.name)] += 1;
+    }
+    let named = |(it, alone)| named((it, alone), folder, texts, vocabulary);
+    names.iter().zip(alone).map(named).collect()
+}
+
+fn named(
+    (name, alone): (&Name, u32),
+    folder: u32,
+    texts: &mut Texts,
+    vocabulary: &Vocabulary,
+) -> Named {
+    let unit = texts.unit(name, folder, vocabulary);
+    let text = texts.number(&name.text);
+    let acronym = name.acronym.as_deref().map(|it| texts.number(it));
+    let office = name.office.as_ref().map(|it| {
+        let (title, of) = (texts.number(&it.title), texts.number(&it.of));
+        let keys = (texts.key(title, vocabulary), texts.key(of, vocabulary));
+        Held { title, of, keys }
+    });
+    let telling = name.entry.is_none() && weight(name.standing) > 0 && !name.evidence.is_empty();
+    Named {
+        unit,
+        key: name.entry.is_none().then(|| texts.key(text, vocabulary)),
+        text,
+        look: texts.look(text),
+        acronym: acronym.filter(|it| *it != text),
+        acronym_look: acronym.map(|it| texts.look(it)),
+        office,
+        evidence: telling.then(|| texts.number(&name.evidence)),
+        kind: name.kind,
+        standing: name.standing,
+        alone,
+    }
+}
+
+fn mentions(reading: &Reading, texts: &mut Texts) -> Vec<Mentioned> {
+    let (annotations, text) = (&reading.annotations, &reading.document.text);
+    let mentioned = |it: &Mention| {
+        let form = one_line(&text[it.start as usize..it.end as usize], texts);
+        texts.look(form);
+        Mentioned {
+            name: it.name,
+            nested_in: it.nested_in,
+            counts: counts(it),
+            form,
+            sentence: annotations.sentences.partition_point(|start| *start <= it.start) as u32,
+            start: it.start,
+        }
+    };
+    annotations.mentions.iter().map(mentioned).collect()
+}
+
+fn one_line(surface: &str, texts: &mut Texts) -> TextId {
+    if !surface.contains(['\n', '\t', '\u{a0}']) && !surface.contains("  ") {
+        return texts.number(surface);
+    }
+    texts.number(&surface.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn years(reading: &Reading) -> Vec<(i16, Vec<u32>)> {
+    let mut years: BTreeMap<i16, Vec<u32>> = BTreeMap::new();
+    for (at, mention) in (0u32..).zip(&reading.annotations.dates) {
+        for year in calendar::years(mention) {
+            years.entry(year).or_default().push(at);
+        }
+    }
+    years.into_iter().collect()
+}
+
+/// Whether a mention counts where it stands alone: neither by role nor of a people.
+pub(crate) fn counts(mention: &Mention) -> bool {
+    !matches!(mention.rule.name(), "role" | "demonym")
+}
+
+/// How much a name of this standing says of its kind.
+pub(crate) fn weight(standing: Standing) -> u32 {
+    match standing {
+        Standing::Evident => 4,
+        Standing::Likely => 1,
+        Standing::Doubtful => 0,
+    }
+}
+
+/// Outlines of readings, remembered from one collation to the next.
+#[derive(Debug, Default)]
+pub struct Outlines(Mutex<Known>);
+
+/// What is remembered.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// The vocabulary that they were made with.
+    fingerprint: [u8; 32],
+    pub(crate) texts: Texts,
+    /// By where the reading is in memory; it stays there for as long as it is held here.
+    outlines: FxHashMap<usize, (Arc<Reading>, Arc<Outline>)>,
+}
+
+impl Outlines {
+    /// What is remembered, for one collation.
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Known {
+    /// The outlines of `readings`, of which only those are made that the last collation did not have.
+    pub(crate) fn of(
+        &mut self,
+        readings: &[Arc<Reading>],
+        vocabulary: &Vocabulary,
+    ) -> Vec<Arc<Outline>> {
+        if self.fingerprint != vocabulary.fingerprint {
+            *self = Known { fingerprint: vocabulary.fingerprint, ..Known::default() };
+        }
+        let mut before = std::mem::take(&mut self.outlines);
+        let outline = |reading: &Arc<Reading>| {
+            let known = before.remove(&place(reading)).map(|it| it.1);
+            known.unwrap_or_else(|| Arc::new(Outline::of(reading, &mut self.texts, vocabulary)))
+        };
+        let outlines: Vec<_> = readings.iter().map(outline).collect();
+        let held = readings.iter().zip(&outlines);
+        self.outlines =
+            held.map(|it| (place(it.0), (Arc::clone(it.0), Arc::clone(it.1)))).collect();
+        outlines
+    }
+}
+
+fn place(reading: &Arc<Reading>) -> usize {
+    Arc::as_ptr(reading).addr()
+}
