@@ -18,6 +18,7 @@ mod section;
 mod outlet;
 mod words;
 mod names;
+mod told;
 mod keys;
 mod table;
 pub mod client;

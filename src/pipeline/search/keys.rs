@@ -75,7 +75,7 @@ fn row((key, whole, field, number): &Key, value: &Value) -> String {
         u8::from(*whole),
         field,
         number,
-        value.documents.len(),
+        value.told.count,
         &value.name,
         id,
     ))

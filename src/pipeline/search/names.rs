@@ -10,6 +10,7 @@ use crate::pipeline::search::outlet::Material;
 use crate::pipeline::search::posting::Postings;
 use crate::pipeline::search::section::Terms;
 use crate::pipeline::search::terms::folded;
+use crate::pipeline::search::told::Told;
 use crate::vocabulary::Kind;
 
 /// A value of a field that documents are found and counted by.
@@ -22,11 +23,8 @@ pub(crate) struct Value {
     /// Other forms of the name.
     pub(crate) forms: Vec<String>,
     /// Its documents, ascending.
-    pub(crate) documents: Vec<Told>,
+    pub(crate) told: Told,
 }
-
-/// A document, how much it is about a value, and where.
-type Told = (u32, u32, Vec<u32>);
 
 /// The fields in the order of their numbers in the index, without the words (0).
 pub(crate) const FIELDS: [&str; 8] =
@@ -45,10 +43,8 @@ pub(crate) fn fields(site: &Site, postings: &[Arc<Postings>], order: &[u32]) -> 
         site.readings[*it as usize].description.kind.as_ref().map(|it| it.value.as_str())
     })));
     for values in &mut fields {
-        values.retain(|it| !it.documents.is_empty());
-        values.sort_by(|a, b| {
-            b.documents.len().cmp(&a.documents.len()).then_with(|| a.name.cmp(&b.name))
-        });
+        values.retain(|it| it.told.count > 0);
+        values.sort_by(|a, b| b.told.count.cmp(&a.told.count).then_with(|| a.name.cmp(&b.name)));
     }
     fields
 }
@@ -69,14 +65,14 @@ fn entities(site: &Site, postings: &[Arc<Postings>], order: &[u32]) -> Vec<Value
             name: it.name.clone(),
             id: it.id.clone(),
             forms: it.forms.iter().map(|(form, _)| form.clone()).collect(),
-            documents: Vec::new(),
+            told: Told::default(),
         })
         .collect();
     for (document, (postings, source)) in postings.iter().zip(order).enumerate() {
         for (entity, mut places) in mentions(site, postings, *source as usize) {
             places.sort_unstable();
             places.dedup();
-            values[entity as usize].documents.push((document as u32, places.len() as u32, places));
+            values[entity as usize].told.push(document as u32, places.len() as u32, &places);
         }
     }
     values
@@ -105,11 +101,13 @@ fn themes(site: &Site, order: &[u32]) -> Vec<Value> {
         let scored = listing.documents.iter().map(|(document, place)| {
             let score =
                 site.readings[document.0 as usize].annotations.themes[*place as usize].score;
-            (rank[document.0 as usize], strength(score), Vec::new())
+            (rank[document.0 as usize], strength(score))
         });
         let mut documents: Vec<_> = scored.collect();
         documents.sort_unstable();
-        Value { name: theme.name.clone(), id: theme.id.clone(), forms: Vec::new(), documents }
+        let mut told = Told::default();
+        documents.into_iter().for_each(|(document, impact)| told.push(document, impact, &[]));
+        Value { name: theme.name.clone(), id: theme.id.clone(), forms: Vec::new(), told }
     };
     site.collection.themes.iter().map(value).collect()
 }
@@ -120,17 +118,13 @@ fn strength(score: f32) -> u32 {
 }
 
 fn named<'a>(names: impl Iterator<Item = Option<&'a str>>) -> Vec<Value> {
-    let mut values: BTreeMap<&str, Vec<Told>> = BTreeMap::new();
+    let mut values: BTreeMap<&str, Told> = BTreeMap::new();
     for (document, name) in names.enumerate() {
         if let Some(name) = name {
-            values.entry(name).or_default().push((document as u32, 1, Vec::new()));
+            values.entry(name).or_default().push(document as u32, 1, &[]);
         }
     }
-    let value = |(name, documents): (&str, _)| Value {
-        name: name.to_owned(),
-        documents,
-        ..Value::default()
-    };
+    let value = |(name, told): (&str, _)| Value { name: name.to_owned(), told, ..Value::default() };
     values.into_iter().map(value).collect()
 }
 
@@ -160,39 +154,28 @@ impl Terms for Names<'_> {
     }
 
     fn count(&self, term: usize) -> u32 {
-        self.values[term].documents.len() as u32
+        self.values[term].told.count
     }
 
     fn places(&self, term: usize) -> u32 {
-        self.values[term].documents.iter().map(|(_, _, places)| places.len() as u32).sum()
+        self.values[term].told.places
     }
 
     fn each_document(&self, term: usize, each: &mut dyn FnMut(u32, u32)) {
-        self.values[term]
-            .documents
-            .iter()
-            .for_each(|(document, impact, _)| each(*document, *impact));
+        self.values[term].told.documents().for_each(|it| each(it.number, it.impact));
     }
 
     fn tell_places(&self, term: usize, material: &mut Material) {
         [self.length, self.count(term)].into_iter().for_each(|it| material.number(it));
-        for (_, impact, positions) in &self.values[term].documents {
-            material.number(*impact);
-            material.number(positions.len() as u32);
-            positions.iter().for_each(|it| material.number(*it));
-        }
+        self.values[term].told.documents().for_each(|it| material.bytes(it.bytes));
     }
 
     fn write_places(&self, term: usize, coder: &mut Coder, expected: &mut PlaceNumbers) {
         let mean = width(self.places(term), self.count(term));
-        for (_, impact, positions) in &self.values[term].documents {
-            coder.number(expected.counts(mean, *impact), positions.len() as u32 - 1);
-            let gaps = &mut expected.gaps[width(self.length, positions.len() as u32 + 1)];
-            let mut next = 0;
-            for position in positions {
-                coder.number(gaps, position - next);
-                next = position + 1;
-            }
+        for document in self.values[term].told.documents() {
+            coder.number(expected.counts(mean, document.impact), document.count - 1);
+            let gaps = &mut expected.gaps[width(self.length, document.count + 1)];
+            document.gaps().for_each(|it| coder.number(gaps, it));
         }
     }
 }
