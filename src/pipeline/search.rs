@@ -105,12 +105,15 @@ pub fn index(
     output.add(&OutputFile { path: ENTRY.to_owned(), bytes }).map(drop)
 }
 
+/// What the client must know of names: as in [`Entry::keys`] and [`Entry::fields`].
+type Named = ((Vec<String>, String), Vec<Field>);
+
 /// Hands over the names of a collection of this size, and gives what the client must know of their shards.
 fn named(
     values: &[Vec<Value>],
     size: (u32, u32),
     outlet: &Outlet<'_>,
-) -> Result<((Vec<String>, String), Vec<Field>), WriteError> {
+) -> Result<Named, WriteError> {
     let fields = values.iter().enumerate().map(|it| field(it, size, outlet));
     Ok((keys(values, outlet)?, fields.collect::<Result<_, _>>()?))
 }
