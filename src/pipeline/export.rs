@@ -62,7 +62,7 @@ impl Origins<'_> {
     }
 
     /// A hash of the answers of `facts`; none if they are not asked.
-    fn key<const N: usize>(self, facts: [Fact; N]) -> Option<Key> {
+    fn key(self, facts: impl IntoIterator<Item = Fact>) -> Option<Key> {
         let mut hasher = blake3::Hasher::new();
         for fact in facts {
             hasher.update(self.ledger.answer(self.facts.number(fact))?);

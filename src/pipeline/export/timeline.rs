@@ -6,6 +6,7 @@ use crate::pipeline::Site;
 use crate::pipeline::collate::{DocumentIndex, ThemeListing, Year};
 use crate::pipeline::export::dataset::{Dataset, unkeyed};
 use crate::pipeline::export::{Origins, documents};
+use crate::pipeline::render::facts::Fact;
 
 #[derive(Serialize)]
 struct YearRecord<'a> {
@@ -46,8 +47,12 @@ struct Term<'a> {
 }
 
 /// `years.json`
-pub(crate) fn years<'a>(site: &'a Site, _: Origins<'_>) -> Vec<Dataset<'a>> {
-    let years = unkeyed(&site.collection.years);
+pub(crate) fn years<'a>(site: &'a Site, origins: Origins<'_>) -> Vec<Dataset<'a>> {
+    let key = |(at, it): (u32, &Year)| {
+        let passages = it.passages.iter().map(|it| Fact::Reading(it.0));
+        origins.key(std::iter::once(Fact::Year(at)).chain(passages))
+    };
+    let years = (0..).zip(&site.collection.years).map(|it| (it.1, key(it))).collect();
     vec![Dataset::json("data/years.json", years, |it| year(site, it))]
 }
 

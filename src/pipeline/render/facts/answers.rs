@@ -257,6 +257,7 @@ impl Teller<'_> {
 
     fn year(&self, at: usize) -> (u64, Hasher) {
         let (it, mut hasher) = (&self.edition.site.collection.years[at], Hasher::new());
+        a_year(&mut hasher, Some(it.year));
         number(&mut hasher, it.documents.len());
         it.documents.iter().for_each(|it| self.document(&mut hasher, *it));
         for (document, dates) in &it.passages {
