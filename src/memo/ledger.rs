@@ -15,6 +15,11 @@ use crate::pipeline::write::{Output, OutputFile, Part, Seal, WriteError};
 
 /// A hash of all that something was made from.
 pub type Key = [u8; 16];
+/// The key that a hash of all that something was made from comes to.
+pub fn key(hasher: &blake3::Hasher) -> Key {
+    hasher.finalize().as_bytes()[..16].try_into().expect("a hash has 32 bytes")
+}
+
 /// The name of a fact that is never the same.
 pub const NEVER: u64 = 0;
 

@@ -13,7 +13,7 @@ mod sitemap;
 
 use rayon::prelude::*;
 
-use crate::memo::ledger::{Key, Ledger};
+use crate::memo::ledger::{self, Key, Ledger};
 use crate::pipeline::Site;
 use crate::pipeline::collate::DocumentIndex;
 use crate::pipeline::export::dataset::{Dataset, Items, Lines};
@@ -67,7 +67,7 @@ impl Origins<'_> {
         for fact in facts {
             hasher.update(self.ledger.answer(self.facts.number(fact))?);
         }
-        Key::try_from(&hasher.finalize().as_bytes()[..16]).ok()
+        Some(ledger::key(&hasher))
     }
 }
 

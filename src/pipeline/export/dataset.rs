@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::memo::ledger::{Key, Piece};
+use crate::memo::ledger::{self, Key, Piece};
 use crate::pipeline::export::csv::Table;
 
 /// How many records are made before they are handed on, about.
@@ -145,7 +145,7 @@ fn key<T>(items: &Items<T>, part: &Range<usize>) -> Option<Key> {
     for (_, key) in &items[part.clone()] {
         hasher.update(&(*key)?);
     }
-    Key::try_from(&hasher.finalize().as_bytes()[..16]).ok()
+    Some(ledger::key(&hasher))
 }
 
 #[cfg(test)]
@@ -153,9 +153,7 @@ mod tests {
     use super::*;
 
     fn items(numbers: impl Iterator<Item = u32>) -> Items<u32> {
-        let key = |it: u32| {
-            Key::try_from(&blake3::hash(&it.to_le_bytes()).as_bytes()[..16]).expect("16 bytes")
-        };
+        let key = |it: u32| ledger::key(blake3::Hasher::new().update(&it.to_le_bytes()));
         numbers.map(|it| (it, Some(key(it)))).collect()
     }
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use rayon::prelude::*;
 
-use crate::memo::ledger::{Key, Ledger};
+use crate::memo::ledger::{self, Key, Ledger};
 use crate::pipeline::Site;
 use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::DocumentIndex;
@@ -80,7 +80,7 @@ fn key(site: &Site, feed: &Feed<'_>) -> Key {
         hasher.update(site.keys[at].as_bytes());
         hasher.update(site.collection.documents[at].slug.as_bytes()).update(b"\0");
     }
-    Key::try_from(&hasher.finalize().as_bytes()[..16]).expect("a hash has 32 bytes")
+    ledger::key(&hasher)
 }
 
 /// For each entity the documents that name it.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::memo::ledger::Key;
+use crate::memo::ledger::{self, Key};
 use crate::pipeline::describe::{Description, FRONT_MATTER, Inferred, Speaker};
 use crate::pipeline::{Reading, Site};
 use crate::report::Files;
@@ -69,7 +69,7 @@ pub(crate) fn key(site: &Site, at: usize) -> Key {
     let mut hasher = blake3::Hasher::new();
     hasher.update(site.keys[at].as_bytes());
     hasher.update(site.collection.documents[at].slug.as_bytes());
-    Key::try_from(&hasher.finalize().as_bytes()[..16]).expect("a hash has 32 bytes")
+    ledger::key(&hasher)
 }
 
 /// Whether anything was inferred of a document.

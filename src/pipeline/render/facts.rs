@@ -9,9 +9,10 @@ mod answers;
 
 use blake3::Hasher;
 
+use crate::memo::ledger::{self, Key};
 use crate::pipeline::collate::{Collection, DocumentIndex, EntityIndex};
 use crate::pipeline::render::edition::Edition;
-use crate::pipeline::render::facts::answers::{Teller, long, text};
+use crate::pipeline::render::facts::answers::{Teller, text};
 use crate::pipeline::render::page::Page;
 use crate::pipeline::render::templates::Templates;
 use crate::vocabulary::Kind;
@@ -72,9 +73,6 @@ pub(crate) enum One {
 const ONE: u8 = 11;
 const ONES: usize = 7 + Kind::ALL.len();
 
-/// The hash of an answer.
-pub(crate) type Answer = [u8; 16];
-
 /// The facts of an edition, numbered.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Facts {
@@ -90,7 +88,7 @@ impl Facts {
     }
 
     /// By number, a hash of what each fact is about, which is the same from build to build, and its answer.
-    pub(crate) fn told(self, edition: &Edition<'_>) -> (Vec<u64>, Vec<Answer>) {
+    pub(crate) fn told(self, edition: &Edition<'_>) -> (Vec<u64>, Vec<Key>) {
         Teller::of(edition).all(self.sizes)
     }
 
@@ -132,7 +130,7 @@ fn place(one: One) -> u32 {
 }
 
 /// A hash of what every page is made with, whatever it asks: templates, configuration, theme, menu.
-pub(crate) fn common(edition: &Edition<'_>, templates: &Templates) -> Answer {
+pub(crate) fn common(edition: &Edition<'_>, templates: &Templates) -> Key {
     let mut hasher = Hasher::new();
     hasher.update(templates.hash().as_bytes());
     let config = serde_json::to_vec(&edition.site.config).expect("a configuration is plain data");
@@ -141,7 +139,7 @@ pub(crate) fn common(edition: &Edition<'_>, templates: &Templates) -> Answer {
     for page in edition.indexes {
         text(&mut hasher, &edition.address(page).0);
     }
-    long(&hasher)
+    ledger::key(&hasher)
 }
 
 /// What the ledger knows a page by: its address, and the document that it is about, for two of them may have had the same one.

@@ -3,8 +3,8 @@
 use blake3::Hasher;
 use rayon::prelude::*;
 
-use super::{Answer, ONE, ONES, One, place};
-use crate::memo::ledger::NEVER;
+use super::{ONE, ONES, One, place};
+use crate::memo::ledger::{self, Key, NEVER};
 use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::{DocumentIndex, Entity, EntityIndex, Related};
 use crate::pipeline::parse::BlockKind;
@@ -27,7 +27,7 @@ impl Teller<'_> {
     }
 
     /// Names and answers of all facts by number, of so many documents, entities and themes.
-    pub(super) fn all(&self, sizes: [u32; 3]) -> (Vec<u64>, Vec<Answer>) {
+    pub(super) fn all(&self, sizes: [u32; 3]) -> (Vec<u64>, Vec<Key>) {
         let [documents, entities, themes] = sizes;
         let told = [
             Self::each(0, documents, |it| self.card(DocumentIndex(it))),
@@ -49,18 +49,14 @@ impl Teller<'_> {
         told.into_iter().flatten().unzip()
     }
 
-    fn each(
-        what: u8,
-        count: u32,
-        tell: impl Fn(u32) -> (u64, Hasher) + Sync,
-    ) -> Vec<(u64, Answer)> {
+    fn each(what: u8, count: u32, tell: impl Fn(u32) -> (u64, Hasher) + Sync) -> Vec<(u64, Key)> {
         let told = |at: u32| {
             if what == ONE && at == place(One::Everything) {
-                return (NEVER, Answer::default());
+                return (NEVER, Key::default());
             }
             let (subject, hasher) = tell(at);
             let name = short(Hasher::new().update(&[what]).update(&subject.to_le_bytes()));
-            (name, long(&hasher))
+            (name, ledger::key(&hasher))
         };
         (0..count).into_par_iter().with_min_len(64).map(told).collect()
     }
@@ -358,8 +354,4 @@ fn sum_of(kind: &str, id: &str) -> Hasher {
 
 fn short(hasher: &Hasher) -> u64 {
     u64::from_le_bytes(hasher.finalize().as_bytes()[..8].try_into().expect("a hash has 32 bytes"))
-}
-
-pub(super) fn long(hasher: &Hasher) -> Answer {
-    hasher.finalize().as_bytes()[..16].try_into().expect("a hash has 32 bytes")
 }
