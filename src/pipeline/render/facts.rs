@@ -6,13 +6,15 @@
 //! for their texts.
 
 mod answers;
+mod hashing;
 
 use blake3::Hasher;
 
 use crate::memo::ledger::{self, Key};
 use crate::pipeline::collate::{Collection, DocumentIndex, EntityIndex};
 use crate::pipeline::render::edition::Edition;
-use crate::pipeline::render::facts::answers::{Teller, text};
+use crate::pipeline::render::facts::answers::Teller;
+use crate::pipeline::render::facts::hashing::text;
 use crate::pipeline::render::page::Page;
 use crate::pipeline::render::templates::Templates;
 use crate::vocabulary::Kind;

@@ -3,9 +3,9 @@
 use blake3::Hasher;
 use rayon::prelude::*;
 
+use super::hashing::{a_year, date, number, short, sum_of, text, texts};
 use super::{ONE, ONES, One, place};
 use crate::memo::ledger::{self, Key, NEVER};
-use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::{DocumentIndex, Entity, EntityIndex, Related};
 use crate::pipeline::parse::BlockKind;
 use crate::pipeline::render::edition::{Edition, MENTIONS};
@@ -315,43 +315,4 @@ fn figures(hasher: &mut Hasher, it: &Entity) {
     number(hasher, it.places.len());
     date(hasher, it.first);
     date(hasher, it.last);
-}
-
-pub(super) fn text(hasher: &mut Hasher, text: &str) {
-    number(hasher, text.len());
-    hasher.update(text.as_bytes());
-}
-
-fn texts(hasher: &mut Hasher, all: &[String]) {
-    number(hasher, all.len());
-    all.iter().for_each(|it| text(hasher, it));
-}
-
-fn number(hasher: &mut Hasher, number: usize) {
-    hasher.update(&(number as u64).to_le_bytes());
-}
-
-fn a_year(hasher: &mut Hasher, year: Option<i16>) {
-    number(hasher, year.map_or(usize::MAX, |it| usize::from(it.cast_unsigned())));
-}
-
-fn date(hasher: &mut Hasher, date: Option<PartialDate>) {
-    let part = |it: Option<u8>| it.map_or(0, usize::from);
-    number(hasher, usize::from(date.is_some()));
-    if let Some(it) = date {
-        a_year(hasher, it.year);
-        number(hasher, part(it.month));
-        number(hasher, part(it.day));
-    }
-}
-
-fn sum_of(kind: &str, id: &str) -> Hasher {
-    let mut hasher = Hasher::new();
-    text(&mut hasher, kind);
-    text(&mut hasher, id);
-    hasher
-}
-
-fn short(hasher: &Hasher) -> u64 {
-    u64::from_le_bytes(hasher.finalize().as_bytes()[..8].try_into().expect("a hash has 32 bytes"))
 }
