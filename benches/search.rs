@@ -46,8 +46,8 @@ fn main() -> std::io::Result<()> {
     );
     println!(
         "memory {} MB postings, {} MB peak",
-        (between.1 - before.1) / 1000,
-        (after.1 - before.1) / 1000
+        between.1.saturating_sub(before.1) / 1000,
+        after.1.saturating_sub(before.1) / 1000
     );
     by_kind(&files);
     arguments.get(1).map_or(Ok(()), |folder| write(Path::new(folder), &site, &files))
