@@ -15,6 +15,7 @@ use crate::pipeline::write::{Output, OutputFile, Part, Seal, WriteError};
 
 /// A hash of all that something was made from.
 pub type Key = [u8; 16];
+
 /// The key that a hash of all that something was made from comes to.
 pub fn key(hasher: &blake3::Hasher) -> Key {
     hasher.finalize().as_bytes()[..16].try_into().expect("a hash has 32 bytes")
@@ -120,9 +121,7 @@ impl Ledger<'_> {
         output: &dyn Output,
         make: impl FnOnce() -> Result<(Vec<u32>, Vec<OutputFile>), E>,
     ) -> Result<(), E> {
-        if let Some(known) = self.known(name, key)
-            && known.files.iter().all(|it| output.is_as_left(&it.0, &it.1))
-        {
+        if let Some(known) = self.standing(name, key, output) {
             known.files.iter().for_each(|it| output.keep(&it.0, &it.1));
             self.note(name, known);
             return Ok(());
@@ -144,9 +143,8 @@ impl Ledger<'_> {
         output: &dyn Output,
         make: impl FnOnce() -> OutputFile,
     ) -> Result<(String, Seal), WriteError> {
-        if let Some(known) = self.known(name, key)
+        if let Some(known) = self.standing(name, key, output)
             && let [file] = known.files.as_slice()
-            && output.is_as_left(&file.0, &file.1)
         {
             output.keep(&file.0, &file.1);
             let file = file.clone();
@@ -189,8 +187,7 @@ impl Ledger<'_> {
 
     /// Where parts with keys stand in a file of the last build, if it is as it was left.
     fn parts(&self, name: &str, output: &dyn Output) -> FxHashMap<Key, Range<u64>> {
-        let known = self.known(name, Key::default());
-        let known = known.filter(|it| it.files.iter().all(|it| output.is_as_left(&it.0, &it.1)));
+        let known = self.standing(name, Key::default(), output);
         let mut end = 0;
         let place = |(key, length): (Option<Key>, u64)| {
             let start = end;
@@ -219,6 +216,12 @@ impl Ledger<'_> {
             *asked = (*self.now.get(at as usize)?)?;
         }
         (work.key == key).then_some(work)
+    }
+
+    /// The same, if its files also stand as they were left.
+    fn standing(&self, name: &str, key: Key, output: &dyn Output) -> Option<Work> {
+        let is_left = |it: &Work| it.files.iter().all(|it| output.is_as_left(&it.0, &it.1));
+        self.known(name, key).filter(is_left)
     }
 
     /// Notes a work.

@@ -2,7 +2,7 @@
 //!
 //! An edit of one document leaves most files of a large index as they were; so the ledger is asked for each before it is made.
 
-use crate::memo::ledger::{Key, Ledger};
+use crate::memo::ledger::{self, Key, Ledger};
 use crate::pipeline::search::coder::{Coder, script};
 use crate::pipeline::search::numbers::write_number;
 use crate::pipeline::write::{Output, OutputFile, WriteError};
@@ -75,6 +75,5 @@ impl Material {
 }
 
 fn key(material: &[u8]) -> Key {
-    let hash = blake3::hash(material);
-    *hash.as_bytes().first_chunk().expect("a hash is longer than a key")
+    ledger::key(blake3::Hasher::new().update(material))
 }
