@@ -151,7 +151,6 @@ function searchPage(form) {
     if (mine === turn) names.replaceChildren(...rows.map(it => make('li', {}, make('a', { href: page(FOLDERS[it[2] - 1], idOf(it)) }, it[5]), ` ${say.facets[it[2]]}, ${say.found(it[4])}`)));
   }
   const unique = rows => [...new Map(rows.sort((a, b) => b[4] - a[4]).map(it => [it[2] + ' ' + it[3], it])).values()];
-  const idOf = row => row[6] || folded(row[5]).replaceAll(' ', '-');
 
   // ---- completing a field: a listbox under the input
   const box = put('options', 'ul', { role: 'listbox', hidden: true, 'aria-label': say.names });
@@ -177,7 +176,6 @@ function searchPage(form) {
   }
 
   // ---- facets
-  const nameOf = term => term.key.split('\t')[0];
   const chosen = (field, text) => state.chosen.some(it => it.field === field && it.text === text);
   const toggle = (field, text) => run({ chosen: chosen(field, text) ? state.chosen.filter(it => it.field !== field || it.text !== text) : [...state.chosen, { field, text }] }, true);
   function drawChips() {
@@ -195,7 +193,7 @@ function searchPage(form) {
       });
     }
     const terms = await index.values(field);
-    return Promise.all(terms.map(async term => [nameOf(term), (await index.documents(term)).documents.reduce((sum, it) => sum + (has[it] > 0), 0)]));
+    return Promise.all(terms.map(async term => [term.key, (await index.documents(term)).documents.reduce((sum, it) => sum + (has[it] > 0), 0)]));
   }
   async function drawFacets(mine) {
     const asked = result.documents.length && result.groups.length;

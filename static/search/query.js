@@ -25,6 +25,9 @@ function parse(text) {
   return groups;
 }
 
+// The id of a row of names: what the name says, and what is told besides.
+const idOf = ([, , , , , name, id = '']) => id && id[0] !== '-' ? id : folded(name).replaceAll(' ', '-') + id;
+
 const opposite = found => found.map(it => it > 0 ? 0 : 1e-3);
 
 function both(a, b) {
@@ -45,10 +48,10 @@ function searcher(index) {
 
   async function sum(terms, share = () => 1) {
     const found = none(), lists = await Promise.all(terms.map(index.documents));
-    const weight = rarity(Math.max(...terms.map(it => it.count), 1)) / 8;
+    const weight = rarity(Math.max(...terms.map(it => it.count), 1));
     lists.forEach((list, at) => {
       const part = weight * share(terms[at]);
-      list.documents.forEach((document, i) => { found[document] += part * (list.impacts[i] + .5); });
+      list.documents.forEach((document, i) => { found[document] += part * index.told(terms[at], document, list.worths[i]); });
     });
     return found;
   }
@@ -118,7 +121,7 @@ function searcher(index) {
     if (item.exactName) values = values.filter(it => it[4 + 1] === item.text);
     values = [...new Map(values.map(it => [it[3], it])).values()];
     item.found = await Promise.all(values.map(it => index.value(item.field, it[3])));
-    item.marks = item.field < 6 ? values.map(it => '@' + (it[6] || folded(it[5]).replaceAll(' ', '-'))) : [];
+    item.marks = item.field < 6 ? values.map(it => '@' + idOf(it)) : [];
     return sum(item.found);
   }
 
