@@ -1,5 +1,5 @@
 // What src/pipeline/search/coder.rs writes: a range coder over chances that learn.
-const SEEN = 60, RATES = Array.from({ length: SEEN + 1 }, (_, seen) => 32768 / (2 * seen + 3) | 0), BASE = 63200;
+const { floor } = Math, SEEN = 60, RATES = Array.from({ length: SEEN + 1 }, (_, seen) => 32768 / (2 * seen + 3) | 0), BASE = 63200;
 
 class Chances {
   constructor(count) { this.no = new Uint16Array(count).fill(32768); this.seen = new Uint8Array(count); }
@@ -25,7 +25,7 @@ class Decoder {
     }
   }
   bit(chances, at) {
-    const no = chances.no[at], seen = chances.seen[at], bound = Math.floor(this.range / 65536) * no, bit = this.code < bound ? 0 : 1;
+    const no = chances.no[at], seen = chances.seen[at], bound = floor(this.range / 65536) * no, bit = this.code < bound ? 0 : 1;
     if (bit) { this.code -= bound; this.range -= bound; } else this.range = bound;
     const moved = no + (((bit ? 0 : 65536) - no) * RATES[seen] >> 14);
     chances.no[at] = moved < 48 ? 48 : moved > 65488 ? 65488 : moved;
@@ -34,8 +34,8 @@ class Decoder {
     return bit;
   }
   plain(count) {
-    this.range = Math.floor(this.range / 2 ** count);
-    const value = Math.floor(this.code / this.range);
+    this.range = floor(this.range / 2 ** count);
+    const value = floor(this.code / this.range);
     this.code -= value * this.range;
     this.shift();
     return value;

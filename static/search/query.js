@@ -1,7 +1,7 @@
 // A query to the documents that it asks for, ranked.
-const FIELDS = {
-  org: 1, organization: 1, organisation: 1, person: 2, people: 2, place: 3, event: 4, agreement: 5, theme: 6, issuer: 7, kind: 8, year: 9,
-};
+const NAMES = ['organization', 'person', 'place', 'event', 'agreement', 'theme', 'issuer', 'kind', 'year'];
+const FIELDS = { org: 1, organisation: 1, people: 2 };
+NAMES.forEach((it, i) => { FIELDS[it] = i + 1; });
 
 // `a "b c" -d OR person:"e f" g*` to groups of items, of which each group must match by one item at least.
 function parse(text) {
@@ -26,7 +26,7 @@ function parse(text) {
 }
 
 // The id of a row of names: what the name says, and what is told besides.
-const idOf = ([, , , , , name, id = '']) => id && id[0] !== '-' ? id : folded(name).replaceAll(' ', '-') + id;
+const idOf = ({ name, id }) => id && id[0] !== '-' ? id : folded(name).replaceAll(' ', '-') + id;
 
 const opposite = found => found.map(it => it > 0 ? 0 : 1e-3);
 
@@ -115,12 +115,12 @@ function searcher(index) {
 
   // The best reading of a name: a whole form of one, else the end of one, else the beginning; persons go by their last name too.
   async function named(item) {
-    const key = folded(item.text), rows = (await index.names(key, 9)).filter(it => it[2] === item.field && (it[0] + ' ').startsWith(key + ' '));
-    const whole = rows.filter(it => it[0] === key), best = whole.filter(it => it[1] || item.field === 2);
+    const key = folded(item.text), rows = (await index.names(key, 9)).filter(it => it.field === item.field && (it.key + ' ').startsWith(key + ' '));
+    const whole = rows.filter(it => it.key === key), best = whole.filter(it => it.whole || item.field === 2);
     let values = best.length ? best : whole.length ? whole : rows;
-    if (item.exactName) values = values.filter(it => it[4 + 1] === item.text);
-    values = [...new Map(values.map(it => [it[3], it])).values()];
-    item.found = await Promise.all(values.map(it => index.value(item.field, it[3])));
+    if (item.exactName) values = values.filter(it => it.name === item.text);
+    values = [...new Map(values.map(it => [it.value, it])).values()];
+    item.found = await Promise.all(values.map(it => index.value(item.field, it.value)));
     item.marks = item.field < 6 ? values.map(it => '@' + idOf(it)) : [];
     return sum(item.found);
   }

@@ -101,14 +101,15 @@ function openIndex(load, entry) {
     return readRows(text, structuredClone(expected));
   });
 
-  // Rows of names: [key, whether it is a whole form, field, number of the value, documents, name, what is to be told of its id].
+  // Rows of names: `value` is the number of the value in its field, `id` what its name does not tell of its id.
   function readNames(text) {
     const decoder = new Decoder(text), [shared, values, counts, skips] = many(4, numbers), kinds = symbols(4), letters = [], bytes = [];
     return many(decoder.number(shared), () => {
       bytes.length = decoder.number(shared);
       const key = decoder.text(letters, bytes), kind = decoder.symbol(kinds), value = decoder.number(values), count = decoder.number(counts) + 1;
       const skip = decoder.number(skips), known = (last, at) => at < skip ? last : 256 + (bytes[at - skip] | 0);
-      return [key, kind > 7, (kind & 7) + 1, value, count, ...decoder.text(letters, [], known).split('\t')];
+      const [name, id = ''] = decoder.text(letters, [], known).split('\t');
+      return { key, whole: kind > 7, field: (kind & 7) + 1, value, count, name, id };
     });
   }
   const names = number => keep('/k' + number, async () => readNames(await load('k' + number, cut(entry.keys[1], number))));
@@ -125,6 +126,17 @@ function openIndex(load, entry) {
     return Math.max(0, low - 1);
   }
 
+  // All that begins with `begin`, from at most `most` of the shards that begin with `firsts`.
+  async function from(firsts, begin, read, most) {
+    const found = [];
+    let number = find(firsts, begin);
+    while (number && firsts[number] === begin) number--;
+    for (; number < firsts.length && most-- && (firsts[number] <= begin || firsts[number].startsWith(begin)); number++) {
+      found.push(...(await read(number)).filter(it => it.key.startsWith(begin)));
+    }
+    return found;
+  }
+
   const index = {
     entry, frequent, contexts,
     // The word `form`, or nothing.
@@ -132,13 +144,9 @@ function openIndex(load, entry) {
     // All words of the shard that `form` is in or would be in.
     around: async form => (await shard(0, find(entry.words[0], form))).terms,
     // All words that begin with `begin`.
-    async wordsFrom(begin) {
-      const firsts = entry.words[0], found = [];
-      for (let number = find(firsts, begin); number < firsts.length && (firsts[number] <= begin || firsts[number].startsWith(begin)); number++) {
-        found.push(...(await shard(0, number)).terms.filter(it => it.key.startsWith(begin)));
-      }
-      return found;
-    },
+    wordsFrom: begin => from(entry.words[0], begin, async it => (await shard(0, it)).terms, 1 / 0),
+    // Rows of names whose keys begin with `key`, from at most `most` shards.
+    names: (key, most) => from(entry.keys[0], key, names, most),
     // All forms of the word that `term` is a form of.
     async siblings(term) {
       const { terms } = term.shard, first = it => it.sibling ? first(terms[it.at - it.sibling]) : it, base = first(term);
@@ -149,16 +157,6 @@ function openIndex(load, entry) {
     async values(field) {
       const shards = await Promise.all(many(entry.fields[field - 1][1] + 63 >> 6, (_, number) => shard(field, number)));
       return shards.flatMap(it => it.terms);
-    },
-    // Rows of names whose keys begin with `key`, from at most `most` shards.
-    async names(key, most = 3) {
-      const firsts = entry.keys[0], found = [];
-      let number = find(firsts, key);
-      while (number > 0 && firsts[number] === key) number--;
-      for (; number < firsts.length && most-- && (firsts[number] <= key || firsts[number].startsWith(key)); number++) {
-        found.push(...(await names(number)).filter(it => it[0].startsWith(key)));
-      }
-      return found;
     },
     // What a term tells of a document: BM25 with its usual saturation (1.2) and share of length (0.75). Themes, issuers, kinds are of all of it.
     told(term, document, worth) {
