@@ -104,11 +104,7 @@ fn by_kind(files: &[OutputFile]) {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a program of its own, outside the pipeline")]
-fn write(
-    folder: &Path,
-    site: &Site,
-    files: &[OutputFile],
-) -> std::io::Result<()> {
+fn write(folder: &Path, site: &Site, files: &[OutputFile]) -> std::io::Result<()> {
     std::fs::create_dir_all(folder.join("search"))?;
     std::fs::write(folder.join("search.js"), seedbed::pipeline::search::client::client(|_| None))?;
     for file in files {
@@ -136,7 +132,6 @@ fn write(
     truth.flush()
 }
 
-#[expect(clippy::disallowed_methods, reason = "a program of its own, outside the pipeline")]
 fn lines(folder: &Path, name: &str) -> std::io::Result<std::io::BufWriter<std::fs::File>> {
     std::fs::File::create(folder.join(name)).map(std::io::BufWriter::new)
 }

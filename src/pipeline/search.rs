@@ -29,8 +29,8 @@ use serde::Serialize;
 
 use crate::memo::ledger::Ledger;
 use crate::pipeline::Site;
-use crate::pipeline::search::keys::keys;
 use crate::pipeline::search::expected::magnitude;
+use crate::pipeline::search::keys::keys;
 use crate::pipeline::search::merge::merge;
 use crate::pipeline::search::names::{FIELDS, Names, Value, fields};
 use crate::pipeline::search::outlet::Outlet;
@@ -114,11 +114,7 @@ pub fn index(
 type Named = ((Vec<String>, String), Vec<Field>);
 
 /// Hands over the names of a collection whose documents have these lengths, and gives what the client must know of their shards.
-fn named(
-    values: &[Vec<Value>],
-    lengths: &[u32],
-    outlet: &Outlet<'_>,
-) -> Result<Named, WriteError> {
+fn named(values: &[Vec<Value>], lengths: &[u32], outlet: &Outlet<'_>) -> Result<Named, WriteError> {
     let fields = values.iter().enumerate().map(|it| field(it, lengths, outlet));
     Ok((keys(values, outlet)?, fields.collect::<Result<_, _>>()?))
 }

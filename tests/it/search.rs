@@ -143,7 +143,8 @@ fn completed(site: &Site) -> Completed {
 }
 
 fn is_weak(key: &str) -> bool {
-    ["a", "and", "at", "for", "in", "of", "on", "the", "to"].contains(&key.split(' ').next().unwrap())
+    ["a", "and", "at", "for", "in", "of", "on", "the", "to"]
+        .contains(&key.split(' ').next().unwrap())
 }
 
 #[test]

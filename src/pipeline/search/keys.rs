@@ -46,8 +46,7 @@ pub(crate) fn keys(
     let rows: Vec<Row<'_>> =
         keys.par_iter().map(|it| row(it, &fields[it.value.0][it.value.1])).collect();
     let shards = cut(&rows).into_par_iter().enumerate().map(|(number, rows)| {
-        let handed =
-            outlet.coded(&format!("k{number}"), || material(rows), || written(rows))?;
+        let handed = outlet.coded(&format!("k{number}"), || material(rows), || written(rows))?;
         Ok((rows[0].key.text.clone(), handed.hash))
     });
     let shards: Vec<(String, String)> = shards.collect::<Result<_, WriteError>>()?;

@@ -253,7 +253,8 @@ impl Index {
 
     pub(crate) fn names(&self) -> Vec<Named> {
         let (count, hashes) = &self.keys;
-        let read = |it| read_names(&mut self.decoder(&format!("k{it}"), &hashes[it * 6..it * 6 + 6]));
+        let read =
+            |it| read_names(&mut self.decoder(&format!("k{it}"), &hashes[it * 6..it * 6 + 6]));
         (0..*count).flat_map(read).collect()
     }
 
