@@ -27,8 +27,7 @@ class Decoder {
   bit(chances, at) {
     const no = chances.no[at], seen = chances.seen[at], bound = floor(this.range / 65536) * no, bit = this.code < bound ? 0 : 1;
     if (bit) { this.code -= bound; this.range -= bound; } else this.range = bound;
-    const moved = no + (((bit ? 0 : 65536) - no) * RATES[seen] >> 14);
-    chances.no[at] = moved < 48 ? 48 : moved > 65488 ? 65488 : moved;
+    chances.no[at] += ((bit ? 0 : 65536) - no) * RATES[seen] / 16384 | 0;
     if (seen < SEEN) chances.seen[at]++;
     this.shift();
     return bit;

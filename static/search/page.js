@@ -74,7 +74,9 @@ function searchPage(form) {
   async function answer() {
     const chosen = state.chosen.map(it => ({ ...it, exactName: true }));
     const found = await search(state.text, chosen);
-    if (state.sort !== 'date') found.documents.sort((a, b) => found.scores[b] - found.scores[a] || a - b);
+    // Numbers are sorted ten times faster than by a function.
+    const { documents, scores } = found, total = scores.length, rank = it => it - Math.round(scores[it] * 1e6) * total;
+    if (state.sort !== 'date') found.documents = [...Float64Array.from(documents, rank).sort()].map(it => (it % total + total) % total);
     return found;
   }
   async function show(found, mine) {
@@ -134,8 +136,8 @@ function searchPage(form) {
       counts.set(number, (counts.get(number) || 0) + 1);
     };
     for (const item of result.items) {
-      if (item.starts) item.starts.get(document)?.forEach(note);
-      else for (const term of (item.found || []).slice(0, 8)) await index.places(term, it => it === document, (_, positions) => positions.forEach(note));
+      if (item.starts) item.starts[document]?.forEach(note);
+      else for (const term of (item.found || []).slice(0, 8)) await index.places(term, it => it === document, (_, from, end, { positions }) => positions.slice(from, end).forEach(note));
     }
     const best = [...counts].filter(([number]) => number).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 5);
     if (best.length) link.href = href(slug, marks, '#p' + best[0][0]);
@@ -150,7 +152,6 @@ function searchPage(form) {
     const rows = unique(await index.names(key, 2)).filter(it => it.field < 7).slice(0, 6);
     if (mine === turn) names.replaceChildren(...rows.map(it => make('li', {}, make('a', { href: page(FOLDERS[it.field - 1], idOf(it)) }, it.name), ` ${say.facets[it.field]}, ${say.found(it.count)}`)));
   }
-  const unique = rows => [...new Map(rows.sort((a, b) => b.count - a.count).map(it => [it.field + ' ' + it.value, it])).values()];
 
   // ---- completing a field: a listbox under the input
   const box = put('options', 'ul', { role: 'listbox', hidden: true, 'aria-label': say.names });

@@ -28,6 +28,9 @@ function parse(text) {
 // The id of a row of names: what the name says, and what is told besides.
 const idOf = ({ name, id }) => id && id[0] !== '-' ? id : folded(name).replaceAll(' ', '-') + id;
 
+// Each value once, those with the most documents first.
+const unique = rows => [...new Map(rows.sort((a, b) => b.count - a.count).map(it => [it.field + ' ' + it.value, it])).values()];
+
 const opposite = found => found.map(it => it > 0 ? 0 : 1e-3);
 
 function both(a, b) {
@@ -87,18 +90,24 @@ function searcher(index) {
     item.found = terms.every(it => it) ? terms : [];
     item.missing = item.forms.filter((_, at) => !terms[at]);
     if (!item.found.length) return found;
-    const candidates = (await Promise.all(terms.map(it => sum([it])))).reduce(both), starts = new Map();
+    const candidates = (await Promise.all(terms.map(it => sum([it])))).reduce(both);
+    // Of each document where the phrase may begin, by the parts so far.
+    let starts = [];
     for (const [number, { term, at, fits }] of plan(item, terms, index.contexts).entries()) {
-      const next = new Map();
-      await index.places(term, it => number ? starts.has(it) : candidates[it] > 0, (document, positions, told) => {
-        const fit = positions.filter((it, i) => it >= at && (!fits || fits[told[i] ?? 0]) && (!number || starts.get(document).has(it - at)));
-        if (fit.length) next.set(document, new Set(fit.map(it => it - at)));
+      const next = [];
+      await index.places(term, it => number ? starts[it] : candidates[it], (document, place, end, { positions, before }) => {
+        const known = starts[document], fit = [];
+        for (let i = 0; place < end; place++) {
+          const start = positions[place] - at;
+          while (number && known[i] < start) i++;
+          if (start >= 0 && (!fits || fits[before[place] ?? 0]) && (!number || known[i] === start)) fit.push(start);
+        }
+        if (fit.length) next[document] = fit;
       });
-      starts.clear();
-      next.forEach((it, document) => starts.set(document, it));
+      starts = next;
     }
     item.starts = starts;
-    starts.forEach((it, document) => { found[document] = candidates[document] * (1 + Math.log2(1 + it.size)); });
+    starts.forEach((it, document) => { found[document] = candidates[document] * (1 + Math.log2(1 + it.length)); });
     return found;
   }
 
@@ -119,7 +128,7 @@ function searcher(index) {
     const whole = rows.filter(it => it.key === key), best = whole.filter(it => it.whole || item.field === 2);
     let values = best.length ? best : whole.length ? whole : rows;
     if (item.exactName) values = values.filter(it => it.name === item.text);
-    values = [...new Map(values.map(it => [it.value, it])).values()];
+    values = unique(values);
     item.found = await Promise.all(values.map(it => index.value(item.field, it.value)));
     item.marks = item.field < 6 ? values.map(it => '@' + idOf(it)) : [];
     return sum(item.found);

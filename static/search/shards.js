@@ -30,16 +30,16 @@ function openIndex(load, entry) {
   // The places of a term in all its documents, one after the other; `ends` says where each document's end.
   function readPlaces(decoder, term, { counts, gaps, any, which }) {
     if (!term.section && term.total > OWN) [any, which] = [symbols(1), symbols(8)];
-    const ends = new Int32Array(term.count), positions = [], before = [], told = !term.section && frequent.size && !frequent.has(term.key);
-    const mean = width(term.total, term.count);
-    for (let i = 0; i < term.count; i++) {
+    const [ends, positions] = [term.count, term.total].map(it => new Int32Array(it)), told = !term.section && frequent.size && !frequent.has(term.key);
+    const mean = width(term.total, term.count), before = new Uint8Array(told ? term.total : 0);
+    for (let i = 0, at = 0; i < term.count; i++) {
       let count = decoder.number(counts[mean << WORTH | term.list.worths[i]] ||= numbers()) + 1, next = 0;
       for (const gap = gaps[width(lengths[term.list.documents[i]], count + 1)]; count; count--) {
-        positions.push(next += decoder.number(gap));
-        next++;
-        if (told) before.push(decoder.symbol(any) && decoder.symbol(which));
+        next = (positions[at] = next + decoder.number(gap)) + 1;
+        if (told) before[at] = decoder.symbol(any) && decoder.symbol(which);
+        at++;
       }
-      ends[i] = positions.length;
+      ends[i] = at;
     }
     return { ends, positions, before };
   }
@@ -120,11 +120,7 @@ function openIndex(load, entry) {
   };
 
   // The shard that holds `key` if any does.
-  function find(firsts, key) {
-    let low = 0, high = firsts.length;
-    while (low < high) { const middle = low + high >> 1; if (firsts[middle] <= key) low = middle + 1; else high = middle; }
-    return Math.max(0, low - 1);
-  }
+  const find = (firsts, key) => Math.max(0, firsts.findLastIndex(it => it <= key));
 
   // All that begins with `begin`, from at most `most` of the shards that begin with `firsts`.
   async function from(firsts, begin, read, most) {
@@ -165,13 +161,12 @@ function openIndex(load, entry) {
     },
     // The documents of a term, ascending, with its worth in each.
     documents: async term => term.list || beside(term.shard, 'd', term, readDocuments, expectDocuments),
-    // Calls `found(document, positions, contexts)` for each document that `wanted(document)` wants.
+    // Calls `found(document, from, end, places)` for each document that `wanted(document)` wants.
     async places(term, wanted, found) {
       if (!term.total) return;
       const list = await index.documents(term), places = await beside(term.shard, 'p', term, readPlaces, expectPlaces);
       list.documents.forEach((document, i) => {
-        const from = i && places.ends[i - 1];
-        if (wanted(document)) found(document, places.positions.slice(from, places.ends[i]), places.before.slice(from, places.ends[i]));
+        if (wanted(document)) found(document, i && places.ends[i - 1], places.ends[i], places);
       });
     },
     // Rows of the table for these documents: [title, slug, date, kind, issuer, where each paragraph begins].

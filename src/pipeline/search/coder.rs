@@ -15,18 +15,17 @@ struct Chance {
 
 /// After so many times a chance follows the latest ones.
 const SEEN: u8 = 60;
-/// No chance is nearer to certainty.
-const EDGE: i32 = 48;
 
 impl Chance {
     const NEW: Chance = Chance { no: 1 << 15, seen: 0 };
 
-    #[expect(clippy::cast_sign_loss, reason = "between the edges it is above 0")]
+    #[expect(clippy::cast_sign_loss, reason = "it stays above 0")]
     fn learn(&mut self, bit: u32) {
         let rate = RATES[usize::from(self.seen) % RATES.len()];
         let target = if bit == 0 { 65_536 } else { 0 };
-        let moved = i32::from(self.no) + (((target - i32::from(self.no)) * rate) >> 14);
-        self.no = moved.clamp(EDGE, 65_536 - EDGE) as u16;
+        // Cut off towards 0, so that it never becomes certain: the last thirty steps are too small to be taken.
+        let step = (target - i32::from(self.no)) * rate / 16_384;
+        self.no = (i32::from(self.no) + step) as u16;
         self.seen = (self.seen + 1).min(SEEN);
     }
 }

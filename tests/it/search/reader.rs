@@ -105,8 +105,8 @@ impl Decoder {
             self.range = bound;
         }
         let rate = 32_768 / (2 * seen + 3);
-        let moved = no + ((((if bit == 1 { 0 } else { 65_536 }) - no) * rate) >> 14);
-        chances.0.borrow_mut()[at] = (moved.clamp(48, 65_488), (seen + 1).min(60));
+        let moved = no + ((if bit == 1 { 0 } else { 65_536 }) - no) * rate / 16_384;
+        chances.0.borrow_mut()[at] = (moved, (seen + 1).min(60));
         self.shift();
         bit
     }
