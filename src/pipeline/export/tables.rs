@@ -1,5 +1,7 @@
 //! What stands in the texts to tables: a row for each mention, candidate and date, in the order of documents and places.
 
+use std::borrow::Cow;
+
 use crate::pipeline::annotate::{Mention, Standing};
 use crate::pipeline::collate::entities::outer;
 use crate::pipeline::collate::{DocumentIndex, EntityIndex, Entry};
@@ -140,8 +142,8 @@ impl<'a> From<'a> {
     }
 
     /// The sentence around a place, in one line; of a very long one what stands near.
-    fn sentence(&self, start: u32, end: u32) -> String {
-        let text = &self.reading.document.text;
+    fn sentence(&self, start: u32, end: u32) -> Cow<'a, str> {
+        let text: &'a str = &self.reading.document.text;
         let (_, mut range) = self.reading.annotations.sentence(start, text);
         range.end = range.end.max(end as usize);
         if range.len() > LONGEST {
@@ -154,7 +156,10 @@ impl<'a> From<'a> {
 }
 
 /// `text` with one blank where it has any white space.
-fn collapse(text: &str) -> String {
+fn collapse(text: &str) -> Cow<'_, str> {
+    if is_one_line(text) {
+        return Cow::Borrowed(text.trim_ascii());
+    }
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !line.is_empty() {
@@ -162,5 +167,16 @@ fn collapse(text: &str) -> String {
         }
         line.push_str(word);
     }
-    line
+    Cow::Owned(line)
+}
+
+/// Whether no white space but single blanks stands between the words of `text`, as far as bytes tell.
+fn is_one_line(text: &str) -> bool {
+    // Other blanks of Unicode begin with one of these bytes, as do other signs: those texts are looked at in full.
+    let odd = |it: u8| it < b' ' || matches!(it, 0xc2 | 0xe1 | 0xe2 | 0xe3);
+    let inner = text.trim_ascii().as_bytes();
+    let twice = |pair: (&u8, &u8)| *pair.0 == b' ' && *pair.1 == b' ';
+    // Without a branch for each byte, so that it is done for many at once.
+    !inner.iter().fold(false, |any, it| any | odd(*it))
+        && !inner.iter().zip(inner.iter().skip(1)).fold(false, |any, it| any | twice(it))
 }

@@ -51,8 +51,8 @@ pub struct EntityView {
     pub issued: OwnDocuments,
     /// Documents in which it speaks.
     pub spoken: OwnDocuments,
-    /// Named together with.
-    pub together: Vec<TogetherLine>,
+    /// Named together with, as list items.
+    pub together: Html,
     /// Its neighbours, drawn; may be empty.
     pub ego: Html,
     /// Where a wrong tag can be reported; may be empty.
@@ -93,19 +93,6 @@ pub struct OwnDocuments {
     pub folded_note: String,
     /// Where there are too many even for that: each year's page.
     pub years: Vec<NameLink>,
-}
-
-/// Someone or something named in the same documents, as templates see it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct TogetherLine {
-    /// The other.
-    pub link: NameLink,
-    /// "5 documents, 7 sentences".
-    pub count: String,
-    /// The first passages that name both in one sentence, then documents that name both apart.
-    pub passages: Vec<NameLink>,
-    /// Where there are more of them: the search that lists all.
-    pub all: String,
 }
 
 /// What the documents of one year say of an entity. Templates see it as `contexts`.

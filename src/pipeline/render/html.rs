@@ -1,5 +1,7 @@
 //! Text to HTML text: the only escaping there is.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 /// HTML that is ready to be put into a page as it is.
@@ -30,6 +32,16 @@ impl Html {
         use std::fmt::Write;
         write!(self.0, "{number}").expect("a string takes everything");
         self
+    }
+
+    /// Adds a number with at most one place behind the point, as a drawing is exact enough.
+    pub(crate) fn tenths(&mut self, number: f32) -> &mut Self {
+        let tenths = (number * 10.0).round() as i32;
+        self.raw(if tenths < 0 { "-" } else { "" }).number(tenths.unsigned_abs() / 10);
+        match tenths.unsigned_abs() % 10 {
+            0 => self,
+            tenth => self.raw(".").number(tenth),
+        }
     }
 
     /// Adds `<a href="…">text</a>`.
@@ -78,10 +90,10 @@ fn entity(byte: u8) -> &'static str {
 }
 
 /// `text` with every byte percent-encoded that may not stand in the path or fragment of a relative URL.
-pub(crate) fn percent_encode(text: &str) -> String {
+pub(crate) fn percent_encode(text: &str) -> Cow<'_, str> {
     let is_plain = |it: u8| it.is_ascii_alphanumeric() || b"-._~/!$'()*,;=@:".contains(&it);
     if text.bytes().all(is_plain) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
     for byte in text.bytes() {
@@ -92,7 +104,7 @@ pub(crate) fn percent_encode(text: &str) -> String {
             write!(out, "%{byte:02X}").expect("a string takes everything");
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// `text` as the value of a parameter in the query of a URL.

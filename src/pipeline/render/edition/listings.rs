@@ -87,7 +87,7 @@ impl Listings {
         let base = &site.config.base_url;
         let all = (0..site.readings.len() as u32).map(DocumentIndex);
         let documents = site.readings.par_iter().zip(&collection.documents);
-        let file = |it: &Entity| percent_encode(&page::entity(it.kind, &it.id).file());
+        let file = |it: &Entity| percent_encode(&page::entity(it.kind, &it.id).file()).into_owned();
         let undated: Vec<_> = all.filter(|it| year(*it).is_none()).collect();
         let counts = counts(&collection.entities);
         Listings {
@@ -120,7 +120,10 @@ fn indexes(collection: &Collection, counts: [usize; 5], undated: &[DocumentIndex
 
 fn listed(reading: &Reading, slug: &str, words: &Words) -> Listed {
     let date = reading.description.date.as_ref().map(|it| it.value);
-    Listed { file: percent_encode(&page::document(slug).file()), stamp: stamp(date, words) }
+    Listed {
+        file: percent_encode(&page::document(slug).file()).into_owned(),
+        stamp: stamp(date, words),
+    }
 }
 
 pub(super) fn year_of(reading: &Reading) -> Option<i16> {

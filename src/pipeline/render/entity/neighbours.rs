@@ -1,13 +1,12 @@
 //! Who and what an entity is named together with, as a list and as a small drawing.
 
-use super::TogetherLine;
 use crate::pipeline::collate::{DocumentIndex, Entity, EntityIndex, Together};
 use crate::pipeline::render::card::Named;
 use crate::pipeline::render::drawing::{self, Edge, Node};
 use crate::pipeline::render::html::{Html, percent_encode_query};
 use crate::pipeline::render::layout;
 use crate::pipeline::render::page::Page;
-use crate::pipeline::render::standpoint::{NameLink, Standpoint};
+use crate::pipeline::render::standpoint::Standpoint;
 use crate::vocabulary::Kind;
 
 /// How many neighbours the drawing has room for.
@@ -15,47 +14,48 @@ const DRAWN: usize = 9;
 /// How many passages of a pair are offered.
 const PASSAGES: usize = 4;
 
-pub(super) fn lines(from: &Standpoint<'_>, entity: &Entity) -> Vec<TogetherLine> {
+/// A list item for each: who it is, how often, and where.
+pub(super) fn lines(from: &Standpoint<'_>, entity: &Entity) -> Html {
+    let mut html = Html::default();
+    for it in entity.together.iter() {
+        line(&mut html, from, entity, it);
+    }
+    html
+}
+
+fn line(html: &mut Html, from: &Standpoint<'_>, entity: &Entity, it: &Together) {
     let words = from.words();
-    let passage = |(document, paragraph): &(DocumentIndex, u32)| {
-        let date = from.stamp(*document).text;
-        NameLink {
-            name: format!("{date} ¶{paragraph}"),
-            href: from.to_paragraph(*document, *paragraph),
-            ..NameLink::default()
-        }
-    };
-    let document = |it: DocumentIndex| NameLink {
-        name: match from.edition.year(it) {
-            Some(_) => from.stamp(it).text,
-            None => from.item(it).title,
-        },
-        href: from.to_document(it),
-        ..NameLink::default()
-    };
-    let places = |it: &Together| {
-        let apart = shared(from, entity, it).filter(|at| it.passages.iter().all(|it| it.0 != *at));
-        let passages = it.passages.iter().map(passage);
-        passages.chain(apart.map(document)).take(PASSAGES).collect()
-    };
-    let line = |it: &Together| TogetherLine {
-        link: from.entity(it.entity),
-        count: match it.sentences {
-            0 => words.count("documents", it.documents as usize),
-            n => format!(
-                "{}, {}",
-                words.count("documents", it.documents as usize),
-                words.count("sentences", n as usize)
-            ),
-        },
-        passages: places(it),
-        all: if it.documents as usize > PASSAGES {
-            search(from, entity, it)
-        } else {
-            String::new()
-        },
-    };
-    entity.together.iter().map(line).collect()
+    let other = from.edition.name(it.entity);
+    html.raw("<li class=\"k k-").raw(other.kind.name()).raw("\">");
+    html.link(&from.to_entity(it.entity), other.name).raw(" <span class=\"n\">");
+    html.text(&words.count("documents", it.documents as usize));
+    if it.sentences > 0 {
+        html.raw(", ").text(&words.count("sentences", it.sentences as usize));
+    }
+    html.raw("</span><span class=\"d\">");
+    places(html, from, entity, it);
+    if it.documents as usize > PASSAGES {
+        html.raw(" · ").link(&search(from, entity, it), words.get("all_together"));
+    }
+    html.raw("</span></li>\n");
+}
+
+/// The first passages that name both in one sentence, then documents that name both apart.
+fn places(html: &mut Html, from: &Standpoint<'_>, entity: &Entity, it: &Together) {
+    let between = |at: usize| if at > 0 { " · " } else { "" };
+    for (at, (document, paragraph)) in it.passages.iter().take(PASSAGES).enumerate() {
+        html.raw(between(at)).raw("<a href=\"").text(&from.to_document(*document)).raw("#p");
+        html.number(paragraph).raw("\">").text(&from.edition.stamp(*document).text);
+        html.raw(" ¶").number(paragraph).raw("</a>");
+    }
+    let apart = shared(from, entity, it).filter(|at| it.passages.iter().all(|it| it.0 != *at));
+    let room = PASSAGES.saturating_sub(it.passages.len());
+    for (at, document) in (it.passages.len()..).zip(apart.take(room)) {
+        let dated = from.edition.year(document).is_some();
+        let stamp = || from.edition.stamp(document).text.as_str();
+        let name = if dated { stamp() } else { from.edition.card(document).title };
+        html.raw(between(at)).link(&from.to_document(document), name);
+    }
 }
 
 /// The documents that name both.
