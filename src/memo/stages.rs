@@ -123,6 +123,7 @@ const SOURCES: &[(&str, &str)] = sources! {
     "src/pipeline/words.rs"
     "src/pipeline/words/class.rs"
     "src/pipeline/words/extent.rs"
+    "src/pipeline/words/one_line.rs"
     "src/pipeline/words/scan.rs"
     "src/policy.rs"
     "src/vocabulary.rs"

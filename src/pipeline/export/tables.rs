@@ -8,6 +8,7 @@ use crate::pipeline::collate::{DocumentIndex, EntityIndex, Entry};
 use crate::pipeline::export::csv::Table;
 use crate::pipeline::export::dataset::Dataset;
 use crate::pipeline::export::{Origins, documents};
+use crate::pipeline::words::one_line::one_line;
 use crate::pipeline::{Reading, Site};
 
 /// The longest sentence that is given in full, in bytes.
@@ -151,32 +152,6 @@ impl<'a> From<'a> {
             let to = (end as usize + LONGEST / 2).min(range.end);
             range = text.ceil_char_boundary(from)..text.floor_char_boundary(to);
         }
-        collapse(&text[range])
+        one_line(&text[range])
     }
-}
-
-/// `text` with one blank where it has any white space.
-fn collapse(text: &str) -> Cow<'_, str> {
-    if is_one_line(text) {
-        return Cow::Borrowed(text.trim_ascii());
-    }
-    let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    Cow::Owned(line)
-}
-
-/// Whether no white space but single blanks stands between the words of `text`, as far as bytes tell.
-fn is_one_line(text: &str) -> bool {
-    // Other blanks of Unicode begin with one of these bytes, as do other signs: those texts are looked at in full.
-    let odd = |it: u8| it < b' ' || matches!(it, 0xc2 | 0xe1 | 0xe2 | 0xe3);
-    let inner = text.trim_ascii().as_bytes();
-    let twice = |pair: (&u8, &u8)| *pair.0 == b' ' && *pair.1 == b' ';
-    // Without a branch for each byte, so that it is done for many at once.
-    !inner.iter().fold(false, |any, it| any | odd(*it))
-        && !inner.iter().zip(inner.iter().skip(1)).fold(false, |any, it| any | twice(it))
 }

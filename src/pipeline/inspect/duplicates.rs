@@ -139,33 +139,29 @@ fn words(reading: &Reading) -> Vec<Word> {
 
 /// Adds the words of `text`, which begins at `offset`. Their hash is FNV-1a over lower-case letters: the same on every machine.
 fn add_words(text: &str, offset: u32, words: &mut Vec<Word>) {
-    let (mut hash, mut start) = (SEED, 0);
-    let end_at = |hash: u64, start: usize, end: usize, words: &mut Vec<Word>| {
-        if start < end {
-            words.push(Word { hash, start: offset + start as u32, end: offset + end as u32 });
-        }
-    };
+    let hashed = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let (is_letter, length) = match bytes[at] {
-            byte @ ..0x80 => (byte.is_ascii_alphanumeric(), 1),
-            _ => text[at..]
-                .chars()
-                .next()
-                .map_or((false, 1), |it| (it.is_alphanumeric(), it.len_utf8())),
-        };
-        if is_letter {
-            for byte in &bytes[at..at + length] {
-                hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
-            }
-        } else {
-            end_at(hash, start, at, words);
-            (hash, start) = (SEED, at + length);
+    let (mut hash, mut start, mut at) = (SEED, 0, 0);
+    while at <= bytes.len() {
+        let byte = bytes.get(at).copied().unwrap_or_default();
+        if byte.is_ascii_alphanumeric() {
+            hash = hashed(hash, byte.to_ascii_lowercase());
+            at += 1;
+            continue;
         }
-        at += length;
+        let other = text[at..].chars().next().filter(|it| !it.is_ascii());
+        if other.is_some_and(char::is_alphanumeric) {
+            let length = other.map_or(1, char::len_utf8);
+            hash = bytes[at..at + length].iter().fold(hash, |hash, it| hashed(hash, *it));
+            at += length;
+            continue;
+        }
+        if start < at {
+            words.push(Word { hash, start: offset + start as u32, end: offset + at as u32 });
+        }
+        at += other.map_or(1, char::len_utf8);
+        (hash, start) = (SEED, at);
     }
-    end_at(hash, start, at, words);
 }
 
 /// What FNV-1a begins with.

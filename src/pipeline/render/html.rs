@@ -57,24 +57,34 @@ pub(crate) fn escape_into(out: &mut String, text: &str) {
 
 /// Calls `put` with the pieces of `text`, escaped for elements and double-quoted attributes.
 pub(crate) fn each_escaped(text: &str, mut put: impl FnMut(&str)) {
-    let mut done = 0;
-    for chunk in (0..text.len()).step_by(CHUNK) {
-        let bytes = &text.as_bytes()[chunk..(chunk + CHUNK).min(text.len())];
-        // Without a branch for each byte, so that it is done for many at once.
-        if !bytes.iter().fold(false, |any, it| any | is_mark(*it)) {
-            continue;
-        }
-        for (at, byte) in (chunk..).zip(bytes).filter(|it| is_mark(*it.1)) {
-            put(&text[done..at]);
-            put(entity(*byte));
-            done = at + 1;
-        }
+    let (bytes, mut done) = (text.as_bytes(), 0);
+    while let Some(at) = next_mark(bytes, done) {
+        put(&text[done..at]);
+        put(entity(bytes[at]));
+        done = at + 1;
     }
     put(&text[done..]);
 }
 
-/// How many bytes are looked at together.
-const CHUNK: usize = 32;
+/// Where the first mark at or behind `from` stands.
+fn next_mark(bytes: &[u8], mut from: usize) -> Option<usize> {
+    while let Some(eight) = bytes[from..].first_chunk() {
+        if has_mark(u64::from_le_bytes(*eight)) {
+            break;
+        }
+        from += eight.len();
+    }
+    bytes[from..].iter().position(|it| is_mark(*it)).map(|it| from + it)
+}
+
+/// Whether one of eight bytes is a mark: `"` and `&` differ in one bit only, and so do `<` and `>`.
+fn has_mark(eight: u64) -> bool {
+    let each = |byte: u8| u64::from_le_bytes([byte; 8]);
+    let has_zero = |it: u64| it.wrapping_sub(each(0x01)) & !it & each(0x80);
+    let quote_or_and = has_zero((eight | each(b'"' ^ b'&')) ^ each(b'&'));
+    let less_or_more = has_zero((eight | each(b'<' ^ b'>')) ^ each(b'>'));
+    (quote_or_and | less_or_more) != 0
+}
 
 fn is_mark(byte: u8) -> bool {
     matches!(byte, b'&' | b'<' | b'>' | b'"')
@@ -129,6 +139,22 @@ mod tests {
             html.0,
             "<p title=\"a&quot;&gt;&lt;script&gt;\">&lt;b&gt; &amp; &quot;q&quot;</p>"
         );
+    }
+
+    #[test]
+    fn a_mark_is_found_wherever_it_stands() {
+        for mark in [('&', "&amp;"), ('<', "&lt;"), ('>', "&gt;"), ('"', "&quot;")] {
+            for at in 0..20 {
+                let text = |it: &str| format!("{}{it}é%=?", "x".repeat(at));
+                let mut html = Html::default();
+                html.text(&text(&mark.0.to_string()));
+                assert_eq!(html.0, text(mark.1));
+            }
+        }
+        let others: String = (' '..'~').filter(|it| !"&<>\"".contains(*it)).collect();
+        let mut html = Html::default();
+        html.text(&others);
+        assert_eq!(html.0, others);
     }
 
     #[test]
