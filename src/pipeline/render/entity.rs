@@ -153,7 +153,7 @@ pub(crate) fn view(from: &Standpoint<'_>, entity: EntityIndex) -> (Frame, Entity
         years: if large { contexts::years(from, entity, &by_year) } else { Vec::new() },
         issued: own::documents(from, (entity, &by_year), &it.issued),
         spoken: own::documents(from, (entity, &by_year), &it.spoken),
-        together: neighbours::lines(from, it),
+        together: neighbours::lines(from, entity),
         ego: neighbours::ego(from, entity),
         report: document::report(from, &it.name),
         lead,

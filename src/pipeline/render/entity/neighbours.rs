@@ -1,6 +1,6 @@
 //! Who and what an entity is named together with, as a list and as a small drawing.
 
-use crate::pipeline::collate::{DocumentIndex, Entity, EntityIndex, Together};
+use crate::pipeline::collate::{EntityIndex, Together};
 use crate::pipeline::render::card::Named;
 use crate::pipeline::render::drawing::{self, Edge, Node};
 use crate::pipeline::render::html::{Html, percent_encode_query};
@@ -15,15 +15,15 @@ const DRAWN: usize = 9;
 const PASSAGES: usize = 4;
 
 /// A list item for each: who it is, how often, and where.
-pub(super) fn lines(from: &Standpoint<'_>, entity: &Entity) -> Html {
+pub(super) fn lines(from: &Standpoint<'_>, entity: EntityIndex) -> Html {
     let mut html = Html::default();
-    for it in entity.together.iter() {
+    for it in from.edition.together(entity) {
         line(&mut html, from, entity, it);
     }
     html
 }
 
-fn line(html: &mut Html, from: &Standpoint<'_>, entity: &Entity, it: &Together) {
+fn line(html: &mut Html, from: &Standpoint<'_>, entity: EntityIndex, it: &Together) {
     let words = from.words();
     let other = from.edition.name(it.entity);
     html.raw("<li class=\"k k-").raw(other.kind.name()).raw("\">");
@@ -41,16 +41,20 @@ fn line(html: &mut Html, from: &Standpoint<'_>, entity: &Entity, it: &Together) 
 }
 
 /// The first passages that name both in one sentence, then documents that name both apart.
-fn places(html: &mut Html, from: &Standpoint<'_>, entity: &Entity, it: &Together) {
+fn places(html: &mut Html, from: &Standpoint<'_>, entity: EntityIndex, it: &Together) {
     let between = |at: usize| if at > 0 { " · " } else { "" };
     for (at, (document, paragraph)) in it.passages.iter().take(PASSAGES).enumerate() {
         html.raw(between(at)).raw("<a href=\"").text(&from.to_document(*document)).raw("#p");
         html.number(paragraph).raw("\">").text(&from.edition.stamp(*document).text);
         html.raw(" ¶").number(paragraph).raw("</a>");
     }
-    let apart = shared(from, entity, it).filter(|at| it.passages.iter().all(|it| it.0 != *at));
     let room = PASSAGES.saturating_sub(it.passages.len());
-    for (at, document) in (it.passages.len()..).zip(apart.take(room)) {
+    if room == 0 {
+        return;
+    }
+    let shared = from.edition.in_common(entity, it.entity);
+    let apart = shared.filter(|at| it.passages.iter().all(|it| it.0 != *at)).take(room);
+    for (at, document) in (it.passages.len()..).zip(apart) {
         let dated = from.edition.year(document).is_some();
         let stamp = || from.edition.stamp(document).text.as_str();
         let name = if dated { stamp() } else { from.edition.card(document).title };
@@ -58,24 +62,14 @@ fn places(html: &mut Html, from: &Standpoint<'_>, entity: &Entity, it: &Together
     }
 }
 
-/// The documents that name both.
-fn shared<'e>(
-    from: &Standpoint<'e>,
-    entity: &'e Entity,
-    other: &Together,
-) -> impl Iterator<Item = DocumentIndex> {
-    let documents = entity.places.iter().map(|it| it.0);
-    documents.filter(|it| from.edition.is_named_in(other.entity, *it))
-}
-
 /// The search for documents that name both.
-fn search(from: &Standpoint<'_>, entity: &Entity, other: &Together) -> String {
+fn search(from: &Standpoint<'_>, entity: EntityIndex, other: &Together) -> String {
     let field = |it: Named<'_>| {
         let kind = if it.kind == Kind::Organization { "org" } else { it.kind.name() };
         format!("{kind}:\"{}\"", it.name.replace('"', ""))
     };
-    let name = Named { id: &entity.id, name: &entity.name, kind: entity.kind };
-    let query = format!("{} {}", field(name), field(from.edition.name(other.entity)));
+    let [one, other] = [entity, other.entity].map(|it| field(from.edition.name(it)));
+    let query = format!("{one} {other}");
     format!("{}?q={}", from.to_page(&Page::Search), percent_encode_query(&query))
 }
 

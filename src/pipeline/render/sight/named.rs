@@ -40,11 +40,20 @@ impl<'e> Sight<'e> {
         }
     }
 
-    /// Whether a document names an entity.
-    pub(crate) fn is_named_in(&self, entity: EntityIndex, document: DocumentIndex) -> bool {
-        self.ask(Fact::Documents(entity));
-        let places = &self.edition.entity(entity).places;
-        places.binary_search_by_key(&document, |it| it.0).is_ok()
+    /// The documents that name both, in the order of source paths.
+    pub(crate) fn in_common(
+        &self,
+        one: EntityIndex,
+        other: EntityIndex,
+    ) -> impl Iterator<Item = DocumentIndex> + use<'e> {
+        self.ask(Fact::Documents(one));
+        self.ask(Fact::Documents(other));
+        let [one, other] = [one, other].map(|it| &self.edition.entity(it).places[..]);
+        let (few, mut many) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+        few.iter().map(|it| it.0).filter(move |document| {
+            many = &many[many.partition_point(|it| it.0 < *document)..];
+            many.first().is_some_and(|it| it.0 == *document)
+        })
     }
 
     /// What an entity is named together with.
