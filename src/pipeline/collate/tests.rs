@@ -371,7 +371,7 @@ fn those_named_in_one_sentence_are_counted_and_shown() {
     let collection = collected(vec![both, apart], &PLAIN);
     let together = &collection.entities[0].together;
     assert_eq!((together[0].documents, together[0].sentences), (2, 1));
-    assert_eq!(together[0].passages, [(DocumentIndex(0), 2)]);
+    assert_eq!(together.passages(&together[0]), [(DocumentIndex(0), 2)]);
     assert_eq!((collection.pairs.len(), collection.pairs[0].documents), (1, 2));
 }
 

@@ -96,7 +96,7 @@ fn entity(id: &str, origin: Origin, forms: &[&str]) -> Entity {
         part_of_name: None,
         origin,
         mentions: 1,
-        places: [(DocumentIndex(0), vec![0])].into(),
+        places: Arc::new([(DocumentIndex(0), 0)].into_iter().collect()),
         offices: Arc::default(),
         issued: Vec::new(),
         spoken: Vec::new(),

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use crate::config::SiteConfig;
 use crate::pipeline::annotate::{Annotations, Mention, MentionRule, Name, Standing, ThemeScore};
 use crate::pipeline::calendar::{DateMention, DateRule, PartialDate, Precision};
+use crate::pipeline::collate::company::Company;
+use crate::pipeline::collate::places::Places;
 use crate::pipeline::collate::{
-    self, Collection, DocumentIndex, Entity, EntityIndex, Pair, Related, ThemeListing, Together,
-    Year,
+    self, Collection, DocumentIndex, Entity, EntityIndex, Pair, Related, ThemeListing, Year,
 };
 use crate::pipeline::describe::{BlockRole, Description, Inferred};
 use crate::pipeline::parse::{
@@ -369,27 +370,18 @@ fn entry(
 
 fn entity(names: Names<'_>, readings: &[Arc<Reading>], name: usize) -> Entity {
     let (id, text, kind) = names[name];
-    let places: Arc<[(DocumentIndex, Vec<u16>)]> = readings
-        .iter()
-        .enumerate()
-        .map(|(at, it)| {
-            let mentions = it
-                .annotations
-                .mentions
-                .iter()
-                .enumerate()
-                .filter(|it| usize::from(it.1.name) == name);
-            (DocumentIndex(at as u32), mentions.map(|it| it.0 as u16).collect())
+    let places: Places = (0u32..)
+        .zip(readings)
+        .flat_map(|(at, it)| {
+            let mentions = (0u16..).zip(&it.annotations.mentions);
+            let named = mentions.filter(|it| usize::from(it.1.name) == name);
+            named.map(move |it| (DocumentIndex(at), it.0))
         })
-        .filter(|it: &(DocumentIndex, Vec<u16>)| !it.1.is_empty())
         .collect();
     let mentions = places.iter().map(|it| it.1.len()).sum::<usize>() as u32;
-    let together = (0..names.len() as u32).filter(|it| *it as usize != name).map(|it| Together {
-        entity: EntityIndex(it),
-        documents: 2,
-        sentences: 1,
-        passages: places.first().map(|it| (it.0, 1)).into_iter().collect(),
-    });
+    let others = (0..names.len() as u32).filter(|it| *it as usize != name);
+    let passage = || places.documents().next().map(|it| (it, 1));
+    let together: Company = others.map(|it| (EntityIndex(it), (2, 1), passage())).collect();
     Entity {
         id: id.into(),
         name: text.into(),
@@ -412,10 +404,10 @@ fn entity(names: Names<'_>, readings: &[Arc<Reading>], name: usize) -> Entity {
             Vec::new()
         },
         spoken: Vec::new(),
-        together: together.collect(),
+        together: Arc::new(together),
         first: Some(day(2016, 2, 3)),
         last: Some(day(2019, 11, 19)),
         evidence: Arc::default(),
-        places,
+        places: Arc::new(places),
     }
 }

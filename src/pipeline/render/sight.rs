@@ -4,9 +4,8 @@ use std::cell::RefCell;
 use std::cmp::Reverse;
 
 use crate::config::SiteConfig;
-use crate::pipeline::collate::{
-    self, DocumentIndex, Entity, EntityIndex, ThemeListing, Together, Year,
-};
+use crate::pipeline::collate::company::Together;
+use crate::pipeline::collate::{self, DocumentIndex, Entity, EntityIndex, ThemeListing, Year};
 use crate::pipeline::render::assets::Assets;
 use crate::pipeline::render::card::{Card, Figures, Named};
 use crate::pipeline::render::edition::listings::{ByYear, Shelf};
@@ -158,7 +157,7 @@ impl<'e> Sight<'e> {
     pub(crate) fn is_named_in(&self, entity: EntityIndex, document: DocumentIndex) -> bool {
         self.ask(Fact::Documents(entity));
         let places = &self.edition.entity(entity).places;
-        places.binary_search_by_key(&document, |it| it.0).is_ok()
+        places.has(document)
     }
 
     /// What an entity is named together with.
@@ -190,8 +189,7 @@ impl<'e> Sight<'e> {
 
     /// The documents that name an entity, each with its mentions there, newest first.
     pub(crate) fn contexts(&self, entity: EntityIndex) -> ByYear<(DocumentIndex, &'e [u16])> {
-        let places = self.entity(entity).places.iter();
-        let mut places: Vec<_> = places.map(|it| (it.0, it.1.as_slice())).collect();
+        let mut places: Vec<_> = self.entity(entity).places.iter().collect();
         places.sort_by_key(|it| Reverse(self.card(it.0).date));
         ByYear::new(places, |it| self.year(it.0))
     }

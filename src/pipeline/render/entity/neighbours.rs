@@ -1,7 +1,8 @@
 //! Who and what an entity is named together with, as a list and as a small drawing.
 
 use super::TogetherLine;
-use crate::pipeline::collate::{DocumentIndex, Entity, EntityIndex, Together};
+use crate::pipeline::collate::company::Together;
+use crate::pipeline::collate::{DocumentIndex, Entity, EntityIndex};
 use crate::pipeline::render::card::Named;
 use crate::pipeline::render::drawing::{self, Edge, Node};
 use crate::pipeline::render::html::{Html, percent_encode_query};
@@ -34,8 +35,9 @@ pub(super) fn lines(from: &Standpoint<'_>, entity: &Entity) -> Vec<TogetherLine>
         ..NameLink::default()
     };
     let places = |it: &Together| {
-        let apart = shared(from, entity, it).filter(|at| it.passages.iter().all(|it| it.0 != *at));
-        let passages = it.passages.iter().map(passage);
+        let near = entity.together.passages(it);
+        let apart = shared(from, entity, it).filter(|at| near.iter().all(|it| it.0 != *at));
+        let passages = near.iter().map(passage);
         passages.chain(apart.map(document)).take(PASSAGES).collect()
     };
     let line = |it: &Together| TogetherLine {
@@ -64,7 +66,7 @@ fn shared<'e>(
     entity: &'e Entity,
     other: &Together,
 ) -> impl Iterator<Item = DocumentIndex> {
-    let documents = entity.places.iter().map(|it| it.0);
+    let documents = entity.places.documents();
     documents.filter(|it| from.edition.is_named_in(other.entity, *it))
 }
 

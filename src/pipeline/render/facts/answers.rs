@@ -157,18 +157,19 @@ impl Teller<'_> {
 
     fn documents(&self, it: EntityIndex) -> (u64, Hasher) {
         let mut hasher = Hasher::new();
-        self.edition.entity(it).places.iter().for_each(|it| self.document(&mut hasher, it.0));
+        self.edition.entity(it).places.documents().for_each(|it| self.document(&mut hasher, it));
         (self.of_entity(it), hasher)
     }
 
     fn together(&self, it: EntityIndex) -> (u64, Hasher) {
         let mut hasher = Hasher::new();
-        for other in self.edition.entity(it).together.iter() {
+        let together = &self.edition.entity(it).together;
+        for other in together.iter() {
             self.entity_in(&mut hasher, Some(other.entity));
             number(&mut hasher, other.documents as usize);
             number(&mut hasher, other.sentences as usize);
-            number(&mut hasher, other.passages.len());
-            for (document, paragraph) in &other.passages {
+            number(&mut hasher, together.passages(other).len());
+            for (document, paragraph) in together.passages(other) {
                 self.document(&mut hasher, *document);
                 number(&mut hasher, *paragraph as usize);
             }
@@ -194,7 +195,7 @@ impl Teller<'_> {
         text(to, entity.part_of_name.as_deref().unwrap_or_default());
         number(to, entity.origin as usize);
         for (document, mentions) in entity.places.iter() {
-            self.document(to, *document);
+            self.document(to, document);
             number(to, mentions.len());
             mentions.iter().for_each(|it| number(to, usize::from(*it)));
         }
