@@ -214,6 +214,11 @@ impl Outlines {
     pub(crate) fn lock(&self) -> MutexGuard<'_, Known> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Forgets all of it; the next collation takes as long as a first one.
+    pub fn forget(&self) {
+        *self.lock() = Known::default();
+    }
 }
 
 impl Known {

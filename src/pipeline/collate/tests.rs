@@ -5,7 +5,8 @@ use crate::pipeline::annotate::{
     Annotations, Mention, MentionRule, Name, Office, Standing, ThemeScore, rules,
 };
 use crate::pipeline::describe::{BlockRole, Description, Inferred};
-use crate::pipeline::parse::{Block, BlockKind, Document, Format, FrontMatter, LinkRef};
+use crate::pipeline::parse::head::Head;
+use crate::pipeline::parse::{Block, BlockKind, Document, Format, LinkRef};
 use crate::pipeline::read::OffsetMap;
 use crate::policy::Rule;
 use crate::vocabulary::{EntryId, ThemeId};
@@ -35,7 +36,7 @@ pub(crate) fn reading(id: &str, title: &str) -> Reading {
         id: id.into(),
         file: format!("seeds/{id}").into(),
         format: Format::Plain,
-        front_matter: FrontMatter::default(),
+        front_matter: Head::default(),
         text: "".into(),
         origin: OffsetMap::default(),
         blocks: Vec::new(),

@@ -12,8 +12,9 @@ use crate::pipeline::collate::{
     self, Collection, DocumentIndex, Entity, EntityIndex, Pair, Related, ThemeListing, Year,
 };
 use crate::pipeline::describe::{BlockRole, Description, Inferred};
+use crate::pipeline::parse::head::FrontMatter;
 use crate::pipeline::parse::{
-    Block, BlockKind, BlockTag, Container, Document, Format, FrontMatter, Inline, LinkRef, Node,
+    Block, BlockKind, BlockTag, Code, Container, Document, Format, Inline, LinkRef, Node,
 };
 use crate::pipeline::read::OffsetMap;
 use crate::pipeline::{Reading, Site};
@@ -130,9 +131,9 @@ impl Draft {
                 Node::CloseBlock(tag),
             ]);
         } else if let Some(text) = line.strip_prefix("> ") {
-            self.body.push(Node::Open(Container::Quote("".into())));
+            self.body.push(Node::Open(Container::Quote(None)));
             self.paragraph(text, BlockRole::Text);
-            self.body.push(Node::Close(Container::Quote("".into())));
+            self.body.push(Node::Close(Container::Quote(None)));
         } else if let Some(text) = line.strip_prefix("~ ") {
             self.body.push(Node::Open(Container::List));
             self.body.push(Node::Open(Container::Item));
@@ -141,7 +142,7 @@ impl Draft {
             self.body.push(Node::Close(Container::List));
         } else if let Some(text) = line.strip_prefix('`') {
             let (_, start, end) = self.block(BlockKind::Code, text, BlockRole::Text);
-            self.body.push(Node::CodeBlock("rust".into(), start, end));
+            self.body.push(Node::CodeBlock(Box::new(Code { language: "rust".into(), start, end })));
         } else if let Some(text) = line.strip_prefix("| ") {
             self.table(text);
         } else if let Some((text, destination)) =
@@ -220,7 +221,7 @@ fn reading(names: Names<'_>, path: &str, date: Option<PartialDate>, text: &str) 
         id: path.into(),
         file: format!("seeds/{path}").into(),
         format: Format::Plain,
-        front_matter,
+        front_matter: front_matter.into(),
         text: draft.text.into(),
         origin: OffsetMap::default(),
         blocks: draft.blocks,
