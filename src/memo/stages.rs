@@ -100,6 +100,7 @@ const SOURCES: &[(&str, &str)] = sources! {
     "src/pipeline/parse/front_matter/fields.rs"
     "src/pipeline/parse/front_matter/toml.rs"
     "src/pipeline/parse/front_matter/values.rs"
+    "src/pipeline/parse/head.rs"
     "src/pipeline/parse/headings.rs"
     "src/pipeline/parse/markdown.rs"
     "src/pipeline/parse/markdown/elements.rs"

@@ -44,15 +44,15 @@ impl<'a> Edition<'a> {
 
     /// The mentions of `entity` in one of its contexts: indexes into the document's annotations.
     pub(crate) fn mentions(&self, entity: EntityIndex, context: &Context) -> &'a [u16] {
-        &self.entity(entity).places[context.place as usize].1
+        self.entity(entity).places.mentions(context.place as usize)
     }
 
     fn gathered(&self, entity: EntityIndex) -> Contexts {
-        let context = |(place, (document, mentions)): (u32, &(DocumentIndex, Vec<u16>))| Context {
-            document: *document,
+        let context = |(place, (document, mentions)): (u32, (DocumentIndex, &[u16]))| Context {
+            document,
             place,
             mentions: mentions.len() as u32,
-            counted: self.counted_in(*document, mentions),
+            counted: self.counted_in(document, mentions),
         };
         let places = self.entity(entity).places.iter();
         let mut contexts: Vec<_> = (0..).zip(places).map(context).collect();

@@ -1,6 +1,7 @@
 //! Who and what an entity is named together with, as a list and as a small drawing.
 
-use crate::pipeline::collate::{EntityIndex, Together};
+use crate::pipeline::collate::EntityIndex;
+use crate::pipeline::collate::company::{Passage, Together};
 use crate::pipeline::render::card::Named;
 use crate::pipeline::render::drawing::{self, Edge, Node};
 use crate::pipeline::render::html::{Html, percent_encode_query};
@@ -17,13 +18,19 @@ const PASSAGES: usize = 4;
 /// A list item for each: who it is, how often, and where.
 pub(super) fn lines(from: &Standpoint<'_>, entity: EntityIndex) -> Html {
     let mut html = Html::default();
-    for it in from.edition.together(entity) {
-        line(&mut html, from, entity, it);
+    let together = from.edition.together(entity);
+    for it in together.iter() {
+        line(&mut html, from, entity, (it, together.passages(it)));
     }
     html
 }
 
-fn line(html: &mut Html, from: &Standpoint<'_>, entity: EntityIndex, it: &Together) {
+fn line(
+    html: &mut Html,
+    from: &Standpoint<'_>,
+    entity: EntityIndex,
+    (it, passages): (&Together, &[Passage]),
+) {
     let words = from.words();
     let other = from.edition.name(it.entity);
     html.raw("<li class=\"k k-").raw(other.kind.name()).raw("\">");
@@ -33,7 +40,7 @@ fn line(html: &mut Html, from: &Standpoint<'_>, entity: EntityIndex, it: &Togeth
         html.raw(", ").text(&words.count("sentences", it.sentences as usize));
     }
     html.raw("</span><span class=\"d\">");
-    places(html, from, entity, it);
+    places(html, from, (entity, it.entity), passages);
     if it.documents as usize > PASSAGES {
         html.raw(" · ").link(&search(from, entity, it), words.get("all_together"));
     }
@@ -41,20 +48,25 @@ fn line(html: &mut Html, from: &Standpoint<'_>, entity: EntityIndex, it: &Togeth
 }
 
 /// The first passages that name both in one sentence, then documents that name both apart.
-fn places(html: &mut Html, from: &Standpoint<'_>, entity: EntityIndex, it: &Together) {
+fn places(
+    html: &mut Html,
+    from: &Standpoint<'_>,
+    (entity, other): (EntityIndex, EntityIndex),
+    passages: &[Passage],
+) {
     let between = |at: usize| if at > 0 { " · " } else { "" };
-    for (at, (document, paragraph)) in it.passages.iter().take(PASSAGES).enumerate() {
+    for (at, (document, paragraph)) in passages.iter().take(PASSAGES).enumerate() {
         html.raw(between(at)).raw("<a href=\"").text(&from.to_document(*document)).raw("#p");
         html.number(paragraph).raw("\">").text(&from.edition.stamp(*document).text);
         html.raw(" ¶").number(paragraph).raw("</a>");
     }
-    let room = PASSAGES.saturating_sub(it.passages.len());
+    let room = PASSAGES.saturating_sub(passages.len());
     if room == 0 {
         return;
     }
-    let shared = from.edition.in_common(entity, it.entity);
-    let apart = shared.filter(|at| it.passages.iter().all(|it| it.0 != *at)).take(room);
-    for (at, document) in (it.passages.len()..).zip(apart) {
+    let shared = from.edition.in_common(entity, other);
+    let apart = shared.filter(|at| passages.iter().all(|it| it.0 != *at)).take(room);
+    for (at, document) in (passages.len()..).zip(apart) {
         let dated = from.edition.year(document).is_some();
         let stamp = || from.edition.stamp(document).text.as_str();
         let name = if dated { stamp() } else { from.edition.card(document).title };
@@ -95,7 +107,7 @@ pub(super) fn ego(from: &Standpoint<'_>, entity: EntityIndex) -> Html {
         .map(|(at, other)| Edge { a: 0, b: at + 1, weight: weight(other.documents) })
         .collect();
     for (a, one) in near.iter().enumerate() {
-        for other in from.edition.together(one.entity) {
+        for other in from.edition.together(one.entity).iter() {
             let b = near.iter().position(|it| it.entity == other.entity).filter(|b| *b > a);
             edges.extend(b.map(|b| Edge { a: a + 1, b: b + 1, weight: weight(other.documents) }));
         }

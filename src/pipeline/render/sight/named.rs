@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::Sight;
-use crate::pipeline::collate::{DocumentIndex, Entity, EntityIndex, Together};
+use crate::pipeline::collate::company::Company;
+use crate::pipeline::collate::{DocumentIndex, Entity, EntityIndex};
 use crate::pipeline::render::card::{Figures, Named};
 use crate::pipeline::render::edition::contexts::{Context, Contexts};
 use crate::pipeline::render::edition::{MENTIONS, year_id};
@@ -48,16 +49,13 @@ impl<'e> Sight<'e> {
     ) -> impl Iterator<Item = DocumentIndex> + use<'e> {
         self.ask(Fact::Documents(one));
         self.ask(Fact::Documents(other));
-        let [one, other] = [one, other].map(|it| &self.edition.entity(it).places[..]);
-        let (few, mut many) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-        few.iter().map(|it| it.0).filter(move |document| {
-            many = &many[many.partition_point(|it| it.0 < *document)..];
-            many.first().is_some_and(|it| it.0 == *document)
-        })
+        let [one, other] = [one, other].map(|it| &self.edition.entity(it).places);
+        let (few, many) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+        few.documents().filter(|it| many.has(*it))
     }
 
     /// What an entity is named together with.
-    pub(crate) fn together(&self, entity: EntityIndex) -> &'e [Together] {
+    pub(crate) fn together(&self, entity: EntityIndex) -> &'e Company {
         self.ask(Fact::Together(entity));
         &self.edition.entity(entity).together
     }

@@ -26,18 +26,19 @@ impl Teller<'_> {
 
     pub(super) fn documents(&self, it: EntityIndex) -> (u64, Hasher) {
         let mut hasher = Hasher::new();
-        self.edition.entity(it).places.iter().for_each(|it| self.document(&mut hasher, it.0));
+        self.edition.entity(it).places.documents().for_each(|it| self.document(&mut hasher, it));
         (self.of_entity(it), hasher)
     }
 
     pub(super) fn together(&self, it: EntityIndex) -> (u64, Hasher) {
         let mut hasher = Hasher::new();
-        for other in self.edition.entity(it).together.iter() {
+        let together = &self.edition.entity(it).together;
+        for other in together.iter() {
             self.entity_in(&mut hasher, Some(other.entity));
             number(&mut hasher, other.documents as usize);
             number(&mut hasher, other.sentences as usize);
-            number(&mut hasher, other.passages.len());
-            for (document, paragraph) in &other.passages {
+            number(&mut hasher, together.passages(other).len());
+            for (document, paragraph) in together.passages(other) {
                 self.document(&mut hasher, *document);
                 number(&mut hasher, *paragraph as usize);
             }
@@ -78,7 +79,7 @@ impl Teller<'_> {
         self.entity_in(to, entity.part_of);
         text(to, entity.part_of_name.as_deref().unwrap_or_default());
         number(to, entity.origin as usize);
-        entity.places.iter().for_each(|it| self.document(to, it.0));
+        entity.places.documents().for_each(|it| self.document(to, it));
         number(to, entity.offices.len());
         for (title, of, count) in entity.offices.iter() {
             text(to, title);
