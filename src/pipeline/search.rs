@@ -30,8 +30,9 @@ use serde::Serialize;
 use crate::memo::ledger::Ledger;
 use crate::pipeline::Site;
 use crate::pipeline::search::keys::keys;
-use crate::pipeline::search::merge::{mean_length, merge};
-use crate::pipeline::search::names::{FIELDS, Value, fields, names};
+use crate::pipeline::search::expected::magnitude;
+use crate::pipeline::search::merge::merge;
+use crate::pipeline::search::names::{FIELDS, Names, Value, fields};
 use crate::pipeline::search::outlet::Outlet;
 use crate::pipeline::search::posting::Postings;
 use crate::pipeline::search::section::{Cut, section};
@@ -54,6 +55,8 @@ struct Entry {
     documents: u32,
     /// Their mean length in terms.
     length: u32,
+    /// How long each is: a letter, one further for each doubling.
+    lengths: String,
     /// Years with the number of documents dated in each, the latest first; 0 stands for no year.
     years: Vec<(i16, u32)>,
     /// The most frequent words, the most frequent first.
@@ -82,16 +85,18 @@ pub fn index(
         return Ok(());
     }
     let (order, outlet) = (by_year(site), Outlet { output, ledger });
+    let total = order.len() as u32;
     let postings = in_order(postings, &order);
-    let size = (order.len() as u32, mean_length(&postings));
+    let lengths: Vec<u32> = postings.iter().map(|it| it.length).collect();
     let table = (rows_a_file(order.len()), table(site, &postings, &order, &outlet)?);
     // The values are let go of before there are words.
-    let (keys, fields) = named(&fields(site, &postings, &order), size, &outlet)?;
-    let merged = merge(postings, size.1);
-    let shards = section("w", (&words(&merged), size.0), &Cut::BySize, &outlet)?;
+    let (keys, fields) = named(&fields(site, &postings, &order), &lengths, &outlet)?;
+    let merged = merge(postings);
+    let shards = section("w", (&words(&merged), total), &Cut::BySize, &outlet)?;
     let entry = Entry {
-        documents: size.0,
-        length: size.1,
+        documents: total,
+        length: mean(&lengths),
+        lengths: lengths.iter().map(|it| char::from(b'a' + magnitude(*it) as u8)).collect(),
         years: years(site, &order),
         frequent: merged.frequent.iter().map(|it| merged.terms[*it as usize].to_string()).collect(),
         contexts: merged.contexts.all,
@@ -108,27 +113,34 @@ pub fn index(
 /// What the client must know of names: as in [`Entry::keys`] and [`Entry::fields`].
 type Named = ((Vec<String>, String), Vec<Field>);
 
-/// Hands over the names of a collection of this size, and gives what the client must know of their shards.
+/// Hands over the names of a collection whose documents have these lengths, and gives what the client must know of their shards.
 fn named(
     values: &[Vec<Value>],
-    size: (u32, u32),
+    lengths: &[u32],
     outlet: &Outlet<'_>,
 ) -> Result<Named, WriteError> {
-    let fields = values.iter().enumerate().map(|it| field(it, size, outlet));
+    let fields = values.iter().enumerate().map(|it| field(it, lengths, outlet));
     Ok((keys(values, outlet)?, fields.collect::<Result<_, _>>()?))
 }
 
 /// Hands over the section of a field: its name, how many values it has, how many bytes counting by it takes, its shards' hashes.
 fn field(
     (number, values): (usize, &Vec<Value>),
-    (total, length): (u32, u32),
+    lengths: &[u32],
     outlet: &Outlet<'_>,
 ) -> Result<Field, WriteError> {
     let (name, cut) = (format!("f{number}_"), Cut::ByCount(VALUES));
-    let shards = section(&name, (&names(values, length), total), &cut, outlet)?;
+    let names = Names { values, lengths };
+    let shards = section(&name, (&names, lengths.len() as u32), &cut, outlet)?;
     let counted: u64 = shards.iter().map(|it| it.length).sum();
     let hashes = shards.into_iter().map(|it| it.hash).collect();
     Ok((FIELDS[number], values.len(), counted as usize, hashes))
+}
+
+/// At least 1.
+fn mean(lengths: &[u32]) -> u32 {
+    let sum: u64 = lengths.iter().map(|it| u64::from(*it)).sum();
+    (sum / lengths.len().max(1) as u64).max(1) as u32
 }
 
 fn in_order(postings: Vec<Arc<Postings>>, order: &[u32]) -> Vec<Arc<Postings>> {

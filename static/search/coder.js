@@ -1,23 +1,5 @@
 // What src/pipeline/search/coder.rs writes: a range coder over chances that learn.
-const SEEN = 40, RATES = Array.from({ length: SEEN + 1 }, (_, seen) => 32768 / (2 * seen + 3) | 0);
-
-// Characters from U+0100 on, of which three hold 47 bits, to bytes.
-function unpack(text) {
-  const bytes = new Uint8Array((text.length * 2) + 8), digit = at => text.charCodeAt(at) - 256;
-  let held = 0, bits = 0, at = 0;
-  const put = (value, count) => {
-    held = held << count | value;
-    bits += count;
-    while (bits > 7) bytes[at++] = held >>> (bits -= 8);
-    held &= 255;
-  };
-  for (let i = 0; i < text.length; i += 3) {
-    const value = (digit(i) * 52016 + digit(i + 1)) * 52016 + digit(i + 2);
-    put(value / 0x1000000 | 0, 23);
-    put(value % 0x1000000, 24);
-  }
-  return bytes;
-}
+const { floor } = Math, SEEN = 60, RATES = Array.from({ length: SEEN + 1 }, (_, seen) => 32768 / (2 * seen + 3) | 0), BASE = 63200;
 
 class Chances {
   constructor(count) { this.no = new Uint16Array(count).fill(32768); this.seen = new Uint8Array(count); }
@@ -28,20 +10,22 @@ const numbers = () => [symbols(5), new Chances(128)];
 const many = (count, make) => Array.from({ length: count }, make);
 
 class Decoder {
-  constructor(text) {
-    this.bytes = unpack(text);
-    this.range = -1 >>> 0;
-    this.code = (this.bytes[0] << 24 | this.bytes[1] << 16 | this.bytes[2] << 8 | this.bytes[3]) >>> 0;
-    this.at = 4;
+  constructor(digits) {
+    this.digits = digits;
+    this.range = 1;
+    this.code = this.at = 0;
+    this.shift();
   }
+  // Digits are characters from U+0100 on, without surrogates; behind the last all are 0.
   shift() {
-    while (this.range < 0x1000000) {
-      this.range = this.range << 8 >>> 0;
-      this.code = (this.code << 8 | this.bytes[this.at++]) >>> 0;
+    while (this.range <= BASE * BASE) {
+      const unit = this.digits.charCodeAt(this.at++) || 256;
+      this.range *= BASE;
+      this.code = this.code * BASE + unit - (unit < 0xd800 ? 256 : 2304);
     }
   }
   bit(chances, at) {
-    const no = chances.no[at], seen = chances.seen[at], bound = (this.range >>> 16) * no, bit = this.code < bound ? 0 : 1;
+    const no = chances.no[at], seen = chances.seen[at], bound = floor(this.range / 65536) * no, bit = this.code < bound ? 0 : 1;
     if (bit) { this.code -= bound; this.range -= bound; } else this.range = bound;
     const moved = no + (((bit ? 0 : 65536) - no) * RATES[seen] >> 14);
     chances.no[at] = moved < 48 ? 48 : moved > 65488 ? 65488 : moved;
@@ -50,13 +34,11 @@ class Decoder {
     return bit;
   }
   plain(count) {
-    let high = 0;
-    if (count > 12) { high = this.plain(count - 12) << 12; count = 12; }
-    this.range >>>= count;
-    const value = this.code / this.range >>> 0;
+    this.range = floor(this.range / 2 ** count);
+    const value = floor(this.code / this.range);
     this.code -= value * this.range;
     this.shift();
-    return high | value;
+    return value;
   }
   symbol(chances) {
     const end = chances.no.length;
@@ -69,5 +51,11 @@ class Decoder {
     let at = 1;
     for (let digit = 0; digit < size && digit < 2; digit++) at = at << 1 | this.bit(digits, size * 4 + at);
     return (size > 2 ? at << size - 2 | this.plain(size - 2) : at) - 1;
+  }
+  // Adds a text to `bytes`; `known` is what a letter is expected by, mostly the one before.
+  text(letters, bytes = [], known = last => last) {
+    const begin = bytes.length;
+    for (let last = 0; (last = this.symbol(letters[known(last, bytes.length - begin)] ||= symbols(8)));) bytes.push(last);
+    return new TextDecoder().decode(Uint8Array.from(bytes));
   }
 }

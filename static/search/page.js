@@ -43,18 +43,18 @@ function searchPage(form) {
   }
 
   // ---- the address: q, sort, and one parameter for each chosen facet
-  const KEYS = { organization: 1, person: 2, place: 3, event: 4, agreement: 5, theme: 6, issuer: 7, kind: 8, year: 9 };
   const read = () => {
     const given = new URLSearchParams(location.search);
-    return { text: given.get('q') || '', sort: given.get('sort') || '', chosen: [...given].filter(([key]) => KEYS[key]).map(([key, text]) => ({ field: KEYS[key], text })) };
+    return { text: given.get('q') || '', sort: given.get('sort') || '', chosen: [...given].filter(([key]) => FIELDS[key]).map(([key, text]) => ({ field: FIELDS[key], text })) };
   };
   function write(push) {
     const given = new URLSearchParams();
     if (state.text) given.set('q', state.text);
     if (state.sort) given.set('sort', state.sort);
-    for (const { field, text } of state.chosen) given.append(Object.keys(KEYS)[field - 1], text);
+    for (const { field, text } of state.chosen) given.append(NAMES[field - 1], text);
     const address = location.pathname + (given.size ? '?' + given : '');
-    try { history[push ? 'pushState' : 'replaceState'](null, '', address); } catch { /* a page from disk may keep its address */ }
+    // A page from disk may keep its address.
+    try { history[push ? 'pushState' : 'replaceState'](null, '', address); } catch { }
   }
 
   // ---- running a query
@@ -147,11 +147,10 @@ function searchPage(form) {
     const key = folded(state.text);
     if (key.length < 2 || /[":]/.test(state.text)) return complete(mine);
     close();
-    const rows = unique(await index.names(key, 2)).filter(it => it[2] < 7).slice(0, 6);
-    if (mine === turn) names.replaceChildren(...rows.map(it => make('li', {}, make('a', { href: page(FOLDERS[it[2] - 1], idOf(it)) }, it[5]), ` ${say.facets[it[2]]}, ${say.found(it[4])}`)));
+    const rows = unique(await index.names(key, 2)).filter(it => it.field < 7).slice(0, 6);
+    if (mine === turn) names.replaceChildren(...rows.map(it => make('li', {}, make('a', { href: page(FOLDERS[it.field - 1], idOf(it)) }, it.name), ` ${say.facets[it.field]}, ${say.found(it.count)}`)));
   }
-  const unique = rows => [...new Map(rows.sort((a, b) => b[4] - a[4]).map(it => [it[2] + ' ' + it[3], it])).values()];
-  const idOf = row => row[6] || folded(row[5]).replaceAll(' ', '-');
+  const unique = rows => [...new Map(rows.sort((a, b) => b.count - a.count).map(it => [it.field + ' ' + it.value, it])).values()];
 
   // ---- completing a field: a listbox under the input
   const box = put('options', 'ul', { role: 'listbox', hidden: true, 'aria-label': say.names });
@@ -162,10 +161,10 @@ function searchPage(form) {
   async function complete(mine) {
     const [whole, field, text] = input.value.match(/([a-z]+):["“”]?([^"“”]*)$/i) || [], number = field && FIELDS[field.toLowerCase()];
     if (!(number < 9) || document.activeElement !== input) return close();
-    const key = folded(text), rows = unique((await index.names(key, 3)).filter(it => it[2] === number)).slice(0, 8);
+    const key = folded(text), rows = unique((await index.names(key, 3)).filter(it => it.field === number)).slice(0, 8);
     if (mine !== turn) return;
     box.replaceChildren(...rows.map((it, i) => make('li', { id: 'search-option-' + i, role: 'option', 'aria-selected': 'false',
-      onmousedown: event => { event.preventDefault(); pick(input.value.slice(0, -whole.length) + `${field}:"${it[5]}" `); } }, `${it[5]} (${it[4]})`)));
+      onmousedown: event => { event.preventDefault(); pick(input.value.slice(0, -whole.length) + `${field}:"${it.name}" `); } }, `${it.name} (${it.count})`)));
     box.hidden = !rows.length;
     input.setAttribute('aria-expanded', String(!box.hidden));
   }
@@ -177,7 +176,6 @@ function searchPage(form) {
   }
 
   // ---- facets
-  const nameOf = term => term.key.split('\t')[0];
   const chosen = (field, text) => state.chosen.some(it => it.field === field && it.text === text);
   const toggle = (field, text) => run({ chosen: chosen(field, text) ? state.chosen.filter(it => it.field !== field || it.text !== text) : [...state.chosen, { field, text }] }, true);
   function drawChips() {
@@ -195,7 +193,7 @@ function searchPage(form) {
       });
     }
     const terms = await index.values(field);
-    return Promise.all(terms.map(async term => [nameOf(term), (await index.documents(term)).documents.reduce((sum, it) => sum + (has[it] > 0), 0)]));
+    return Promise.all(terms.map(async term => [term.key, (await index.documents(term)).documents.reduce((sum, it) => sum + (has[it] > 0), 0)]));
   }
   async function drawFacets(mine) {
     const asked = result.documents.length && result.groups.length;

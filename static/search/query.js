@@ -1,7 +1,7 @@
 // A query to the documents that it asks for, ranked.
-const FIELDS = {
-  org: 1, organization: 1, organisation: 1, person: 2, people: 2, place: 3, event: 4, agreement: 5, theme: 6, issuer: 7, kind: 8, year: 9,
-};
+const NAMES = ['organization', 'person', 'place', 'event', 'agreement', 'theme', 'issuer', 'kind', 'year'];
+const FIELDS = { org: 1, organisation: 1, people: 2 };
+NAMES.forEach((it, i) => { FIELDS[it] = i + 1; });
 
 // `a "b c" -d OR person:"e f" g*` to groups of items, of which each group must match by one item at least.
 function parse(text) {
@@ -25,6 +25,9 @@ function parse(text) {
   return groups;
 }
 
+// The id of a row of names: what the name says, and what is told besides.
+const idOf = ({ name, id }) => id && id[0] !== '-' ? id : folded(name).replaceAll(' ', '-') + id;
+
 const opposite = found => found.map(it => it > 0 ? 0 : 1e-3);
 
 function both(a, b) {
@@ -45,10 +48,10 @@ function searcher(index) {
 
   async function sum(terms, share = () => 1) {
     const found = none(), lists = await Promise.all(terms.map(index.documents));
-    const weight = rarity(Math.max(...terms.map(it => it.count), 1)) / 8;
+    const weight = rarity(Math.max(...terms.map(it => it.count), 1));
     lists.forEach((list, at) => {
       const part = weight * share(terms[at]);
-      list.documents.forEach((document, i) => { found[document] += part * (list.impacts[i] + .5); });
+      list.documents.forEach((document, i) => { found[document] += part * index.told(terms[at], document, list.worths[i]); });
     });
     return found;
   }
@@ -112,13 +115,13 @@ function searcher(index) {
 
   // The best reading of a name: a whole form of one, else the end of one, else the beginning; persons go by their last name too.
   async function named(item) {
-    const key = folded(item.text), rows = (await index.names(key, 9)).filter(it => it[2] === item.field && (it[0] + ' ').startsWith(key + ' '));
-    const whole = rows.filter(it => it[0] === key), best = whole.filter(it => it[1] || item.field === 2);
+    const key = folded(item.text), rows = (await index.names(key, 9)).filter(it => it.field === item.field && (it.key + ' ').startsWith(key + ' '));
+    const whole = rows.filter(it => it.key === key), best = whole.filter(it => it.whole || item.field === 2);
     let values = best.length ? best : whole.length ? whole : rows;
-    if (item.exactName) values = values.filter(it => it[4 + 1] === item.text);
-    values = [...new Map(values.map(it => [it[3], it])).values()];
-    item.found = await Promise.all(values.map(it => index.value(item.field, it[3])));
-    item.marks = item.field < 6 ? values.map(it => '@' + (it[6] || folded(it[5]).replaceAll(' ', '-'))) : [];
+    if (item.exactName) values = values.filter(it => it.name === item.text);
+    values = [...new Map(values.map(it => [it.value, it])).values()];
+    item.found = await Promise.all(values.map(it => index.value(item.field, it.value)));
+    item.marks = item.field < 6 ? values.map(it => '@' + idOf(it)) : [];
     return sum(item.found);
   }
 

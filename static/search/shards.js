@@ -1,5 +1,6 @@
 // The files of the index to lists of documents and places: what src/pipeline/search/section.rs writes.
-const INLINE = 400, IMPACT = 3, WIDTHS = 20, OWN = 48;
+const INLINE = 400, WORTH = 3, WIDTHS = 20, OWN = 48;
+const WEIGHTS = [1, 2, 3, 4, 5.5, 8, 12, 20];
 
 const width = (total, parts) => Math.min(32 - Math.clz32(total / parts), WIDTHS - 1);
 
@@ -7,19 +8,19 @@ const width = (total, parts) => Math.min(32 - Math.clz32(total / parts), WIDTHS 
 function openIndex(load, entry) {
   const cache = new Map(), total = entry.documents;
   const keep = (name, make) => cache.get(name) || cache.set(name, make().catch(error => { cache.delete(name); throw error; })).get(name);
-  const get = (name, hash) => keep(name, () => load(name, hash));
   const cut = (hashes, number) => hashes.slice(number * 6, number * 6 + 6);
   const frequent = new Map(entry.frequent.map((it, rank) => [it, rank + 1]));
+  const lengths = Array.from(entry.lengths, it => 1.5 * 2 ** (it.charCodeAt() - 97));
   const contexts = entry.contexts.map(it => [it >> 5, it & 31]);
 
-  const expectDocuments = () => [many(WIDTHS, numbers), many(WIDTHS, () => symbols(IMPACT))];
+  const expectDocuments = () => [many(WIDTHS, numbers), many(WIDTHS, () => symbols(WORTH))];
 
-  function readDocuments(decoder, term, [gaps, impacts]) {
+  function readDocuments(decoder, term, [gaps, worths]) {
     const { count } = term;
-    const list = { documents: new Int32Array(count), impacts: new Uint8Array(count) }, wide = width(total, count);
+    const list = { documents: new Int32Array(count), worths: new Uint8Array(count) }, wide = width(total, count);
     for (let i = 0, next = 0; i < count; i++) {
       next = (list.documents[i] = next + decoder.number(gaps[wide])) + 1;
-      list.impacts[i] = decoder.symbol(impacts[wide]);
+      list.worths[i] = decoder.symbol(worths[wide]);
     }
     return term.list = list;
   }
@@ -32,8 +33,8 @@ function openIndex(load, entry) {
     const ends = new Int32Array(term.count), positions = [], before = [], told = !term.section && frequent.size && !frequent.has(term.key);
     const mean = width(term.total, term.count);
     for (let i = 0; i < term.count; i++) {
-      let count = decoder.number(counts[mean << IMPACT | term.list.impacts[i]] ||= numbers()) + 1, next = 0;
-      for (const gap = gaps[width(entry.length, count + 1)]; count; count--) {
+      let count = decoder.number(counts[mean << WORTH | term.list.worths[i]] ||= numbers()) + 1, next = 0;
+      for (const gap = gaps[width(lengths[term.list.documents[i]], count + 1)]; count; count--) {
         positions.push(next += decoder.number(gap));
         next++;
         if (told) before.push(decoder.symbol(any) && decoder.symbol(which));
@@ -57,7 +58,7 @@ function openIndex(load, entry) {
   }
 
   function readShard(name, section, text) {
-    const decoder = new Decoder(text), shard = { name, terms: [] }, expected = many(6, numbers), letters = [], bytes = [], utf8 = new TextDecoder();
+    const decoder = new Decoder(text), shard = { name, terms: [] }, expected = many(6, numbers), letters = [], bytes = [];
     for (const kind of 'dp') {
       const files = shard[kind] = { hashes: [], counts: [], terms: [] };
       for (let count = decoder.number(expected[0]); count; count--) {
@@ -66,15 +67,10 @@ function openIndex(load, entry) {
       }
     }
     const count = decoder.number(expected[0]);
-    const key = () => {
-      for (let last = 0; (last = decoder.symbol(letters[last] ||= symbols(8)));) bytes.push(last);
-      return utf8.decode(Uint8Array.from(bytes));
-    };
     for (let at = 0; at < count; at++) {
       bytes.length = decoder.number(expected[5]);
-      const term = { shard, at, section, key: key(), sibling: decoder.number(expected[1]) };
-      term.far = many(decoder.number(expected[2]), () => { bytes.length = 0; return key(); });
-      if (term.far.length) bytes.splice(0, bytes.length, ...new TextEncoder().encode(term.key));
+      const term = { shard, at, section, key: decoder.text(letters, bytes), sibling: decoder.number(expected[1]) };
+      term.far = many(decoder.number(expected[2]), () => decoder.text(letters));
       term.count = decoder.number(expected[3]) + 1;
       const more = decoder.number(expected[4]);
       term.total = more && term.count + more - 1;
@@ -88,12 +84,10 @@ function openIndex(load, entry) {
   }
 
   function readRows(text, expected) {
-    const decoder = new Decoder(text), utf8 = new TextDecoder();
+    const decoder = new Decoder(text);
     return many(decoder.number(numbers()), () => {
-      const bytes = [];
-      for (let last = 0; (last = decoder.symbol(expected.letters[last] ||= symbols(8)));) bytes.push(last);
       let next = 0;
-      return [...utf8.decode(Uint8Array.from(bytes)).split('\n'), many(decoder.number(expected.count), () => next += decoder.number(expected.gap))];
+      return [...decoder.text(expected.letters).split('\n'), many(decoder.number(expected.count), () => next += decoder.number(expected.gap))];
     });
   }
   // What the sample, the last file of the table, lets expect of rows.
@@ -107,6 +101,19 @@ function openIndex(load, entry) {
     return readRows(text, structuredClone(expected));
   });
 
+  // Rows of names: `value` is the number of the value in its field, `id` what its name does not tell of its id.
+  function readNames(text) {
+    const decoder = new Decoder(text), [shared, values, counts, skips] = many(4, numbers), kinds = symbols(4), letters = [], bytes = [];
+    return many(decoder.number(shared), () => {
+      bytes.length = decoder.number(shared);
+      const key = decoder.text(letters, bytes), kind = decoder.symbol(kinds), value = decoder.number(values), count = decoder.number(counts) + 1;
+      const skip = decoder.number(skips), known = (last, at) => at < skip ? last : 256 + (bytes[at - skip] | 0);
+      const [name, id = ''] = decoder.text(letters, [], known).split('\t');
+      return { key, whole: kind > 7, field: (kind & 7) + 1, value, count, name, id };
+    });
+  }
+  const names = number => keep('/k' + number, async () => readNames(await load('k' + number, cut(entry.keys[1], number))));
+
   const shard = (section, number) => {
     const name = (section ? `f${section - 1}_` : 'w') + number, hashes = section ? entry.fields[section - 1][3] : entry.words[1];
     return keep('/' + name, async () => readShard(name, section, await load(name, cut(hashes, number))));
@@ -119,6 +126,17 @@ function openIndex(load, entry) {
     return Math.max(0, low - 1);
   }
 
+  // All that begins with `begin`, from at most `most` of the shards that begin with `firsts`.
+  async function from(firsts, begin, read, most) {
+    const found = [];
+    let number = find(firsts, begin);
+    while (number && firsts[number] === begin) number--;
+    for (; number < firsts.length && most-- && (firsts[number] <= begin || firsts[number].startsWith(begin)); number++) {
+      found.push(...(await read(number)).filter(it => it.key.startsWith(begin)));
+    }
+    return found;
+  }
+
   const index = {
     entry, frequent, contexts,
     // The word `form`, or nothing.
@@ -126,13 +144,9 @@ function openIndex(load, entry) {
     // All words of the shard that `form` is in or would be in.
     around: async form => (await shard(0, find(entry.words[0], form))).terms,
     // All words that begin with `begin`.
-    async wordsFrom(begin) {
-      const firsts = entry.words[0], found = [];
-      for (let number = find(firsts, begin); number < firsts.length && (firsts[number] <= begin || firsts[number].startsWith(begin)); number++) {
-        found.push(...(await shard(0, number)).terms.filter(it => it.key.startsWith(begin)));
-      }
-      return found;
-    },
+    wordsFrom: begin => from(entry.words[0], begin, async it => (await shard(0, it)).terms, 1 / 0),
+    // Rows of names whose keys begin with `key`, from at most `most` shards.
+    names: (key, most) => from(entry.keys[0], key, names, most),
     // All forms of the word that `term` is a form of.
     async siblings(term) {
       const { terms } = term.shard, first = it => it.sibling ? first(terms[it.at - it.sibling]) : it, base = first(term);
@@ -144,17 +158,12 @@ function openIndex(load, entry) {
       const shards = await Promise.all(many(entry.fields[field - 1][1] + 63 >> 6, (_, number) => shard(field, number)));
       return shards.flatMap(it => it.terms);
     },
-    // Rows of names whose keys begin with `key`, from at most `most` shards.
-    async names(key, most = 3) {
-      const firsts = entry.keys[0], found = [];
-      let number = find(firsts, key);
-      while (number > 0 && firsts[number] === key) number--;
-      for (; number < firsts.length && most-- && (firsts[number] <= key || firsts[number].startsWith(key)); number++) {
-        found.push(...(await get('k' + number, cut(entry.keys[1], number))).filter(it => it[0].startsWith(key)));
-      }
-      return found;
+    // What a term tells of a document: BM25 with its usual saturation (1.2) and share of length (0.75). Themes, issuers, kinds are of all of it.
+    told(term, document, worth) {
+      const weight = WEIGHTS[worth];
+      return weight / (weight + .3 + .9 * (term.section > 5 ? 1 : lengths[document] / entry.length));
     },
-    // The documents of a term, ascending, with its impact on each.
+    // The documents of a term, ascending, with its worth in each.
     documents: async term => term.list || beside(term.shard, 'd', term, readDocuments, expectDocuments),
     // Calls `found(document, positions, contexts)` for each document that `wanted(document)` wants.
     async places(term, wanted, found) {

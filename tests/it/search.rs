@@ -118,6 +118,65 @@ fn every_name_has_the_documents_that_name_it() {
     }
 }
 
+/// What is typed of a name, whether that is all of it, and the name, with the last part of its page's address where the client
+/// could not tell it.
+type Completed = BTreeSet<(String, bool, String)>;
+
+/// The keys of all entities that a document names.
+fn completed(site: &Site) -> Completed {
+    let mut keys = Completed::new();
+    let named = site.collection.documents.iter().flat_map(|it| &it.named);
+    let named: BTreeSet<usize> = named.map(|it| it.0.0 as usize).collect();
+    for entity in named.into_iter().map(|it| &site.collection.entities[it]) {
+        let plain = folded(&entity.name).replace(' ', "-");
+        let rest = entity.id.strip_prefix(&plain).filter(|it| it.starts_with('-') || it.is_empty());
+        let told = format!("{}\t{}", entity.name, rest.unwrap_or(&entity.id));
+        for form in entity.forms.iter().map(|it| &it.0).chain([&entity.name]) {
+            let words = folded(form);
+            let starts = words.match_indices(' ').map(|it| it.0 + 1).take(7);
+            for start in starts.chain([0]).filter(|it| *it == 0 || !is_weak(&words[*it..])) {
+                keys.insert((words[start..].to_owned(), start == 0, told.trim_end().to_owned()));
+            }
+        }
+    }
+    keys
+}
+
+fn is_weak(key: &str) -> bool {
+    ["a", "and", "at", "for", "in", "of", "on", "the", "to"].contains(&key.split(' ').next().unwrap())
+}
+
+#[test]
+fn names_are_found_by_what_is_typed_of_them() {
+    let mut site = site::site(&collection::World::new(7, 60), 60);
+    let entities = &mut site.collection.entities;
+    entities[0].id += "-2";
+    entities[1].id = "quite-another".to_owned();
+    entities[2].name = "Élan, İstanbul & Łódź".to_owned();
+    let index = Index::open(made(&site, all_postings(&site)));
+    let entities = index.names().into_iter().filter(|it| it.field < 5);
+    let read: Completed = entities.map(|it| (it.key, it.is_whole, it.name)).collect();
+    let expected = completed(&site);
+    // A key that is a whole form and the end of another stands once, as whole.
+    let whole = |(key, is_whole, name): &(String, bool, String)| {
+        *is_whole || !expected.contains(&(key.clone(), true, name.clone()))
+    };
+    let expected: Completed = expected.iter().filter(|it| whole(it)).cloned().collect();
+    assert_eq!(read.symmetric_difference(&expected).next(), None);
+}
+
+#[test]
+fn a_row_of_a_name_says_which_value_it_is() {
+    let (_, index) = &*GENERATED;
+    for (field, kind) in Kind::ALL.iter().enumerate() {
+        let values = index.values(kind.name());
+        for named in index.names().iter().filter(|it| it.field == field) {
+            let value = &values[named.name.split('\t').next().unwrap()];
+            assert_eq!((value.number, value.count), (named.number, named.count), "{named:?}");
+        }
+    }
+}
+
 #[test]
 fn years_are_ranges_of_documents_and_rows_say_what_they_are() {
     let (site, index) = &*GENERATED;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::pipeline::search::expected::IMPACTS;
+use crate::pipeline::search::expected::{WORTHS, rounded, worth};
 use crate::pipeline::search::forms::Forms;
 use crate::pipeline::search::frequent::{Contexts, Standing};
 use crate::pipeline::search::numbers::{read_number, split_numbers, write_number};
@@ -15,8 +15,8 @@ pub(crate) struct Batch {
     first: u32,
     /// The length of each document.
     lengths: Vec<u32>,
-    /// For each term how many documents it has, less one; for each of these its number in the batch, the number of its places with the
-    /// impact in the lowest bits, the gaps between the places, and for each place a byte that says what stands before it.
+    /// For each term how many documents it has, less one; for each of these its number in the batch, the number of its places with their
+    /// worth in the lowest bits, the gaps between the places, and for each place a byte that says what stands before it.
     bytes: Vec<u8>,
 }
 
@@ -42,11 +42,13 @@ pub(crate) struct Listing {
 pub(crate) struct Occurrence<'a> {
     /// The document, by the index's number.
     pub(crate) document: u32,
-    /// What the term tells of the document: BM25F without what is the same for all documents of the term, in eighths.
-    pub(crate) impact: u32,
+    /// The document's length, rounded.
+    pub(crate) length: u32,
+    /// What its places are worth.
+    pub(crate) worth: u32,
     /// How many places there are.
     pub(crate) count: u32,
-    /// All but the document, as bytes that tell where they end.
+    /// All but the document and its length, as bytes that tell where they end.
     pub(crate) bytes: &'a [u8],
     gaps: &'a [u8],
     contexts: &'a [u8],
@@ -98,13 +100,11 @@ impl Listed {
     }
 }
 
-/// Puts documents, of which `first` is the number of the first, into the order of terms; `mean` is the mean length of all documents.
-pub(crate) fn batch(first: u32, documents: &[Arc<Postings>], mean: u32) -> (Batch, Listed) {
+/// Puts documents, of which `first` is the number of the first, into the order of terms.
+pub(crate) fn batch(first: u32, documents: &[Arc<Postings>]) -> (Batch, Listed) {
     let mut gathered = Gathered::default();
     for (number, postings) in documents.iter().enumerate() {
-        let told = |it: &Record<'_>| {
-            it.count << IMPACTS.count_ones() | impact(it.weight, postings.length, mean)
-        };
+        let told = |it: &Record<'_>| it.count << WORTHS.count_ones() | worth(it.weight);
         postings.each_record(|it| gathered.add(number as u8, &it, told(&it)));
     }
     let lengths = documents.iter().map(|it| it.length).collect();
@@ -173,13 +173,6 @@ impl Gathered {
     }
 }
 
-/// Okapi's BM25 with its usual saturation (1.2) and share of document length (0.75), times eight.
-fn impact(weight: u32, length: u32, mean: u32) -> u32 {
-    let [weight, length, mean] = [weight, length, mean].map(u64::from);
-    let told = 80 * weight * mean / (10 * weight * mean + 3 * mean + 9 * length);
-    (told as u32).min(IMPACTS)
-}
-
 impl Batch {
     /// The documents of the term that begins here, ascending.
     pub(crate) fn documents(&self, at: u32) -> impl Iterator<Item = Occurrence<'_>> {
@@ -189,13 +182,14 @@ impl Batch {
             rest = behind;
             let begun = rest;
             let told = read_number(&mut rest).unwrap_or_default();
-            let (count, impact) = (told >> IMPACTS.count_ones(), told & IMPACTS);
+            let (count, worth) = (told >> WORTHS.count_ones(), told & WORTHS);
             let gaps = split_numbers(&mut rest, count);
             let (contexts, behind) = rest.split_at(count as usize);
             rest = behind;
             let bytes = &begun[..begun.len() - rest.len()];
+            let length = rounded(self.lengths[usize::from(document)]);
             let document = self.first + u32::from(document);
-            Occurrence { document, impact, count, bytes, gaps, contexts }
+            Occurrence { document, length, worth, count, bytes, gaps, contexts }
         })
     }
 
@@ -226,7 +220,7 @@ impl Batch {
 /// Does so for the places of a term in a document, and gives what follows.
 fn tell<'a>(entry: &'a mut [u8], standing: &Standing, contexts: &Contexts) -> &'a mut [u8] {
     let (document, mut rest) = split_first(entry);
-    let count = read_number(&mut rest).unwrap_or_default() >> IMPACTS.count_ones();
+    let count = read_number(&mut rest).unwrap_or_default() >> WORTHS.count_ones();
     let begin = entry.len() - rest.len();
     let gaps = split_numbers(&mut rest, count).len();
     let (told, rest) = entry.split_at_mut(begin + gaps);

@@ -2,6 +2,7 @@
 //!
 //! A range coder (Martin 1979, in the form that LZMA made known) spends on each yes or no what it was worth, given how often it was
 //! yes before in the same place. It takes a seventh off what the best fixed codes need, and neither lengths nor alignment are stored.
+//! Its digits are no bytes but characters as they stand in the script, so that nothing is lost between the two.
 
 /// What a yes-or-no is expected to be.
 #[derive(Debug, Clone, Copy)]
@@ -13,7 +14,7 @@ struct Chance {
 }
 
 /// After so many times a chance follows the latest ones.
-const SEEN: u8 = 40;
+const SEEN: u8 = 60;
 /// No chance is nearer to certainty.
 const EDGE: i32 = 48;
 
@@ -64,26 +65,31 @@ impl Numbers {
     pub(crate) const NEW: Self = Numbers { sizes: Symbols::NEW, digits: [[Chance::NEW; 4]; SIZES] };
 }
 
+/// How many values a digit has: as many as UTF-16 has units that stand for themselves, without the first and the last few.
+const BASE: u64 = 63_200;
+/// A digit that leaves the range is the highest of three.
+const HIGHEST: u64 = BASE * BASE;
+
 /// Writes what is coded.
 #[derive(Debug)]
 pub(crate) struct Coder {
-    /// Above 32 bits it is a carry into the bytes.
+    /// From three digits on it is a carry into those that have left.
     low: u64,
-    range: u32,
-    bytes: Vec<u8>,
+    range: u64,
+    digits: Vec<u16>,
 }
 
 impl Coder {
     pub(crate) fn new() -> Self {
-        Coder { low: 0, range: u32::MAX, bytes: Vec::new() }
+        Coder { low: 0, range: HIGHEST * BASE, digits: Vec::new() }
     }
 
     /// Nothing here is a branch on `bit`, which a processor could seldom foresee.
     #[inline]
     fn bit(&mut self, chance: &mut Chance, bit: u32) {
-        let bound = (self.range >> 16) * u32::from(chance.no);
-        let yes = bit.wrapping_neg();
-        self.low += u64::from(bound & yes);
+        let bound = (self.range >> 16) * u64::from(chance.no);
+        let yes = u64::from(bit).wrapping_neg();
+        self.low += bound & yes;
         self.range = (bound & !yes) | ((self.range - bound) & yes);
         chance.learn(bit);
         self.shift();
@@ -91,13 +97,8 @@ impl Coder {
 
     /// Adds the lowest `count` bits of `value`, at most 24, of which nothing is expected.
     pub(crate) fn plain(&mut self, value: u32, count: u32) {
-        let (mut value, mut count) = (value, count);
-        if count > 12 {
-            self.plain(value >> 12, count - 12);
-            (value, count) = (value & 0xfff, 12);
-        }
         self.range >>= count;
-        self.low += u64::from(self.range) * u64::from(value);
+        self.low += self.range * u64::from(value);
         self.shift();
     }
 
@@ -134,61 +135,53 @@ impl Coder {
 
     #[inline]
     fn shift(&mut self) {
-        while self.range < 1 << 24 {
-            self.range <<= 8;
-            self.byte();
+        while self.range <= HIGHEST {
+            self.range *= BASE;
+            self.digit();
         }
     }
 
-    fn byte(&mut self) {
-        if self.low >> 32 > 0 {
+    fn digit(&mut self) {
+        let highest = self.low / HIGHEST;
+        if highest >= BASE {
             self.carry();
         }
-        self.bytes.push((self.low >> 24) as u8);
-        self.low = (self.low & 0x00ff_ffff) << 8;
+        self.digits.push((highest % BASE) as u16);
+        self.low = self.low % HIGHEST * BASE;
     }
 
     fn carry(&mut self) {
-        for byte in self.bytes.iter_mut().rev() {
-            *byte = byte.wrapping_add(1);
-            if *byte > 0 {
+        for digit in self.digits.iter_mut().rev() {
+            *digit = (*digit + 1) % BASE as u16;
+            if *digit > 0 {
                 break;
             }
         }
     }
 
-    /// All bytes.
-    pub(crate) fn finish(mut self) -> Vec<u8> {
-        (0..4).for_each(|_| self.byte());
-        self.bytes
+    /// All digits, but for those behind the last which are 0.
+    pub(crate) fn finish(mut self) -> Vec<u16> {
+        self.low += HIGHEST - 1;
+        self.digit();
+        self.digits
     }
 }
 
-/// Three characters of so many values hold 47 bits.
-const BASE: u64 = 52_016;
+/// The first unit that is a digit: nothing behind it needs escaping.
+const FIRST: u16 = 0x100;
+/// Surrogates, which stand for nothing by themselves.
+const SURROGATES: std::ops::Range<u16> = 0xd800..0xe000;
 
-/// `bytes` as a script that hands them to the client under `name`.
+/// `digits` as a script that hands them to the client under `name`.
 ///
-/// UTF-16 with a byte order mark, 47 bits in three characters from U+0100 on: the mark outranks whatever encoding a host declares, no
-/// character needs escaping, and it costs 2 % over plain bytes where base64 costs 33 %.
-pub(crate) fn script(name: &str, bytes: &[u8]) -> Vec<u8> {
-    let mut script = Vec::with_capacity(bytes.len() * 48 / 47 + 64);
-    let mut write = |unit: u16| script.extend_from_slice(&unit.to_le_bytes());
-    write(0xfeff);
-    format!("seedbed(\"{name}\",\"").encode_utf16().for_each(&mut write);
-    let (mut held, mut bits) = (0_u64, 0);
-    for byte in bytes.iter().chain(&[0; 6]) {
-        held = held << 8 | u64::from(*byte);
-        bits += 8;
-        if bits >= 47 {
-            bits -= 47;
-            let digits = held >> bits;
-            held &= (1 << bits) - 1;
-            for digit in [digits / BASE / BASE, digits / BASE % BASE, digits % BASE] {
-                write(digit as u16 + 0x100);
-            }
-        }
-    }
-    "\")".encode_utf16().for_each(&mut write);
-    script
+/// UTF-16 with a byte order mark: the mark outranks whatever encoding a host declares, and it costs 0.3 % over plain bytes where base64
+/// costs 33 %.
+pub(crate) fn script(name: &str, digits: &[u16]) -> Vec<u8> {
+    let head = format!("\u{feff}seedbed(\"{name}\",\"");
+    let digits = digits.iter().map(|it| {
+        let unit = it + FIRST;
+        if unit < SURROGATES.start { unit } else { unit + SURROGATES.len() as u16 }
+    });
+    let units = head.encode_utf16().chain(digits).chain("\")".encode_utf16());
+    units.flat_map(u16::to_le_bytes).collect()
 }

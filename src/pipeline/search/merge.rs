@@ -22,8 +22,6 @@ const PLACES: u32 = 40_000;
 /// The terms of the collection.
 #[derive(Debug, Default)]
 pub(crate) struct Merged {
-    /// The mean length of a document in terms, at least 1.
-    pub(crate) length: u32,
     /// Every term, ascending by its bytes.
     pub(crate) terms: Vec<Box<str>>,
     /// In how many documents each term stands.
@@ -53,11 +51,11 @@ impl Merged {
     }
 }
 
-/// Merges `postings`, in the order in which the index numbers documents; `length` is their mean length.
-pub(crate) fn merge(postings: Vec<Arc<Postings>>, length: u32) -> Merged {
-    let batched = batches(postings).into_par_iter().map(|(first, it)| batch(first, &it, length));
+/// Merges `postings`, in the order in which the index numbers documents.
+pub(crate) fn merge(postings: Vec<Arc<Postings>>) -> Merged {
+    let batched = batches(postings).into_par_iter().map(|(first, it)| batch(first, &it));
     let (batches, listed): (Vec<Batch>, Vec<Listed>) = batched.unzip();
-    let mut merged = Merged { length, batches, ..joined(&listed) };
+    let mut merged = Merged { batches, ..joined(&listed) };
     merged.find_frequent();
     merged.tell_contexts();
     merged
@@ -83,12 +81,6 @@ fn joined(batches: &[Listed]) -> Merged {
     merged.add_up(&terms, batches);
     merged.find_segments(&terms, batches);
     merged
-}
-
-/// The mean length of documents in terms, at least 1.
-pub(crate) fn mean_length(postings: &[Arc<Postings>]) -> u32 {
-    let sum: u64 = postings.iter().map(|it| u64::from(it.length)).sum();
-    (sum / postings.len().max(1) as u64).max(1) as u32
 }
 
 /// The documents of each batch, and the number of the first.

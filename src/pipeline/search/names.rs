@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::pipeline::Site;
 use crate::pipeline::search::coder::Coder;
-use crate::pipeline::search::expected::{PlaceNumbers, width};
+use crate::pipeline::search::expected::{PlaceNumbers, rounded, width, worth};
 use crate::pipeline::search::outlet::Material;
 use crate::pipeline::search::posting::Postings;
 use crate::pipeline::search::section::Terms;
@@ -72,7 +72,7 @@ fn entities(site: &Site, postings: &[Arc<Postings>], order: &[u32]) -> Vec<Value
         for (entity, mut places) in mentions(site, postings, *source as usize) {
             places.sort_unstable();
             places.dedup();
-            values[entity as usize].told.push(document as u32, places.len() as u32, &places);
+            values[entity as usize].told.push(document as u32, worth(places.len() as u32), &places);
         }
     }
     values
@@ -106,7 +106,7 @@ fn themes(site: &Site, order: &[u32]) -> Vec<Value> {
         let mut documents: Vec<_> = scored.collect();
         documents.sort_unstable();
         let mut told = Told::default();
-        documents.into_iter().for_each(|(document, impact)| told.push(document, impact, &[]));
+        documents.into_iter().for_each(|(document, worth)| told.push(document, worth, &[]));
         Value { name: theme.name.clone(), id: theme.id.clone(), forms: Vec::new(), told }
     };
     site.collection.themes.iter().map(value).collect()
@@ -121,7 +121,7 @@ fn named<'a>(names: impl Iterator<Item = Option<&'a str>>) -> Vec<Value> {
     let mut values: BTreeMap<&str, Told> = BTreeMap::new();
     for (document, name) in names.enumerate() {
         if let Some(name) = name {
-            values.entry(name).or_default().push(document as u32, 1, &[]);
+            values.entry(name).or_default().push(document as u32, 0, &[]);
         }
     }
     let value = |(name, told): (&str, _)| Value { name: name.to_owned(), told, ..Value::default() };
@@ -130,14 +130,15 @@ fn named<'a>(names: impl Iterator<Item = Option<&'a str>>) -> Vec<Value> {
 
 /// The values of a field as terms of a section.
 pub(crate) struct Names<'a> {
-    values: &'a [Value],
-    keys: Vec<String>,
-    length: u32,
+    pub(crate) values: &'a [Value],
+    /// The length of each document.
+    pub(crate) lengths: &'a [u32],
 }
 
-/// `values` as terms of a section; `length` is the mean length of the collection's documents.
-pub(crate) fn names(values: &[Value], length: u32) -> Names<'_> {
-    Names { values, keys: values.iter().map(key).collect(), length }
+impl Names<'_> {
+    fn length(&self, document: u32) -> u32 {
+        rounded(self.lengths[document as usize])
+    }
 }
 
 impl Terms for Names<'_> {
@@ -146,7 +147,7 @@ impl Terms for Names<'_> {
     }
 
     fn key(&self, term: usize) -> &str {
-        &self.keys[term]
+        &self.values[term].name
     }
 
     fn family(&self, _: usize) -> &[u32] {
@@ -162,34 +163,33 @@ impl Terms for Names<'_> {
     }
 
     fn each_document(&self, term: usize, each: &mut dyn FnMut(u32, u32)) {
-        self.values[term].told.documents().for_each(|it| each(it.number, it.impact));
+        self.values[term].told.documents().for_each(|it| each(it.number, it.worth));
     }
 
     fn tell_places(&self, term: usize, material: &mut Material) {
-        [self.length, self.count(term)].into_iter().for_each(|it| material.number(it));
-        self.values[term].told.documents().for_each(|it| material.bytes(it.bytes));
+        material.number(self.count(term));
+        self.values[term].told.documents().for_each(|it| {
+            material.number(self.length(it.number));
+            material.bytes(it.bytes);
+        });
     }
 
     fn write_places(&self, term: usize, coder: &mut Coder, expected: &mut PlaceNumbers) {
         let mean = width(self.places(term), self.count(term));
         for document in self.values[term].told.documents() {
-            coder.number(expected.counts(mean, document.impact), document.count - 1);
-            let gaps = &mut expected.gaps[width(self.length, document.count + 1)];
+            coder.number(expected.counts(mean, document.worth), document.count - 1);
+            let gaps = &mut expected.gaps[width(self.length(document.number), document.count + 1)];
             document.gaps().for_each(|it| coder.number(gaps, it));
         }
     }
 }
 
-/// The name, and the id where it is not what the name says anyway.
-fn key(value: &Value) -> String {
-    match id_beside_name(value) {
-        Some(id) => format!("{}\t{id}", value.name),
-        None => value.name.clone(),
+/// What the client must be told of the id of a value with a page: nothing if it can be made from the name, what stands behind that
+/// if it begins so, else all.
+pub(crate) fn id_beside_name(value: &Value) -> &str {
+    let made = folded(&value.name).replace(' ', "-");
+    match value.id.strip_prefix(&made) {
+        Some(rest) if rest.is_empty() || !made.is_empty() && rest.starts_with('-') => rest,
+        _ => &value.id,
     }
-}
-
-/// The id of a value with a page, where the client cannot make it from the name.
-pub(crate) fn id_beside_name(value: &Value) -> Option<&str> {
-    let plain = value.id.is_empty() || value.id == folded(&value.name).replace(' ', "-");
-    (!plain).then_some(value.id.as_str())
 }

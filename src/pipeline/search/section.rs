@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 
 use crate::pipeline::search::coder::{Coder, Numbers, script};
-use crate::pipeline::search::expected::{DocumentNumbers, IMPACTS, Letters, PlaceNumbers, width};
+use crate::pipeline::search::expected::{DocumentNumbers, Letters, PlaceNumbers, width};
 use crate::pipeline::search::outlet::{HASH, Handed, Material, Outlet};
 use crate::pipeline::write::WriteError;
 
@@ -23,7 +23,7 @@ pub(crate) trait Terms: Sync {
     fn count(&self, term: usize) -> u32;
     /// At how many places it stands in all.
     fn places(&self, term: usize) -> u32;
-    /// Calls `each` with its documents, ascending, and its impact on each.
+    /// Calls `each` with its documents, ascending, and its worth in each.
     fn each_document(&self, term: usize, each: &mut dyn FnMut(u32, u32));
     /// Tells all that [`Terms::write_places`] writes and goes by.
     fn tell_places(&self, term: usize, material: &mut Material);
@@ -130,9 +130,9 @@ impl Writer<'_> {
             material.number(self.total);
             for term in terms {
                 material.number(self.terms.count(*term));
-                self.terms.each_document(*term, &mut |document, impact| {
+                self.terms.each_document(*term, &mut |document, worth| {
                     material.number(document);
-                    material.number(impact);
+                    material.number(worth);
                 });
             }
             material
@@ -207,9 +207,9 @@ impl Writer<'_> {
     fn documents(&self, term: usize, coder: &mut Coder, expected: &mut DocumentNumbers) {
         let width = width(self.total, self.terms.count(term));
         let mut next = 0;
-        self.terms.each_document(term, &mut |document, impact| {
+        self.terms.each_document(term, &mut |document, worth| {
             coder.number(&mut expected.gaps[width], document - next);
-            coder.symbol(&mut expected.impacts[width], impact.min(IMPACTS));
+            coder.symbol(&mut expected.worths[width], worth);
             next = document + 1;
         });
     }

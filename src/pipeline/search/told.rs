@@ -11,7 +11,7 @@ pub(crate) struct Told {
     pub(crate) places: u32,
     /// The number behind the last document.
     next: u32,
-    /// For each the distance from the one before, how much it is about the value, the number of places and the gaps between them.
+    /// For each the distance from the one before, the worth, the number of places and the gaps between them.
     bytes: Vec<u8>,
 }
 
@@ -20,8 +20,8 @@ pub(crate) struct Told {
 pub(crate) struct Document<'a> {
     /// By the index's number.
     pub(crate) number: u32,
-    /// How much it is about the value.
-    pub(crate) impact: u32,
+    /// How much it is about the value: a worth.
+    pub(crate) worth: u32,
     /// How many places there are.
     pub(crate) count: u32,
     /// All but the number, as bytes that tell where they end.
@@ -39,8 +39,8 @@ impl Document<'_> {
 
 impl Told {
     /// Adds a document behind all others; `positions` are ascending.
-    pub(crate) fn push(&mut self, document: u32, impact: u32, positions: &[u32]) {
-        for number in [document - self.next, impact, positions.len() as u32] {
+    pub(crate) fn push(&mut self, document: u32, worth: u32, positions: &[u32]) {
+        for number in [document - self.next, worth, positions.len() as u32] {
             write_number(&mut self.bytes, number);
         }
         let mut next = 0;
@@ -60,10 +60,10 @@ impl Told {
             let number = next + read_number(&mut rest)?;
             next = number + 1;
             let begun = rest;
-            let (impact, count) = (read_number(&mut rest)?, read_number(&mut rest)?);
+            let (worth, count) = (read_number(&mut rest)?, read_number(&mut rest)?);
             let gaps = split_numbers(&mut rest, count);
             let bytes = &begun[..begun.len() - rest.len()];
-            Some(Document { number, impact, count, bytes, gaps })
+            Some(Document { number, worth, count, bytes, gaps })
         })
     }
 }

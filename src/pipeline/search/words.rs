@@ -1,4 +1,4 @@
-//! The collection's terms to the section of words: their documents by impact, their places, what stands before them.
+//! The collection's terms to the section of words: their documents with their worth, their places, what stands before them.
 
 use std::sync::Arc;
 
@@ -85,14 +85,17 @@ impl Terms for Words<'_> {
     }
 
     fn each_document(&self, term: usize, each: &mut dyn FnMut(u32, u32)) {
-        self.merged.documents(term).for_each(|it| each(it.document, it.impact));
+        self.merged.documents(term).for_each(|it| each(it.document, it.worth));
     }
 
     fn tell_places(&self, term: usize, material: &mut Material) {
-        let numbers = [self.merged.length, self.count(term), self.places(term)];
+        let told = u32::from(self.tells_before(term));
+        let numbers = [self.count(term), self.places(term), told];
         numbers.into_iter().for_each(|it| material.number(it));
-        material.number(u32::from(self.tells_before(term)));
-        self.merged.documents(term).for_each(|it| material.bytes(it.bytes));
+        self.merged.documents(term).for_each(|it| {
+            material.number(it.length);
+            material.bytes(it.bytes);
+        });
     }
 
     fn write_places(&self, term: usize, coder: &mut Coder, expected: &mut PlaceNumbers) {
@@ -100,8 +103,8 @@ impl Terms for Words<'_> {
         let mut own = (self.places(term) > OWN).then(Before::new);
         let told = self.tells_before(term);
         self.merged.documents(term).for_each(|occurrence| {
-            coder.number(expected.counts(mean, occurrence.impact), occurrence.count - 1);
-            let gaps = &mut expected.gaps[width(self.merged.length, occurrence.count + 1)];
+            coder.number(expected.counts(mean, occurrence.worth), occurrence.count - 1);
+            let gaps = &mut expected.gaps[width(occurrence.length, occurrence.count + 1)];
             for (gap, context) in occurrence.places() {
                 coder.number(gaps, gap);
                 if told {

@@ -10,7 +10,7 @@ use seedbed::pipeline::write::OutputFile;
 /// An index that was read.
 pub(crate) struct Index {
     files: BTreeMap<String, Vec<u8>>,
-    length: u32,
+    lengths: Vec<u32>,
     documents: u32,
     pub(crate) frequent: Vec<String>,
     pub(crate) contexts: Vec<u32>,
@@ -18,6 +18,18 @@ pub(crate) struct Index {
     pub(crate) rows: Vec<Row>,
     words: (usize, String),
     fields: Vec<(String, usize, String)>,
+    keys: (usize, String),
+}
+
+/// A key of a name, with all that its row says.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Named {
+    pub(crate) key: String,
+    pub(crate) is_whole: bool,
+    pub(crate) field: usize,
+    pub(crate) number: u32,
+    pub(crate) count: u32,
+    pub(crate) name: String,
 }
 
 /// A row of the table.
@@ -31,19 +43,24 @@ pub(crate) struct Row {
 #[derive(Default)]
 pub(crate) struct Term {
     pub(crate) key: String,
-    count: u32,
+    /// Which of its section it is.
+    pub(crate) number: u32,
+    pub(crate) count: u32,
     total: u32,
     documents: Vec<u32>,
-    impacts: Vec<u32>,
+    worths: Vec<u32>,
     pub(crate) places: BTreeMap<String, Vec<u32>>,
     pub(crate) before: BTreeMap<String, Vec<u32>>,
 }
 
+/// How many values a digit has.
+const BASE: u64 = 63_200;
+
 struct Decoder {
-    bytes: Vec<u8>,
+    digits: Vec<u64>,
     at: usize,
-    range: u32,
-    code: u32,
+    range: u64,
+    code: u64,
 }
 
 /// Chances of a tree of yes and no.
@@ -62,34 +79,24 @@ fn numbers() -> Numbers {
 
 impl Decoder {
     fn new(text: &str) -> Self {
-        let digits: Vec<u64> = text.chars().map(|it| u64::from(it as u32 - 0x100)).collect();
-        let bits = digits.chunks(3).flat_map(|it| {
-            (0..47)
-                .rev()
-                .map(|bit| ((it[0] * 52_016 + it[1]) * 52_016 + it[2]) >> bit & 1)
-                .collect::<Vec<_>>()
-        });
-        let bits: Vec<u64> = bits.collect();
-        let mut bytes: Vec<u8> = bits
-            .chunks(8)
-            .map(|it| it.iter().fold(0, |byte, bit| byte << 1 | *bit as u8))
-            .collect();
-        bytes.extend([0; 8]);
-        let code = u32::from_be_bytes(bytes[..4].try_into().unwrap());
-        Decoder { bytes, at: 4, range: u32::MAX, code }
+        let digit = |unit: u64| unit - if unit < 0xd800 { 0x100 } else { 0x900 };
+        let digits = text.encode_utf16().map(|it| digit(u64::from(it))).collect();
+        let mut decoder = Decoder { digits, at: 0, range: 1, code: 0 };
+        decoder.shift();
+        decoder
     }
 
     fn shift(&mut self) {
-        while self.range < 1 << 24 {
-            self.range <<= 8;
-            self.code = self.code << 8 | u32::from(self.bytes[self.at]);
+        while self.range <= BASE * BASE {
+            self.range *= BASE;
+            self.code = self.code * BASE + self.digits.get(self.at).unwrap_or(&0);
             self.at += 1;
         }
     }
 
     fn bit(&mut self, chances: &Chances, at: usize) -> usize {
         let (no, seen) = chances.0.borrow()[at];
-        let bound = (self.range >> 16) * no.cast_unsigned();
+        let bound = (self.range >> 16) * u64::from(no.cast_unsigned());
         let bit = usize::from(self.code >= bound);
         if bit == 1 {
             self.code -= bound;
@@ -99,20 +106,17 @@ impl Decoder {
         }
         let rate = 32_768 / (2 * seen + 3);
         let moved = no + ((((if bit == 1 { 0 } else { 65_536 }) - no) * rate) >> 14);
-        chances.0.borrow_mut()[at] = (moved.clamp(48, 65_488), (seen + 1).min(40));
+        chances.0.borrow_mut()[at] = (moved.clamp(48, 65_488), (seen + 1).min(60));
         self.shift();
         bit
     }
 
     fn plain(&mut self, count: u32) -> u32 {
-        if count > 12 {
-            return self.plain(count - 12) << 12 | self.plain(12);
-        }
         self.range >>= count;
         let value = self.code / self.range;
         self.code -= value * self.range;
         self.shift();
-        value
+        value as u32
     }
 
     fn symbol(&mut self, chances: &Chances) -> u32 {
@@ -138,9 +142,18 @@ impl Decoder {
     }
 
     fn letters(&mut self, letters: &[Chances], bytes: &mut Vec<u8>) -> String {
-        let mut last = 0;
+        self.text(letters, bytes, |last, _| last)
+    }
+
+    fn text(
+        &mut self,
+        letters: &[Chances],
+        bytes: &mut Vec<u8>,
+        known: impl Fn(usize, usize) -> usize,
+    ) -> String {
+        let (mut last, begin) = (0, bytes.len());
         loop {
-            last = self.symbol(&letters[last]) as usize;
+            last = self.symbol(&letters[known(last, bytes.len() - begin)]) as usize;
             if last == 0 {
                 return String::from_utf8(bytes.clone()).unwrap();
             }
@@ -166,7 +179,10 @@ impl Index {
             serde_json::from_str(&entry["seedbed(\"index\",".len()..entry.len() - 1]).unwrap();
         let number = |name: &str| entry[name].as_u64().unwrap() as u32;
         let mut index = Index {
-            length: number("length"),
+            lengths: {
+                let lengths = entry["lengths"].as_str().unwrap().bytes();
+                lengths.map(|it| (3 << (it - b'a')) / 2).collect()
+            },
             documents: number("documents"),
             frequent: serde_json::from_value(entry["frequent"].clone()).unwrap(),
             contexts: serde_json::from_value(entry["contexts"].clone()).unwrap(),
@@ -183,6 +199,10 @@ impl Index {
             .map(|it| (it.0, it.1, it.3))
             .collect(),
             rows: Vec::new(),
+            keys: (
+                cut(entry["keys"][1].as_str().unwrap()),
+                entry["keys"][1].as_str().unwrap().to_owned(),
+            ),
             files,
         };
         index.rows = index.read_rows(entry["table"][1].as_str().unwrap());
@@ -228,7 +248,13 @@ impl Index {
         let shards = (0..cut(hashes)).flat_map(|it| {
             self.shard(&format!("f{number}_{it}"), &hashes[it * 6..it * 6 + 6], false)
         });
-        shards.map(|it| (it.key.split('\t').next().unwrap().to_owned(), it)).collect()
+        (0..).zip(shards).map(|(number, it)| (it.key.clone(), Term { number, ..it })).collect()
+    }
+
+    pub(crate) fn names(&self) -> Vec<Named> {
+        let (count, hashes) = &self.keys;
+        let read = |it| read_names(&mut self.decoder(&format!("k{it}"), &hashes[it * 6..it * 6 + 6]));
+        (0..*count).flat_map(read).collect()
     }
 
     fn shard(&self, name: &str, hash: &str, told: bool) -> Vec<Term> {
@@ -272,7 +298,7 @@ impl Index {
     }
 
     fn read_documents(&self, decoder: &mut Decoder, terms: &mut [Term], these: &[usize]) {
-        let (gaps, impacts): (Vec<Numbers>, Vec<Chances>) =
+        let (gaps, worths): (Vec<Numbers>, Vec<Chances>) =
             ((0..20).map(|_| numbers()).collect(), vec![chances(3); 20]);
         for term in these {
             let term = &mut terms[*term];
@@ -280,7 +306,7 @@ impl Index {
             for _ in 0..term.count {
                 let document = next + decoder.number(&gaps[mean]);
                 term.documents.push(document);
-                term.impacts.push(decoder.symbol(&impacts[mean]));
+                term.worths.push(decoder.symbol(&worths[mean]));
                 term.places.insert(self.rows[document as usize].slug.clone(), Vec::new());
                 next = document + 1;
             }
@@ -302,12 +328,13 @@ impl Index {
             let own = (chances(1), chances(8));
             let (any, which) = if term.total > 48 { &own } else { &shared };
             let mean = width(term.total, term.count);
-            for (document, impact) in term.documents.iter().zip(&term.impacts) {
+            for (document, worth) in term.documents.iter().zip(&term.worths) {
                 let slug = &self.rows[*document as usize].slug;
-                let count = decoder.number(&counts[mean << 3 | *impact as usize]) + 1;
+                let count = decoder.number(&counts[mean << 3 | *worth as usize]) + 1;
+                let gaps = &gaps[width(self.lengths[*document as usize], count + 1)];
                 let mut next = 0;
                 for _ in 0..count {
-                    let position = next + decoder.number(&gaps[width(self.length, count + 1)]);
+                    let position = next + decoder.number(gaps);
                     term.places.get_mut(slug).unwrap().push(position);
                     next = position + 1;
                     if told {
@@ -343,6 +370,26 @@ fn read_keys(decoder: &mut Decoder, expected: &[Numbers]) -> Vec<Term> {
         Term { key, count, total, ..Term::default() }
     };
     (0..count).map(term).collect()
+}
+
+fn read_names(decoder: &mut Decoder) -> Vec<Named> {
+    let [shared, numbering, counts, skips] = [(); 4].map(|()| numbers());
+    let (kinds, letters, mut before) = (chances(4), vec![chances(8); 512], Vec::new());
+    let count = decoder.number(&shared);
+    let row = |_| {
+        before.truncate(decoder.number(&shared) as usize);
+        let key = decoder.letters(&letters, &mut before);
+        let kind = decoder.symbol(&kinds) as usize;
+        let (number, count) = (decoder.number(&numbering), decoder.number(&counts) + 1);
+        let skip = decoder.number(&skips) as usize;
+        let known = |last, at: usize| {
+            let other = at.checked_sub(skip).map(|it| before.get(it).copied().unwrap_or(0));
+            other.map_or(last, |it| 256 + usize::from(it))
+        };
+        let name = decoder.text(&letters, &mut Vec::new(), known);
+        Named { key, is_whole: kind > 7, field: kind & 7, number, count, name }
+    };
+    (0..count).map(row).collect()
 }
 
 fn read_table(
