@@ -14,6 +14,8 @@ use crate::vocabulary::Kind;
 const DRAWN: usize = 9;
 /// How many passages of a pair are offered.
 const PASSAGES: usize = 4;
+/// What stands between two of them; no line begins with it.
+const BETWEEN: &str = "\u{a0}· ";
 
 /// A list item for each: who it is, how often, and where.
 pub(super) fn lines(from: &Standpoint<'_>, entity: EntityIndex) -> Html {
@@ -42,7 +44,7 @@ fn line(
     html.raw("</span><span class=\"d\">");
     places(html, from, (entity, it.entity), passages);
     if it.documents as usize > PASSAGES {
-        html.raw(" · ").link(&search(from, entity, it), words.get("all_together"));
+        html.raw(BETWEEN).link(&search(from, entity, it), words.get("all_together"));
     }
     html.raw("</span></li>\n");
 }
@@ -54,7 +56,7 @@ fn places(
     (entity, other): (EntityIndex, EntityIndex),
     passages: &[Passage],
 ) {
-    let between = |at: usize| if at > 0 { " · " } else { "" };
+    let between = |at: usize| if at > 0 { BETWEEN } else { "" };
     for (at, (document, paragraph)) in passages.iter().take(PASSAGES).enumerate() {
         html.raw(between(at)).raw("<a href=\"").text(&from.to_document(*document)).raw("#p");
         html.number(paragraph).raw("\">").text(&from.edition.stamp(*document).text);
