@@ -10,7 +10,7 @@ use crate::pipeline::render::edition::{Edition, MENTIONS};
 
 /// What a document says of an entity.
 #[derive(Debug)]
-pub(crate) struct Context {
+pub(crate) struct NamedIn {
     pub(crate) document: DocumentIndex,
     /// Which of the entity's places it is.
     place: u32,
@@ -21,13 +21,13 @@ pub(crate) struct Context {
 }
 
 /// The contexts of an entity.
-pub(crate) type Contexts = ByYear<Context>;
+pub(crate) type Contexts = ByYear<NamedIn>;
 
 /// Contexts of those entities that have so many that each year has a page, and each page asks for all.
 pub(super) type Kept = Vec<OnceLock<Arc<Contexts>>>;
 
 /// How many mentions in `contexts` count.
-pub(crate) fn sum(contexts: &[Context]) -> usize {
+pub(crate) fn sum(contexts: &[NamedIn]) -> usize {
     contexts.iter().map(|it| it.counted as usize).sum()
 }
 
@@ -43,12 +43,12 @@ impl<'a> Edition<'a> {
     }
 
     /// The mentions of `entity` in one of its contexts: indexes into the document's annotations.
-    pub(crate) fn mentions(&self, entity: EntityIndex, context: &Context) -> &'a [u16] {
+    pub(crate) fn mentions(&self, entity: EntityIndex, context: &NamedIn) -> &'a [u16] {
         self.entity(entity).places.mentions(context.place as usize)
     }
 
     fn gathered(&self, entity: EntityIndex) -> Contexts {
-        let context = |(place, (document, mentions)): (u32, (DocumentIndex, &[u16]))| Context {
+        let context = |(place, (document, mentions)): (u32, (DocumentIndex, &[u16]))| NamedIn {
             document,
             place,
             mentions: mentions.len() as u32,

@@ -3,7 +3,7 @@
 use super::ContextGroup;
 use crate::pipeline::collate::{DocumentIndex, EntityIndex};
 use crate::pipeline::render::concordance;
-use crate::pipeline::render::edition::contexts::{Context, Contexts, sum};
+use crate::pipeline::render::edition::contexts::{Contexts, NamedIn, sum};
 use crate::pipeline::render::edition::year_id;
 use crate::pipeline::render::html::Html;
 use crate::pipeline::render::standpoint::{NameLink, Standpoint};
@@ -41,7 +41,7 @@ pub(crate) fn years(
 }
 
 /// "8 mentions", "4 mentions and 4 by office, people or longer name".
-fn how_many(from: &Standpoint<'_>, context: &Context) -> String {
+fn how_many(from: &Standpoint<'_>, context: &NamedIn) -> String {
     let words = from.words();
     let counted = context.counted as usize;
     let rest = context.mentions as usize - counted;
@@ -55,11 +55,11 @@ fn how_many(from: &Standpoint<'_>, context: &Context) -> String {
 
 pub(super) fn groups(
     from: &Standpoint<'_>,
-    (entity, contexts): (EntityIndex, &[Context]),
+    (entity, contexts): (EntityIndex, &[NamedIn]),
     surplus: Surplus,
 ) -> Vec<ContextGroup> {
     let mut last = None;
-    let group = |context: &Context| {
+    let group = |context: &NamedIn| {
         let year = from.edition.year(context.document);
         let first = last.replace(year) != Some(year);
         let mut group = group(from, (entity, context), surplus);
@@ -73,7 +73,7 @@ pub(super) fn groups(
 
 fn group(
     from: &Standpoint<'_>,
-    (entity, context): (EntityIndex, &Context),
+    (entity, context): (EntityIndex, &NamedIn),
     surplus: Surplus,
 ) -> ContextGroup {
     let document = context.document;

@@ -6,7 +6,7 @@ use super::Sight;
 use crate::pipeline::collate::company::Company;
 use crate::pipeline::collate::{DocumentIndex, Entity, EntityIndex};
 use crate::pipeline::render::card::{Figures, Named};
-use crate::pipeline::render::edition::contexts::{Context, Contexts};
+use crate::pipeline::render::edition::contexts::{Contexts, NamedIn};
 use crate::pipeline::render::edition::{MENTIONS, year_id};
 use crate::pipeline::render::facts::Fact;
 use crate::pipeline::render::page::{Address, Page};
@@ -88,7 +88,7 @@ impl<'e> Sight<'e> {
     }
 
     /// The mentions of an entity in one of its contexts; they follow from what is known of the document.
-    pub(crate) fn mentions(&self, entity: EntityIndex, context: &Context) -> &'e [u16] {
+    pub(crate) fn mentions(&self, entity: EntityIndex, context: &NamedIn) -> &'e [u16] {
         self.ask(Fact::Reading(context.document));
         self.ask(Fact::Entry(context.document));
         self.edition.mentions(entity, context)
