@@ -10,7 +10,6 @@ use crate::memo::ledger::{self, Key, Ledger};
 use crate::pipeline::Site;
 use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::DocumentIndex;
-use crate::pipeline::export::base;
 use crate::pipeline::parse::{BlockKind, Document};
 use crate::pipeline::write::{Output, OutputFile, WriteError};
 use crate::vocabulary::Kind;
@@ -108,7 +107,7 @@ fn ranks(site: &Site) -> Vec<u32> {
 /// What feeds say of documents: the same in each, so it is made once, when the first of them asks.
 struct Entries<'a> {
     site: &'a Site,
-    base: String,
+    base: &'a str,
     made: Vec<OnceLock<Entry>>,
 }
 
@@ -120,16 +119,16 @@ struct Entry {
 impl<'a> Entries<'a> {
     fn new(site: &'a Site) -> Self {
         let made = site.readings.iter().map(|_| OnceLock::new()).collect();
-        Entries { site, base: base(site), made }
+        Entries { site, base: &site.config.base_url, made }
     }
 
     fn of(&self, document: DocumentIndex) -> &Entry {
-        self.made[document.0 as usize].get_or_init(|| entry(self.site, document, &self.base))
+        self.made[document.0 as usize].get_or_init(|| entry(self.site, document, self.base))
     }
 }
 
 fn atom(site: &Site, feed: &Feed<'_>, entries: &Entries<'_>) -> OutputFile {
-    let page = format!("{}{}", escape(&entries.base), encode(&feed.path));
+    let page = format!("{}{}", escape(entries.base), encode(&feed.path));
     let latest = feed.documents.iter().map(|it| entries.of(*it).updated.as_str()).max();
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let language = escape(&site.config.default_language);

@@ -63,13 +63,13 @@ impl<'a> Edition<'a> {
         words: &'a Words,
         (assets, listings): (&'a Assets, &'a Listings),
     ) -> Self {
-        let Listings { base_url, themes, undated, mentions, indexes, .. } = listings;
+        let Listings { themes, undated, mentions, indexes, .. } = listings;
         let (mentions, findings, facts) = (*mentions, &*site.findings, None);
         Edition {
             site,
             words,
             assets,
-            base_url,
+            base_url: &site.config.base_url,
             themes,
             undated,
             mentions,

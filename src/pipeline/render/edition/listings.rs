@@ -21,8 +21,6 @@ use crate::vocabulary::Kind;
 
 /// What pages of a site list, in what order and under which addresses.
 pub struct Listings {
-    /// The site's address, ending in `/`.
-    pub(super) base_url: String,
     /// For each kind how many there are.
     pub(super) counts: [usize; Kind::ALL.len()],
     /// For each kind, in the order of [`Kind::ALL`]; sorted when somebody asks, since most pages do not.
@@ -89,7 +87,6 @@ impl Listings {
         let dates: Vec<_> = site.readings.iter().map(date).collect();
         let year = |it: DocumentIndex| dates[it.0 as usize].and_then(|it| it.year);
         let themes = collection.themes.iter();
-        let base = &site.config.base_url;
         let all = (0..site.readings.len() as u32).map(DocumentIndex);
         let documents = dates.par_iter().zip(&collection.documents);
         let file = |it: &Entity| percent_encode(&page::entity(it.kind, &it.id).file()).into_owned();
@@ -97,7 +94,6 @@ impl Listings {
         let counts = counts(&collection.entities);
         Listings {
             indexes: indexes(collection, counts, &undated),
-            base_url: if base.ends_with('/') { base.clone() } else { format!("{base}/") },
             counts,
             shelves: OnceLock::new(),
             themes: themes.map(|it| ByYear::new(it.documents.clone(), |it| year(it.0))).collect(),
