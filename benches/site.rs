@@ -9,7 +9,8 @@ use seedbed::pipeline::collate::{
     Collection, DocumentIndex, Entity, EntityIndex, Entry, ThemeListing,
 };
 use seedbed::pipeline::describe::{BlockRole, Description, Inferred};
-use seedbed::pipeline::parse::{Block, BlockKind, Document, Format, FrontMatter};
+use seedbed::pipeline::parse::head::Head;
+use seedbed::pipeline::parse::{Block, BlockKind, Document, Format};
 use seedbed::pipeline::read::OffsetMap;
 use seedbed::pipeline::{Reading, Site};
 use seedbed::vocabulary::{Kind, Origin, Theme, ThemeId, Vocabulary};
@@ -52,7 +53,7 @@ pub(crate) fn reading(world: &World, generated: &collection::Document) -> Readin
         id: generated.file.as_str().into(),
         file: generated.file.as_str().into(),
         format: Format::Plain,
-        front_matter: FrontMatter::default(),
+        front_matter: Head::default(),
         text: generated.text.as_str().into(),
         origin: OffsetMap::default(),
         body: Vec::new(),

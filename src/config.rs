@@ -15,7 +15,7 @@ use crate::policy::{Rule, Severity};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SiteConfig {
-    /// Where the site will stand, for feeds, sitemap and canonical links: `https://user.github.io/repo/`.
+    /// Where the site will stand, with a slash at its end, for feeds, sitemap and canonical links: `https://user.github.io/repo/`.
     pub base_url: String,
     /// The name of the site.
     pub title: String,

@@ -26,6 +26,7 @@ use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
 use crate::memo::keys::Keys;
 use crate::memo::ledger::{Key, Ledger, Past};
+use crate::pipeline::annotate::Annotations;
 use crate::pipeline::collate::outline::Outlines;
 use crate::pipeline::describe::Ground;
 use crate::pipeline::inspect::duplicates::Sketch;
@@ -111,7 +112,25 @@ pub struct Memos {
     pub outlines: Outlines,
 }
 
+impl Site {
+    /// Gives away the postings, and lets go of all else that only pages and datasets are made from: a tenth of what a build
+    /// holds, at the time when it holds most.
+    fn release(&mut self) -> Vec<Arc<search::posting::Postings>> {
+        self.sketches = Vec::new();
+        self.readings.par_iter_mut().filter_map(Arc::get_mut).for_each(Reading::release);
+        std::mem::take(&mut self.postings)
+    }
+}
+
 impl Reading {
+    /// Lets go of what only its page and the datasets show.
+    fn release(&mut self) {
+        let Annotations { themes, .. } = std::mem::take(&mut self.annotations);
+        self.annotations.themes = themes;
+        self.document.blocks = Vec::new();
+        self.document.body = Vec::new();
+    }
+
     /// Gives back the room that its lists have kept for growing: a tenth of what ten thousand readings take.
     fn settle(&mut self) {
         let Reading { document, description, annotations } = self;
@@ -151,7 +170,7 @@ pub enum BuildError {
 }
 
 /// Makes every file of `site`: pages, what stands beside them, datasets, search index, assets.
-/// Files that `past` tells to be the same stay where they are. Lets go of the postings, which nothing else needs then.
+/// Files that `past` tells to be the same stay where they are. Lets go of what nobody needs once the pages are made.
 ///
 /// Returns what the next build should know of this one.
 pub fn publish<'p>(
@@ -163,7 +182,7 @@ pub fn publish<'p>(
     let listings = Listings::new(site, templates.words(&site.config.default_language));
     let ledger = pages(site, templates, (&assets, listings), (output, past))?;
     export::export(site, output, &ledger)?;
-    let postings = std::mem::take(&mut site.postings);
+    let postings = site.release();
     search::index(site, postings, (output, &ledger))?;
     assets.files().iter().try_for_each(|it| output.add(it).map(drop))?;
     Ok(ledger)

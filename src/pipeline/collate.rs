@@ -1,5 +1,9 @@
 //! All outlines to the collection: entities with their mentions, years, themes, who is named together, what is related.
 
+mod strings;
+mod rows;
+pub mod places;
+pub mod company;
 pub(crate) mod keys;
 mod texts;
 mod remembered;
@@ -28,8 +32,10 @@ use serde::Serialize;
 use crate::diagnostic::Outcome;
 use crate::pipeline::Reading;
 use crate::pipeline::calendar::PartialDate;
+use crate::pipeline::collate::company::Company;
 use crate::pipeline::collate::entities::{Body, Published};
 use crate::pipeline::collate::outline::{Known, Outline, Outlines};
+use crate::pipeline::collate::places::Places;
 use crate::pipeline::collate::remembered::Remembered;
 use crate::pipeline::collate::texts::Texts;
 use crate::vocabulary::{Kind, Origin, Vocabulary};
@@ -76,7 +82,7 @@ fn published(
     let units = units::units(outlines, texts);
     let joined = identity::clusters(&units, readings, vocabulary);
     let clusters = cluster::clusters(&units, &joined, vocabulary);
-    entities::publish((&units, &clusters), outlines, vocabulary, bodies)
+    entities::publish(&clusters, outlines, vocabulary, bodies)
 }
 
 /// A document of the collection, by its place in [`Collection::documents`] (the order of source paths).
@@ -166,7 +172,7 @@ pub struct Entity {
     /// How many mentions count: neither nested nor by role.
     pub mentions: u32,
     /// Every mention, by document and position: indexes into the document's annotations.
-    pub places: Arc<[(DocumentIndex, Vec<u16>)]>,
+    pub places: Arc<Places>,
     /// Offices that documents give this person: title, of, in how many documents.
     pub offices: Arc<[(String, String, u32)]>,
     /// Documents that it issued.
@@ -174,7 +180,7 @@ pub struct Entity {
     /// Documents in which it speaks.
     pub spoken: Vec<DocumentIndex>,
     /// Named together with, most shared documents first; at most [`TOGETHER`].
-    pub together: Arc<[Together]>,
+    pub together: Arc<Company>,
     /// The earliest and latest date among its documents.
     pub first: Option<PartialDate>,
     /// The latest.
@@ -185,19 +191,6 @@ pub struct Entity {
 
 /// How many entities a page lists as named together with its own.
 pub const TOGETHER: usize = 24;
-
-/// An entity that is named in the same documents as another.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Together {
-    /// The other entity.
-    pub entity: EntityIndex,
-    /// How many documents name both.
-    pub documents: u32,
-    /// How many sentences name both.
-    pub sentences: u32,
-    /// The first passages that name both: document and paragraph number.
-    pub passages: Vec<(DocumentIndex, u32)>,
-}
 
 /// A pair of entities.
 #[derive(Debug, Clone, PartialEq)]
@@ -220,7 +213,7 @@ pub struct Year {
     /// Documents dated in it, by date.
     pub documents: Vec<DocumentIndex>,
     /// Passages of other documents that speak of it: document, and indexes into its annotations' dates.
-    pub passages: Vec<(DocumentIndex, Vec<u32>)>,
+    pub passages: Vec<(DocumentIndex, Arc<[u32]>)>,
 }
 
 /// A theme with its documents.

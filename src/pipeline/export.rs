@@ -99,7 +99,7 @@ enum Told<'a> {
 
 /// The files by which a host knows how to serve the site.
 fn marks<'a>(site: &'a Site, _: Origins<'_>) -> Vec<Dataset<'a>> {
-    let robots = format!("User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n", base(site));
+    let robots = format!("User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n", site.config.base_url);
     let mut files = vec![
         Dataset::whole("robots.txt", || robots.into_bytes()),
         Dataset::whole(".nojekyll", Vec::new),
@@ -108,12 +108,6 @@ fn marks<'a>(site: &'a Site, _: Origins<'_>) -> Vec<Dataset<'a>> {
         files.push(Dataset::whole("CNAME", || format!("{}\n", site.config.cname).into_bytes()));
     }
     files
-}
-
-/// The address of the site, with a slash at its end.
-fn base(site: &Site) -> String {
-    let base = &site.config.base_url;
-    if base.ends_with('/') { base.clone() } else { format!("{base}/") }
 }
 
 /// Documents in the order of their ids.

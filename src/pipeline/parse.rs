@@ -3,19 +3,19 @@
 mod body;
 mod extra;
 mod front_matter;
+pub mod head;
 mod headings;
 mod markdown;
 mod plain;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use self::body::Body;
+use self::head::Head;
 use crate::diagnostic::{Diagnostic, FileName, Outcome};
-use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::read::{OffsetMap, Source, SourceId};
 use crate::policy::Rule;
 
@@ -29,7 +29,7 @@ pub struct Document {
     /// How it was written.
     pub format: Format,
     /// What its author said about it.
-    pub front_matter: FrontMatter,
+    pub front_matter: Head,
     /// The reading text: what stands on the page, without markup, blocks separated by line ends.
     pub text: Arc<str>,
     /// From `text` to bytes of the file on disk.
@@ -91,7 +91,7 @@ pub enum BlockKind {
     Code,
 }
 
-/// A step of the body: open something, close it, or a piece of text.
+/// A step of the body: open something, close it, or a piece of text. There are many of them, so what is rare is kept apart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Node {
     /// Begins block number `.0` of [`Document::blocks`] as this element; all text up to its `CloseBlock` is in it.
@@ -110,10 +110,10 @@ pub enum Node {
     CloseInline(Inline),
     /// Inline code: these bytes of the text.
     InlineCode(u32, u32),
-    /// A block of code in this language (may be empty): these bytes of the text.
-    CodeBlock(Box<str>, u32, u32),
-    /// HTML that the author wrote, already cleaned.
-    Html(Box<str>),
+    /// A block of code.
+    CodeBlock(Box<Code>),
+    /// HTML that the author wrote.
+    Html(Box<Markup>),
     /// A picture: destination, title, alternative text.
     Image(Box<(String, String, String)>),
     /// A line end that is only white space.
@@ -127,6 +127,27 @@ pub enum Node {
     /// A task list's box, ticked or not.
     TaskBox(bool),
 }
+
+impl Node {
+    fn html(clean: Box<str>) -> Node {
+        Node::Html(Box::new(Markup(clean)))
+    }
+}
+
+/// A block of code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Code {
+    /// The language, may be empty.
+    pub language: Box<str>,
+    /// Where it begins in the text.
+    pub start: u32,
+    /// Where it ends in the text.
+    pub end: u32,
+}
+
+/// HTML that the author wrote, already cleaned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Markup(pub Box<str>);
 
 /// The element that a block of text becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,8 +171,8 @@ pub enum BlockTag {
 /// An element that holds blocks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Container {
-    /// `<blockquote>`, with the kind of GitHub alert (`note`, `tip`, `important`, `warning`, `caution`) or empty.
-    Quote(Box<str>),
+    /// `<blockquote>`, or a GitHub alert.
+    Quote(Option<Alert>),
     /// `<ul>`
     List,
     /// `<ol>`, beginning with this number.
@@ -168,6 +189,34 @@ pub enum Container {
     Footnote(u32, u32),
     /// `<dl>`
     Definitions,
+}
+
+/// What an alert is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Alert {
+    /// Worth knowing.
+    Note,
+    /// Helpful.
+    Tip,
+    /// Not to be missed.
+    Important,
+    /// Urgent.
+    Warning,
+    /// Of what may go wrong.
+    Caution,
+}
+
+impl Alert {
+    /// Its word: `note`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Alert::Note => "note",
+            Alert::Tip => "tip",
+            Alert::Important => "important",
+            Alert::Warning => "warning",
+            Alert::Caution => "caution",
+        }
+    }
 }
 
 /// An inline element.
@@ -198,48 +247,6 @@ pub struct LinkRef {
     pub span: Range<usize>,
 }
 
-/// The fields at the head of a document, or in the sidecar beside it; synonyms of other generators already understood.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct FrontMatter {
-    /// The title.
-    pub title: Option<String>,
-    /// When it was issued.
-    pub date: Option<PartialDate>,
-    /// When it was last changed.
-    pub updated: Option<PartialDate>,
-    /// Who published it.
-    pub issuer: Option<String>,
-    /// What it is: press release, speech, letter, …
-    pub kind: Option<String>,
-    /// Who speaks in it.
-    pub speakers: Vec<String>,
-    /// Who wrote it.
-    pub authors: Vec<String>,
-    /// A BCP 47 language tag.
-    pub language: Option<String>,
-    /// The last part of its address.
-    pub slug: Option<String>,
-    /// Earlier addresses, which lead to it.
-    pub aliases: Vec<String>,
-    /// Not to be published.
-    pub draft: bool,
-    /// What it is about, in a sentence.
-    pub description: Option<String>,
-    /// Where the text comes from: a URL or words.
-    pub source: Option<String>,
-    /// Who may do what with it.
-    pub rights: Option<String>,
-    /// Themes that the author gave it.
-    pub themes: Vec<String>,
-    /// Names that it is about, whether or not its text has them.
-    pub entities: Vec<String>,
-    /// Everything else, for templates.
-    #[serde(with = "extra")]
-    pub extra: BTreeMap<String, serde_json::Value>,
-    /// Where in `file` each known field stands, for evidence: `(field, line from 1)`.
-    pub lines: BTreeMap<String, u32>,
-}
-
 /// The document that `source` holds.
 pub fn parse(source: &Source) -> Outcome<Document> {
     let format = format(&source.id);
@@ -265,6 +272,7 @@ pub fn parse(source: &Source) -> Outcome<Document> {
         diagnostics.push(Diagnostic::new(Rule::BrokenLink, &source.file, span, message));
     }
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+    let front_matter = front_matter.into();
     let document = Document { front_matter, ..document(source, format, body) };
     Outcome { value: document, diagnostics }
 }
@@ -286,7 +294,7 @@ fn document(source: &Source, format: Format, mut body: Body) -> Document {
         id: Arc::clone(&source.id),
         file: Arc::clone(&source.file),
         format,
-        front_matter: FrontMatter::default(),
+        front_matter: Head::default(),
         origin: body.origin.through(&source.origin, text.len()),
         text,
         blocks: body.blocks,
@@ -348,7 +356,8 @@ mod tests {
                     );
                     assert!(text.get(*start as usize..*end as usize).is_some());
                 }
-                Node::CodeBlock(_, start, end) => {
+                Node::CodeBlock(it) => {
+                    let Code { start, end, .. } = &**it;
                     assert!(text.get(*start as usize..*end as usize).is_some());
                 }
                 _ => {}

@@ -214,8 +214,7 @@ fn wrap<T>(
 /// # Errors
 /// Its template asks for something that its view does not have.
 pub fn render(view: &View, templates: &Templates) -> Result<OutputFile, TemplateError> {
-    let text = templates.fill(view)?;
-    Ok(OutputFile { path: view.file.clone(), bytes: text.into_bytes() })
+    Ok(OutputFile { path: view.file.clone(), bytes: templates.fill(view)? })
 }
 
 /// A page and the files beside it, with the facts that they depend on.

@@ -2,6 +2,7 @@
 
 mod class;
 mod extent;
+pub(crate) mod one_line;
 mod scan;
 
 use std::ops::Range;

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use crate::pipeline::Reading;
 use crate::pipeline::annotate::Standing;
 use crate::pipeline::collate::identity::{Clusters, kind};
@@ -31,7 +29,8 @@ pub(crate) fn join(units: &Units<'_>, readings: &[Arc<Reading>], clusters: &mut 
             continue;
         }
         let sure = units.all[short as usize].standing != Standing::Doubtful;
-        let long = named.get(acronym).filter(|_| sure && acronym.len() >= SHORTEST);
+        let long = units.texts.find_initials(acronym).map(|it| &named[it as usize]);
+        let long = long.filter(|it| sure && acronym.len() >= SHORTEST && !it.is_empty());
         if let Some(long) = long.and_then(|it| one(it, units, short, clusters)) {
             clusters.join(short, long, || format!("\"{acronym}\": the initials of no other name"));
         }
@@ -42,37 +41,40 @@ pub(crate) fn join(units: &Units<'_>, readings: &[Arc<Reading>], clusters: &mut 
 fn alone<'a>(units: &Units<'a>) -> Vec<(&'a str, TextId, u32)> {
     let mut alone = Vec::new();
     for (number, unit) in (0u32..).zip(&units.all) {
-        if !matches!(unit.key, Key::Text(_)) || kind(unit) == Some(Kind::Person) {
-            continue;
+        if matches!(units.key(number), Key::Text(_)) && kind(unit) != Some(Kind::Person) {
+            let written = units.written(number).into_iter();
+            let texts = written.map(|it| (units.texts.text(it.0), it.0, number));
+            alone.extend(texts.filter(|it| is_acronym(it.0)));
         }
-        let acronyms = unit.texts.iter().filter(|it| units.texts.is_acronym(it.0));
-        alone.extend(acronyms.map(|it| (units.texts.text(it.0), it.0, number)));
     }
     alone.sort_unstable_by_key(|it| (it.0, it.2));
     alone.dedup_by_key(|it| it.1);
     alone
 }
 
-/// Names found by rule that have more than one word, by those of the acronyms that are their initials.
-fn named<'a>(units: &Units<'_>, alone: &[(&'a str, TextId, u32)]) -> FxHashMap<&'a str, Vec<u32>> {
-    let mut named: FxHashMap<&str, Vec<u32>> = alone.iter().map(|it| (it.0, Vec::new())).collect();
+/// Names found by rule that have more than one word, by the numbers of their initials, where these are one of the acronyms.
+fn named(units: &Units<'_>, alone: &[(&str, TextId, u32)]) -> Vec<Vec<u32>> {
+    let mut wanted = vec![false; units.texts.all_initials()];
+    for initials in alone.iter().filter_map(|it| units.texts.find_initials(it.0)) {
+        wanted[initials as usize] = true;
+    }
+    let mut named = vec![Vec::new(); wanted.len()];
     for (number, unit) in (0u32..).zip(&units.all) {
-        let Some(initials) = &units.told(unit).initials else { continue };
-        if kind(unit).is_some_and(|it| it != Kind::Person)
-            && let Some(long) = named.get_mut(&**initials)
+        let initials = units.texts.initials(unit.number).filter(|it| wanted[*it as usize]);
+        if let Some(initials) = initials
+            && kind(unit).is_some_and(|it| it != Kind::Person)
         {
-            long.push(number);
+            named[initials as usize].push(number);
         }
     }
-    named.retain(|_, long| !long.is_empty());
     named
 }
 
 /// The letters with which the longer words of a name begin, where it has several words.
-pub(crate) fn initials(words: &str) -> Option<Box<str>> {
+pub(crate) fn initials(words: &str) -> Option<String> {
     let longer = words.split(' ').filter(|it| !LITTLE.contains(it));
     let letters = longer.filter_map(|it| it.chars().next()).flat_map(char::to_uppercase);
-    words.contains(' ').then(|| letters.collect::<String>().into())
+    words.contains(' ').then(|| letters.collect())
 }
 
 /// The only cluster among `long`, if it is of the kind of `short`.

@@ -9,10 +9,11 @@ use crate::pipeline::annotate::{Annotations, Standing};
 use crate::pipeline::collate::cluster::{ByUnit, Cluster};
 use crate::pipeline::collate::lookup::LookId;
 use crate::pipeline::collate::outline::{Outline, counts};
-use crate::pipeline::collate::remembered::Remembered;
+use crate::pipeline::collate::places::Places;
+use crate::pipeline::collate::remembered::{Cause, Remembered};
+use crate::pipeline::collate::rows::Rows;
 use crate::pipeline::collate::stands::{Stand, Stands};
 use crate::pipeline::collate::texts::{TextId, Texts};
-use crate::pipeline::collate::units::Units;
 use crate::pipeline::collate::{DocumentIndex, Entity, EntityIndex};
 use crate::vocabulary::{Kind, Origin, Vocabulary, slug};
 
@@ -21,9 +22,9 @@ pub(crate) struct Published {
     pub(crate) entities: Vec<Entity>,
     /// What each was made from.
     pub(crate) bodies: Vec<Arc<Body>>,
-    /// The name under which each is looked up, if documents have such a name.
+    /// The name under which each is looked up, if documents ask for it.
     pub(crate) looks: Vec<Option<LookId>>,
-    pub(crate) of_name: Vec<Vec<Option<EntityIndex>>>,
+    pub(crate) of_name: Rows<Option<EntityIndex>>,
 }
 
 /// How often a cluster is named, and in how many documents.
@@ -33,34 +34,25 @@ struct Tally {
     documents: u32,
 }
 
+/// The number of no cluster.
+const NONE: u32 = u32::MAX;
+
 /// Publishes what may be published.
 pub(crate) fn publish(
-    (units, clusters): (&Units<'_>, &ByUnit<'_>),
+    clusters: &ByUnit<'_>,
     outlines: &[Arc<Outline>],
     vocabulary: &Vocabulary,
     known: &mut Remembered<Arc<Body>>,
 ) -> Published {
-    let of_name = members(units, clusters, outlines);
-    let nothing = vec![true; clusters.clusters.len()];
-    let call = Calling { texts: units.texts, vocabulary };
-    let first = public(&clusters.clusters, &tally(&of_name, &nothing, outlines), call);
-    let public = public(&clusters.clusters, &tally(&of_name, &first, outlines), call);
-    let (order, ids) = order(&clusters.clusters, &public, call);
-    let mut index = vec![None; public.len()];
-    for (at, &cluster) in (0u32..).zip(&order) {
-        index[cluster as usize] = Some(EntityIndex(at));
-    }
-    let of_name: Vec<Vec<_>> = of_name
-        .into_par_iter()
-        .map(|names| names.into_iter().map(|it| it.and_then(|it| index[it as usize])).collect())
-        .collect();
+    let call = Calling { texts: clusters.units.texts, clusters, vocabulary };
+    let (order, ids, of_name) = chosen(call, outlines);
     let stands = Stands::new(&of_name, order.len(), outlines);
     let cluster = |at: usize| &clusters.clusters[order[at] as usize];
     let all = (0..order.len()).into_par_iter();
-    let causes = all.clone().map(|at| cause(cluster(at), stands.of(at))).collect();
+    let causes = all.clone().map(|at| cause(clusters.cause(order[at]), stands.of(at))).collect();
     // Not part of a body: a later document may be the first to ask for the name of an entry.
-    let looks = all.clone().map(|at| cluster(at).look(units.texts, vocabulary)).collect();
-    let made = |at: usize, (): &mut ()| Arc::new(body(cluster(at), stands.of(at), call));
+    let looks = all.clone().map(|at| cluster(at).look(call.texts, vocabulary)).collect();
+    let made = |at: usize, (): &mut ()| Arc::new(body(order[at], stands.of(at), call));
     let bodies = known.all(causes, || (), made);
     let mut entities: Vec<Entity> =
         all.zip(ids).map(|(at, id)| entity(cluster(at), &bodies[at], id, call)).collect();
@@ -72,47 +64,89 @@ pub(crate) fn publish(
 #[derive(Clone, Copy)]
 struct Calling<'a> {
     texts: &'a Texts,
+    clusters: &'a ByUnit<'a>,
     vocabulary: &'a Vocabulary,
 }
 
-/// For each name of each document its cluster; none for those that are doubtful and that no document makes sure.
-fn members(
-    units: &Units<'_>,
-    clusters: &ByUnit<'_>,
-    outlines: &[Arc<Outline>],
-) -> Vec<Vec<Option<u32>>> {
-    let of = |(document, outline): (usize, &Arc<Outline>)| {
-        let names = outline.names.iter().enumerate();
-        names
-            .map(|(at, name)| {
-                let cluster = clusters.of_unit[units.of(document, at)];
-                let sure = name.standing != Standing::Doubtful
-                    || clusters.clusters[cluster as usize].standing == Standing::Evident;
-                sure.then_some(cluster)
-            })
-            .collect()
-    };
-    outlines.par_iter().enumerate().map(of).collect()
+impl Calling<'_> {
+    fn name(&self, cluster: &Cluster) -> &str {
+        cluster.name(self.texts, self.vocabulary)
+    }
 }
 
+/// The published clusters in the order of their ids, the ids, and for each name of each document the entity that it is.
+fn chosen(
+    call: Calling<'_>,
+    outlines: &[Arc<Outline>],
+) -> (Vec<u32>, Vec<String>, Rows<Option<EntityIndex>>) {
+    let of_name = members(call.clusters, outlines);
+    let nothing = vec![true; call.clusters.clusters.len()];
+    let first = public(call, &tally(&of_name, &nothing, outlines));
+    let public = public(call, &tally(&of_name, &first, outlines));
+    let (order, ids) = order(call, &public);
+    let mut index = vec![None; public.len()];
+    for (at, &cluster) in (0u32..).zip(&order) {
+        index[cluster as usize] = Some(EntityIndex(at));
+    }
+    let entity = |it: &u32| index.get(*it as usize).copied().flatten();
+    (order, ids, of_name.map(entity))
+}
+
+/// For each name of each document its cluster; none for those that are doubtful and that no document makes sure.
+fn members(clusters: &ByUnit<'_>, outlines: &[Arc<Outline>]) -> Rows<u32> {
+    let mut names = outlines.iter().flat_map(|it| &it.names);
+    clusters.units.of_name.map(|unit| {
+        let cluster = clusters.of_unit[*unit as usize];
+        let sure = names.next().is_some_and(|it| it.standing != Standing::Doubtful)
+            || clusters.clusters[cluster as usize].standing == Standing::Evident;
+        if sure { cluster } else { NONE }
+    })
+}
+
+/// How many documents are counted in one go.
+const TOGETHER: usize = 4096;
+
 /// Counts mentions; one inside a name that is not `outer` counts as if it stood alone.
-fn tally(of_name: &[Vec<Option<u32>>], outer: &[bool], outlines: &[Arc<Outline>]) -> Vec<Tally> {
-    let mut tallies = vec![Tally::default(); outer.len()];
-    let mut last = vec![u32::MAX; outer.len()];
-    for (document, outline) in (0u32..).zip(outlines) {
-        let names = &of_name[document as usize];
-        let known = |name: u16| names[usize::from(name)].is_some_and(|it| outer[it as usize]);
-        for (at, mention) in outline.mentions.iter().enumerate() {
-            let Some(cluster) = names[usize::from(mention.name)] else { continue };
-            if outline.counted(at, known) {
-                let tally = &mut tallies[cluster as usize];
-                tally.mentions += 1;
-                tally.documents += u32::from(last[cluster as usize] != document);
-                last[cluster as usize] = document;
-            }
+fn tally(of_name: &Rows<u32>, outer: &[bool], outlines: &[Arc<Outline>]) -> Vec<Tally> {
+    let parts = outlines.len().div_ceil(TOGETHER).min(rayon::current_num_threads()).max(1);
+    let size = outlines.len().div_ceil(parts).max(1);
+    let count = |(part, outlines): (usize, &[Arc<Outline>])| {
+        let mut counts = vec![(Tally::default(), NONE); outer.len()];
+        for (document, outline) in (part * size..).zip(outlines) {
+            count(document, (of_name.row(document), outer), outline, &mut counts);
         }
+        counts
+    };
+    let mut counted: Vec<_> = outlines.par_chunks(size).enumerate().map(count).collect();
+    let last = counted.pop().unwrap_or_else(|| vec![(Tally::default(), NONE); outer.len()]);
+    let mut tallies: Vec<Tally> = last.into_iter().map(|it| it.0).collect();
+    for (sum, it) in counted.iter().flat_map(|it| (0..).zip(it)) {
+        tallies[sum].mentions += it.0.mentions;
+        tallies[sum].documents += it.0.documents;
     }
     tallies
+}
+
+/// Counts the mentions of one document; with each tally stands the last document that it counts.
+fn count(
+    document: usize,
+    (names, outer): (&[u32], &[bool]),
+    outline: &Outline,
+    counts: &mut [(Tally, u32)],
+) {
+    let known = |name: u16| {
+        let cluster = names[usize::from(name)];
+        cluster != NONE && outer[cluster as usize]
+    };
+    for (at, mention) in outline.mentions.iter().enumerate() {
+        let cluster = names[usize::from(mention.name)];
+        if cluster != NONE && outline.counted(at, known) {
+            let (tally, last) = &mut counts[cluster as usize];
+            tally.mentions += 1;
+            tally.documents += u32::from(*last != document as u32);
+            *last = document as u32;
+        }
+    }
 }
 
 /// Whether mention `at` counts: not by role, not of a people, and inside no name that is published.
@@ -140,42 +174,35 @@ pub(crate) fn outer(
     None
 }
 
-fn public(
-    clusters: &[Cluster<'_>],
-    tallies: &[Tally],
-    Calling { texts, vocabulary }: Calling<'_>,
-) -> Vec<bool> {
-    let public = |(cluster, tally): (&Cluster<'_>, &Tally)| {
-        let hidden = cluster.entry.is_some_and(|it| vocabulary.entry(it).hidden);
+fn public(call: Calling<'_>, tallies: &[Tally]) -> Vec<bool> {
+    let public = |(cluster, tally): (&Cluster, &Tally)| {
+        let hidden = || cluster.entry.is_some_and(|it| call.vocabulary.entry(it).hidden);
         let enough = match cluster.standing {
             Standing::Evident => tally.mentions >= 1,
             Standing::Likely => tally.mentions >= 2 || tally.documents >= 2,
             Standing::Doubtful => false,
         };
-        enough && !hidden && !cluster.name(texts, vocabulary).is_empty()
+        enough && !hidden() && !call.name(cluster).is_empty()
     };
-    clusters.iter().zip(tallies).map(public).collect()
+    call.clusters.clusters.par_iter().zip(tallies).map(public).collect()
 }
 
 /// The published clusters in the order of their ids, and the ids.
-fn order(
-    clusters: &[Cluster<'_>],
-    public: &[bool],
-    Calling { texts, vocabulary }: Calling<'_>,
-) -> (Vec<u32>, Vec<String>) {
-    let plain = |(cluster, public): (&Cluster<'_>, &bool)| {
-        (*public && cluster.entry.is_none()).then(|| slug(cluster.name(texts, vocabulary)))
+fn order(call: Calling<'_>, public: &[bool]) -> (Vec<u32>, Vec<String>) {
+    let chosen: Vec<u32> = (0u32..).zip(public).filter(|it| *it.1).map(|it| it.0).collect();
+    let cluster = |at: u32| &call.clusters.clusters[at as usize];
+    let plain = |at: &u32| match cluster(*at).entry {
+        Some(entry) => call.vocabulary.entry(entry).id.clone(),
+        None => slug(call.name(cluster(*at))),
     };
-    let slugs: Vec<_> = clusters.par_iter().zip(public).map(plain).collect();
-    let known: FxHashSet<&str> = vocabulary.entries.iter().map(|it| it.id.as_str()).collect();
-    let mut taken: FxHashMap<String, u32> = FxHashMap::default();
-    let mut ids: Vec<(String, u32)> = Vec::new();
-    for (at, cluster) in (0u32..).zip(clusters).filter(|it| public[it.0 as usize]) {
-        let id = match cluster.entry {
-            Some(entry) => vocabulary.entry(entry).id.clone(),
-            None => free_id((cluster, slugs[at as usize].as_deref().unwrap_or("")), &known, &taken),
-        };
-        taken.insert(id.clone(), at);
+    let plain: Vec<String> = chosen.par_iter().map(plain).collect();
+    let mut taken: FxHashSet<String> = FxHashSet::default();
+    taken.reserve(chosen.len());
+    let mut ids: Vec<(String, u32)> = Vec::with_capacity(chosen.len());
+    for (at, plain) in chosen.into_iter().zip(plain) {
+        let known = cluster(at).entry.is_some();
+        let id = if known { plain } else { free_id((cluster(at), plain), call, &taken) };
+        taken.insert(id.clone());
         ids.push((id, at));
     }
     ids.par_sort_unstable();
@@ -183,16 +210,18 @@ fn order(
 }
 
 fn free_id(
-    (cluster, plain): (&Cluster<'_>, &str),
-    known: &FxHashSet<&str>,
-    taken: &FxHashMap<String, u32>,
+    (cluster, plain): (&Cluster, String),
+    call: Calling<'_>,
+    taken: &FxHashSet<String>,
 ) -> String {
+    let free = |it: &String| !call.vocabulary.ids.contains_key(it) && !taken.contains(it);
+    if free(&plain) {
+        return plain;
+    }
     let with_kind = format!("{plain}-{}", cluster.kind.name());
     let counted = (2..).map(|it| format!("{plain}-{it}"));
-    let mut candidates = [plain.to_owned(), with_kind].into_iter().chain(counted);
-    candidates
-        .find(|it| !known.contains(it.as_str()) && !taken.contains_key(it))
-        .expect("one of endlessly many is free")
+    let mut candidates = std::iter::once(with_kind).chain(counted);
+    candidates.find(free).expect("one of endlessly many is free")
 }
 
 /// What of an entity follows from its own names and places alone.
@@ -200,38 +229,37 @@ fn free_id(
 pub(crate) struct Body {
     forms: Arc<[(String, u32)]>,
     mentions: u32,
-    places: Arc<[(DocumentIndex, Vec<u16>)]>,
+    places: Arc<Places>,
     offices: Arc<[(String, String, u32)]>,
     evidence: Arc<[String]>,
-    /// The names under which its forms are looked up.
-    pub(crate) looks: Vec<LookId>,
+    /// Its forms.
+    pub(crate) texts: Box<[TextId]>,
 }
 
 /// A hash of all that a body follows from.
-fn cause(cluster: &Cluster<'_>, stands: &[Stand]) -> u64 {
+fn cause(cluster: Cause, stands: &[Stand]) -> u64 {
     let numbers = stands.iter().flat_map(|it| {
-        let form = it.form.map_or(0, |it| u64::from(it.0) + 1);
-        [u64::from(it.document.0) << 16 | u64::from(it.at), form]
+        let form = it.form.map_or(0, TextId::number);
+        [u64::from(it.document) << 16 | u64::from(it.at), form]
     });
-    cluster.cause().and_all(numbers).hash()
+    cluster.and_all(numbers).hash()
 }
 
-fn body(cluster: &Cluster<'_>, stands: &[Stand], call: Calling<'_>) -> Body {
-    let texts = call.texts;
-    let (forms, looks) = forms(stands, texts);
-    let together = stands.chunk_by(|a, b| a.document == b.document);
-    let person = cluster.kind == Kind::Person;
+fn body(cluster: u32, stands: &[Stand], call: Calling<'_>) -> Body {
+    let (forms, texts) = forms(stands, call.texts);
+    let person = call.clusters.clusters[cluster as usize].kind == Kind::Person;
+    let places = stands.iter().map(|it| (DocumentIndex(it.document), it.at));
     Body {
         mentions: forms.iter().map(|it| it.1).sum(),
         forms: forms.into(),
-        places: together.map(|it| (it[0].document, it.iter().map(|it| it.at).collect())).collect(),
-        offices: if person { cluster.offices(texts).into() } else { Arc::default() },
-        evidence: cluster.evidence(texts).into(),
-        looks,
+        places: Arc::new(places.collect()),
+        offices: if person { call.clusters.offices(cluster).into() } else { Arc::default() },
+        evidence: call.clusters.evidence(cluster).into(),
+        texts,
     }
 }
 
-fn entity(cluster: &Cluster<'_>, body: &Body, id: String, call: Calling<'_>) -> Entity {
+fn entity(cluster: &Cluster, body: &Body, id: String, call: Calling<'_>) -> Entity {
     let entry = cluster.entry.map(|it| call.vocabulary.entry(it));
     Entity {
         id,
@@ -255,28 +283,33 @@ fn entity(cluster: &Cluster<'_>, body: &Body, id: String, call: Calling<'_>) -> 
     }
 }
 
-/// The forms in which counted mentions stand, most first; and under which names they are looked up.
-fn forms(stands: &[Stand], texts: &Texts) -> (Vec<(String, u32)>, Vec<LookId>) {
+/// The forms in which counted mentions stand, most first; and their numbers.
+fn forms(stands: &[Stand], texts: &Texts) -> (Vec<(String, u32)>, Box<[TextId]>) {
     let mut found: Vec<TextId> = stands.iter().filter_map(|it| it.form).collect();
     found.sort_unstable();
     let mut forms: Vec<(&str, u32)> = Vec::new();
-    let mut looks = Vec::new();
     for same in found.chunk_by(|a, b| a == b) {
         forms.push((texts.text(same[0]), same.len() as u32));
-        looks.extend(texts.known_look(same[0]));
     }
+    found.dedup();
     forms.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-    (forms.into_iter().map(|it| (it.0.to_owned(), it.1)).collect(), looks)
+    (forms.into_iter().map(|it| (it.0.to_owned(), it.1)).collect(), found.into())
 }
 
 /// Finds what each entity belongs to among the others.
 fn link_parts(entities: &mut [Entity]) {
-    let by_name: FxHashMap<String, u32> =
-        (0u32..).zip(&*entities).map(|(at, it)| (it.name.to_lowercase(), at)).collect();
+    let wanted = entities.iter().filter_map(|it| it.part_of_name.as_ref());
+    let mut wholes: FxHashMap<String, Option<u32>> =
+        wanted.map(|it| (it.to_lowercase(), None)).collect();
+    for (at, entity) in (0u32..).zip(&*entities) {
+        if let Some(whole) = wholes.get_mut(&entity.name.to_lowercase()) {
+            *whole = Some(at);
+        }
+    }
     for (at, entity) in entities.iter_mut().enumerate() {
         let Some(name) = &entity.part_of_name else { continue };
-        let whole = by_name.get(&name.to_lowercase()).filter(|it| **it as usize != at);
-        if let Some(&whole) = whole {
+        let whole = wholes[&name.to_lowercase()].filter(|it| *it as usize != at);
+        if let Some(whole) = whole {
             entity.part_of = Some(EntityIndex(whole));
             entity.part_of_name = None;
         }

@@ -1,7 +1,6 @@
 //! Names to keys: what two spellings of one name have in common.
 
-use rustc_hash::FxHashMap;
-
+use crate::pipeline::collate::strings::Strings;
 use crate::vocabulary::Kind;
 use crate::vocabulary::lexicon::{Lexicon, WordId, fold};
 
@@ -11,37 +10,27 @@ pub(crate) struct KeyId(pub(crate) u32);
 
 /// Keys by number.
 #[derive(Debug, Default)]
-pub(crate) struct Keys {
-    numbers: FxHashMap<Box<str>, KeyId>,
-    texts: Vec<Box<str>>,
-}
+pub(crate) struct Keys(Strings);
 
 impl Keys {
     /// The number of the key of `text`.
     pub(crate) fn number(&mut self, text: &str, lexicon: &Lexicon) -> KeyId {
-        let key = key(text, lexicon);
-        if let Some(&known) = self.numbers.get(key.as_str()) {
-            return known;
-        }
-        let new = KeyId(self.texts.len() as u32);
-        self.numbers.insert(key.as_str().into(), new);
-        self.texts.push(key.into());
-        new
+        KeyId(self.0.number(&key(text, lexicon)))
     }
 
     /// The words of a key.
     pub(crate) fn text(&self, key: KeyId) -> &str {
-        &self.texts[key.0 as usize]
+        self.0.text(key.0)
     }
 
     /// The key of these words, if a name has it.
     pub(crate) fn find(&self, words: &str) -> Option<KeyId> {
-        self.numbers.get(words).copied()
+        self.0.find(words).map(KeyId)
     }
 
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
-        self.texts.len()
+        self.0.len()
     }
 }
 

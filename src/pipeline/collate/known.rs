@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::pipeline::collate::identity::{Clusters, kind};
 use crate::pipeline::collate::keys::key;
-use crate::pipeline::collate::units::{Key, Unit, Units};
+use crate::pipeline::collate::units::{Key, Units};
 use crate::pipeline::words::pieces;
 use crate::vocabulary::forms::Claim;
 use crate::vocabulary::lexicon::WordId;
@@ -23,19 +23,18 @@ pub(crate) struct Claimed {
 pub(crate) fn join(units: &Units<'_>, vocabulary: &Vocabulary, clusters: &mut Clusters) {
     let entries: FxHashMap<EntryId, u32> = (0u32..)
         .zip(&units.all)
-        .filter_map(|(number, unit)| match unit.key {
+        .filter_map(|(number, _)| match units.key(number) {
             Key::Entry(entry) => Some((entry, number)),
             _ => None,
         })
         .collect();
     keep_apart(units, vocabulary, &entries, clusters);
     for (number, unit) in (0u32..).zip(&units.all) {
-        let told = units.told(unit);
-        let fitting = [told.named, told.part].into_iter().flatten();
-        let found = fitting.into_iter().find(|it| fits(*it, unit, units, vocabulary));
+        let Some(claims) = units.texts.claims(unit.number) else { continue };
+        let found = claims.into_iter().flatten().find(|it| fits(*it, number, units, vocabulary));
         let known = found.and_then(|it| entries.get(&it.entry));
         if let Some(&known) = known {
-            let written = units.texts.text(unit.texts[0].0);
+            let written = units.text(number);
             clusters.join(number, known, || format!("\"{written}\": a name of the entry"));
         }
     }
@@ -53,9 +52,9 @@ fn keep_apart(
         let Some(&known) = entries.get(&id) else { continue };
         for name in &entry.not_same_as {
             let key = units.texts.keys.find(&key(name, &vocabulary.lexicon));
-            let same = |it: &(u32, &Unit)| key.is_some() && it.1.words() == key;
-            let kept = (0u32..).zip(&units.all).filter(same);
-            kept.for_each(|(other, _)| clusters.keep_apart(known, other));
+            let same = |it: &u32| key.is_some() && units.words(*it) == key;
+            let kept = (0..units.all.len() as u32).filter(same);
+            kept.for_each(|other| clusters.keep_apart(known, other));
         }
     }
 }
@@ -78,12 +77,14 @@ pub(crate) fn part(text: &str, vocabulary: &Vocabulary) -> Option<Claimed> {
 }
 
 /// Whether what documents say of a name suits the entry.
-fn fits(claimed: Claimed, unit: &Unit, units: &Units<'_>, vocabulary: &Vocabulary) -> bool {
+fn fits(claimed: Claimed, number: u32, units: &Units<'_>, vocabulary: &Vocabulary) -> bool {
+    let unit = &units.all[number as usize];
     let entry = vocabulary.entry(claimed.entry);
     let fits = match claimed.claim {
         Claim::Name => claimed.several || kind(unit) == Some(entry.kind),
         Claim::Acronym => {
-            let mut texts = unit.texts.iter().map(|it| units.texts.text(it.0));
+            let written = units.written(number).into_iter();
+            let mut texts = written.map(|it| units.texts.text(it.0));
             texts.any(|text| forms(entry).any(|form| form == text))
         }
         Claim::Doubtful | Claim::Demonym => false,

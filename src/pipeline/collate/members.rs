@@ -9,7 +9,7 @@ use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::entities::Published;
 use crate::pipeline::collate::lookup::{LookId, Lookup};
 use crate::pipeline::collate::outline::{Named, Outline};
-use crate::pipeline::collate::texts::Texts;
+use crate::pipeline::collate::texts::{TextId, Texts};
 use crate::pipeline::collate::{Collection, DocumentIndex, Entity, EntityIndex, Entry};
 use crate::pipeline::describe::Inferred;
 use crate::vocabulary::{Kind, Vocabulary};
@@ -22,14 +22,15 @@ pub(crate) fn entries(
     slugs: Vec<String>,
 ) -> Vec<Entry> {
     let lookup = Lookup::new(outlines, published, (texts, vocabulary));
-    let documents = readings.par_iter().zip(outlines).zip(&published.of_name).zip(slugs);
+    let documents = readings.par_iter().zip(outlines).zip(slugs).enumerate();
     documents
-        .map(|(((reading, outline), entities), slug)| {
+        .map(|(at, ((reading, outline), slug))| {
+            let entities = published.of_name.row(at);
             let known = &published.entities;
-            let who = Who { reading, outline, entities, lookup: &lookup, known };
+            let who = Who { reading, outline, entities, lookup: &lookup, texts, known };
             Entry {
                 slug,
-                entities: entities.clone(),
+                entities: entities.into(),
                 named: who.named(),
                 issuer: who.issuer(),
                 speakers: who.speakers(),
@@ -50,6 +51,7 @@ struct Who<'a> {
     outline: &'a Outline,
     entities: &'a [Option<EntityIndex>],
     lookup: &'a Lookup,
+    texts: &'a Texts,
     known: &'a [Entity],
 }
 
@@ -104,7 +106,8 @@ impl Who<'_> {
 
     fn by_name(&self, name: LookId) -> Option<EntityIndex> {
         let mut names = self.outline.names.iter().zip(self.entities);
-        let same = |it: &Named| it.look == name || it.acronym_look == Some(name);
+        let look = |it: TextId| self.texts.look(it) == Some(name);
+        let same = |it: &Named| look(it.text) || it.acronym.is_some_and(look);
         names.find(|it| it.1.is_some() && same(it.0)).and_then(|it| *it.1)
     }
 

@@ -1,6 +1,7 @@
 //! Reading to outline: what of one document the whole collection is gathered from, in numbers rather than texts.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU16;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
@@ -9,11 +10,10 @@ use crate::pipeline::Reading;
 use crate::pipeline::annotate::{Mention, Name, Standing};
 use crate::pipeline::calendar::{self, PartialDate};
 use crate::pipeline::collate::entities::Body;
-use crate::pipeline::collate::keys::KeyId;
 use crate::pipeline::collate::lookup::LookId;
 use crate::pipeline::collate::remembered::Remembered;
 use crate::pipeline::collate::slugs::{self, Wanted};
-use crate::pipeline::collate::texts::{TextId, Texts, UnitKey};
+use crate::pipeline::collate::texts::{OfficeId, TextId, Texts, UnitKey};
 use crate::pipeline::collate::{related, together};
 use crate::vocabulary::{Kind, Vocabulary};
 
@@ -24,73 +24,58 @@ pub(crate) struct Outline {
     pub(crate) number: u64,
     /// The number of its folder.
     pub(crate) folder: u32,
-    pub(crate) names: Vec<Named>,
-    pub(crate) mentions: Vec<Mentioned>,
+    pub(crate) names: Box<[Named]>,
+    pub(crate) mentions: Box<[Mentioned]>,
     /// The date of the document, if its year is known.
     pub(crate) date: Option<PartialDate>,
     /// For each year that it speaks of, the date mentions that do.
-    pub(crate) years: Vec<(i16, Vec<u32>)>,
+    pub(crate) years: Box<[(i16, Arc<[u32]>)]>,
     /// The address that it asks for.
     pub(crate) address: Wanted,
     /// Who issued it, as names are looked up.
     pub(crate) issuer: Option<LookId>,
-    pub(crate) speakers: Vec<LookId>,
+    pub(crate) speakers: Box<[LookId]>,
     /// Names in its front matter.
-    pub(crate) listed: Vec<LookId>,
+    pub(crate) listed: Box<[LookId]>,
 }
 
 /// A name of a document.
 #[derive(Debug)]
 pub(crate) struct Named {
     pub(crate) unit: UnitKey,
-    /// The key of its text; none for an entry.
-    pub(crate) key: Option<KeyId>,
     pub(crate) text: TextId,
-    pub(crate) look: LookId,
     /// The acronym, where it is not the text.
     pub(crate) acronym: Option<TextId>,
-    /// As names are looked up.
-    pub(crate) acronym_look: Option<LookId>,
-    pub(crate) office: Option<Held>,
+    pub(crate) office: Option<OfficeId>,
     /// Why it has its kind, where that is worth telling.
     pub(crate) evidence: Option<TextId>,
-    pub(crate) kind: Kind,
-    pub(crate) standing: Standing,
     /// How often it stands by itself.
     pub(crate) alone: u32,
-}
-
-/// An office: its title and where it is held.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Held {
-    pub(crate) title: TextId,
-    pub(crate) of: TextId,
-    pub(crate) keys: (KeyId, KeyId),
+    pub(crate) kind: Kind,
+    pub(crate) standing: Standing,
 }
 
 /// A place where a name stands.
 #[derive(Debug)]
 pub(crate) struct Mentioned {
     pub(crate) name: u16,
-    pub(crate) nested_in: Option<u16>,
-    /// Whether it counts where it stands alone: neither by role nor of a people.
-    pub(crate) counts: bool,
-    /// As the text writes it, on one line.
-    pub(crate) form: TextId,
+    /// One more than the mention that it stands in, if it stands in one.
+    nested_in: Option<NonZeroU16>,
+    /// As the text writes it, on one line, if it counts where it stands alone: neither by role nor of a people.
+    pub(crate) form: Option<TextId>,
     /// The sentence that it stands in.
     pub(crate) sentence: u32,
-    pub(crate) start: u32,
 }
 
 impl Outline {
     /// Whether mention `at` counts: not by role, not of a people, and inside no name that is published.
     pub(crate) fn counted(&self, at: usize, published: impl Fn(u16) -> bool) -> bool {
         let mut around = &self.mentions[at];
-        if !around.counts {
+        if around.form.is_none() {
             return false;
         }
         while let Some(outer) = around.nested_in {
-            around = &self.mentions[usize::from(outer)];
+            around = &self.mentions[usize::from(outer.get()) - 1];
             if published(around.name) {
                 return false;
             }
@@ -101,18 +86,15 @@ impl Outline {
     fn of(reading: &Reading, number: u64, texts: &mut Texts, vocabulary: &Vocabulary) -> Outline {
         let (document, description) = (&reading.document, &reading.description);
         let folder = texts.folder(document.id.rsplit_once('/').map_or("", |it| it.0));
-        let mut look = |name: &String| {
-            let text = texts.number(name);
-            texts.look(text)
-        };
-        let issuer = description.issuer.as_ref().map(|it| look(&it.value));
-        let speakers = description.speakers.iter().map(|it| look(&it.value.name)).collect();
-        let listed = document.front_matter.entities.iter().map(look).collect();
+        let issuer = description.issuer.as_ref().map(|it| texts.ask(&it.value));
+        let speakers = description.speakers.iter().map(|it| texts.ask(&it.value.name)).collect();
+        let listed = document.front_matter.entities.iter().map(|it| texts.ask(it)).collect();
+        let names = names(reading, folder, texts, vocabulary);
         Outline {
             number,
             folder,
-            names: names(reading, folder, texts, vocabulary),
-            mentions: mentions(reading, texts),
+            mentions: mentions(reading, &names, texts),
+            names,
             date: description.date.as_ref().map(|it| it.value).filter(|it| it.year.is_some()),
             years: years(reading),
             address: slugs::wanted(reading, vocabulary),
@@ -123,7 +105,12 @@ impl Outline {
     }
 }
 
-fn names(reading: &Reading, folder: u32, texts: &mut Texts, vocabulary: &Vocabulary) -> Vec<Named> {
+fn names(
+    reading: &Reading,
+    folder: u32,
+    texts: &mut Texts,
+    vocabulary: &Vocabulary,
+) -> Box<[Named]> {
     let names = &reading.annotations.names;
     let mut alone = vec![0u32; names.len()];
     let mentions = reading.annotations.mentions.iter();
@@ -140,42 +127,33 @@ fn named(
     texts: &mut Texts,
     vocabulary: &Vocabulary,
 ) -> Named {
-    let unit = texts.unit(name, folder, vocabulary);
     let text = texts.number(&name.text);
-    let acronym = name.acronym.as_deref().map(|it| texts.number(it));
-    let office = name.office.as_ref().map(|it| {
-        let (title, of) = (texts.number(&it.title), texts.number(&it.of));
-        let keys = (texts.key(title, vocabulary), texts.key(of, vocabulary));
-        Held { title, of, keys }
-    });
+    let acronym = name.acronym.as_deref().filter(|it| **it != *name.text);
     let telling = name.entry.is_none() && weight(name.standing) > 0 && !name.evidence.is_empty();
     Named {
-        unit,
-        key: name.entry.is_none().then(|| texts.key(text, vocabulary)),
+        unit: texts.unit((name, text), folder, vocabulary),
         text,
-        look: texts.look(text),
-        acronym: acronym.filter(|it| *it != text),
-        acronym_look: acronym.map(|it| texts.look(it)),
-        office,
+        acronym: acronym.map(|it| texts.number(it)),
+        office: name.office.as_ref().map(|it| texts.office(it, vocabulary)),
         evidence: telling.then(|| texts.number(&name.evidence)),
+        alone,
         kind: name.kind,
         standing: name.standing,
-        alone,
     }
 }
 
-fn mentions(reading: &Reading, texts: &mut Texts) -> Vec<Mentioned> {
+fn mentions(reading: &Reading, names: &[Named], texts: &mut Texts) -> Box<[Mentioned]> {
     let (annotations, text) = (&reading.annotations, &reading.document.text);
     let mentioned = |it: &Mention| {
-        let form = one_line(&text[it.start as usize..it.end as usize], texts);
-        texts.look(form);
+        let surface = &text[it.start as usize..it.end as usize];
+        // Most stand as the name is written.
+        let named = || names[usize::from(it.name)].text;
+        let as_named = *annotations.names[usize::from(it.name)].text == *surface;
         Mentioned {
             name: it.name,
-            nested_in: it.nested_in,
-            counts: counts(it),
-            form,
+            nested_in: it.nested_in.map(|it| NonZeroU16::MIN.saturating_add(it)),
+            form: counts(it).then(|| if as_named { named() } else { one_line(surface, texts) }),
             sentence: annotations.sentences.partition_point(|start| *start <= it.start) as u32,
-            start: it.start,
         }
     };
     annotations.mentions.iter().map(mentioned).collect()
@@ -188,14 +166,14 @@ fn one_line(surface: &str, texts: &mut Texts) -> TextId {
     texts.number(&surface.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-fn years(reading: &Reading) -> Vec<(i16, Vec<u32>)> {
+fn years(reading: &Reading) -> Box<[(i16, Arc<[u32]>)]> {
     let mut years: BTreeMap<i16, Vec<u32>> = BTreeMap::new();
     for (at, mention) in (0u32..).zip(&reading.annotations.dates) {
         for year in calendar::years(mention) {
             years.entry(year).or_default().push(at);
         }
     }
-    years.into_iter().collect()
+    years.into_iter().map(|it| (it.0, it.1.into())).collect()
 }
 
 /// Whether a mention counts where it stands alone: neither by role nor of a people.
@@ -236,6 +214,11 @@ impl Outlines {
     pub(crate) fn lock(&self) -> MutexGuard<'_, Known> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Forgets all of it; the next collation takes as long as a first one.
+    pub fn forget(&self) {
+        *self.lock() = Known::default();
+    }
 }
 
 impl Known {
@@ -257,6 +240,7 @@ impl Known {
             })
         };
         let outlines: Vec<_> = readings.iter().map(outline).collect();
+        self.texts.settle(vocabulary);
         let held = readings.iter().zip(&outlines);
         self.outlines =
             held.map(|it| (place(it.0), (Arc::clone(it.0), Arc::clone(it.1)))).collect();

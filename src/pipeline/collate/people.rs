@@ -7,9 +7,8 @@ use rustc_hash::FxHashMap;
 use crate::pipeline::annotate::Standing;
 use crate::pipeline::collate::identity::{Clusters, kind};
 use crate::pipeline::collate::keys::KeyId;
-use crate::pipeline::collate::outline::Held;
-use crate::pipeline::collate::texts::Texts;
-use crate::pipeline::collate::units::{Holder, Key, Unit, Units};
+use crate::pipeline::collate::texts::{Held, Texts};
+use crate::pipeline::collate::units::{Holder, Key, Units};
 use crate::vocabulary::lexicon::{Lexicon, fold, list};
 use crate::vocabulary::{Kind, Vocabulary};
 
@@ -23,8 +22,8 @@ pub(crate) fn join(units: &Units<'_>, vocabulary: &Vocabulary, clusters: &mut Cl
     join_spellings(units, &vocabulary.lexicon, clusters);
     let full = full_names(units, vocabulary);
     let mut short: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-    for (number, unit) in (0u32..).zip(&units.all) {
-        if let Key::Surname(surname, _) = unit.key {
+    for number in 0..units.all.len() as u32 {
+        if let Key::Surname(surname, _) = units.key(number) {
             short.entry(units.texts.keys.text(surname)).or_default().push(number);
         }
     }
@@ -54,7 +53,7 @@ fn join_word(units: &Units<'_>, word: &str, short: &[u32], clusters: &mut Cluste
 fn full_names(units: &Units<'_>, vocabulary: &Vocabulary) -> FxHashMap<Box<str>, Vec<u32>> {
     let mut full: FxHashMap<Box<str>, Vec<u32>> = FxHashMap::default();
     for (number, unit) in (0u32..).zip(&units.all) {
-        let surname = match unit.key {
+        let surname = match units.key(number) {
             Key::Entry(entry) if vocabulary.entry(entry).kind == Kind::Person => {
                 fold(&vocabulary.entry(entry).name).rsplit([' ', '-']).next().map(Box::from)
             }
@@ -80,48 +79,50 @@ fn distinct(units: &[u32], clusters: &Clusters) -> Vec<u32> {
 
 /// Joins the units of a bare surname to the people who have it.
 fn join_surname(units: &Units<'_>, short: &[u32], full: &[u32], clusters: &mut Clusters) {
-    let unit = |number: u32| &units.all[number as usize];
+    // Where a person stands counts only if there is no other of that name.
+    let folders = if let [one] = full { units.folders(*one) } else { Vec::new() };
     for &number in short {
-        let may = |it: &&u32| agree(unit(number), unit(**it), units, full.len());
+        let may = |it: &&u32| agree(number, **it, units, (full.len(), &folders));
         let mut fitting = full.iter().filter(may);
         if let (Some(&one), None) = (fitting.next(), fitting.next()) {
-            clusters.join(number, one, || reason(unit(number), units.texts));
+            clusters.join(number, one, || reason(number, units));
         }
     }
-    let offices = short.iter().filter(|it| holds_office(unit(**it))).count();
+    let offices = short.iter().filter(|it| holds_office(**it, units)).count();
     if full.is_empty() && offices <= 1 {
         for &number in &short[1..] {
-            clusters.join(number, short[0], || reason(unit(number), units.texts));
+            clusters.join(number, short[0], || reason(number, units));
         }
     }
 }
 
-fn holds_office(unit: &Unit) -> bool {
-    matches!(unit.key, Key::Surname(_, Holder::Office(..)))
+fn holds_office(unit: u32, units: &Units<'_>) -> bool {
+    matches!(units.key(unit), Key::Surname(_, Holder::Office(..)))
 }
 
 /// Whether the bearer of a bare surname may be this person: by office, or without one in a small folder that names both.
-fn agree(short: &Unit, full: &Unit, units: &Units<'_>, bearers: usize) -> bool {
+fn agree(short: u32, full: u32, units: &Units<'_>, (bearers, folders): (usize, &[u32])) -> bool {
     let nowhere = |it: KeyId| units.texts.keys.text(it).is_empty();
-    match short.key {
-        Key::Surname(_, Holder::Office(title, of)) => full.offices.iter().any(|it| {
+    match units.key(short) {
+        Key::Surname(_, Holder::Office(title, of)) => units.offices(full).iter().any(|it| {
             let (other, place) = it.0.keys;
             let one = bearers == 1 && (nowhere(place) || nowhere(of));
             other == title && (place == of || one)
         }),
         Key::Surname(_, Holder::Folder(folder)) => {
             let small = units.folders[folder as usize] <= FOLDER;
-            bearers == 1 && small && full.folders.contains(&folder)
+            bearers == 1 && small && folders.contains(&folder)
         }
         _ => false,
     }
 }
 
-fn reason(short: &Unit, texts: &Texts) -> String {
-    let text = texts.text(short.texts[0].0);
-    match short.offices.first().filter(|_| holds_office(short)) {
+fn reason(short: u32, units: &Units<'_>) -> String {
+    let text = units.text(short);
+    match units.offices(short).first().filter(|_| holds_office(short, units)) {
         Some((office, _)) => {
-            format!("\"{text}\": the same surname and office ({})", written(*office, texts))
+            let office = written(*office, units.texts);
+            format!("\"{text}\": the same surname and office ({office})")
         }
         None => format!("\"{text}\": the only one of this surname"),
     }
@@ -138,11 +139,10 @@ fn join_spellings(units: &Units<'_>, lexicon: &Lexicon, clusters: &mut Clusters)
         let people = &people[..people.len().min(HOLDERS)];
         for (at, &one) in people.iter().enumerate() {
             for &other in people[at + 1..].iter().filter(|it| alike(units, (one, **it), lexicon)) {
-                let unit = &units.all[other as usize];
-                let held = unit.offices.iter().find(|it| it.0.keys == office);
+                let held = units.offices(other).iter().find(|it| it.0.keys == office);
                 clusters.join(other, one, || {
                     let office = held.map(|it| written(it.0, units.texts)).unwrap_or_default();
-                    let text = units.texts.text(unit.texts[0].0);
+                    let text = units.text(other);
                     format!("\"{text}\": another spelling, the same office ({office})")
                 });
             }
@@ -154,8 +154,8 @@ fn join_spellings(units: &Units<'_>, lexicon: &Lexicon, clusters: &mut Clusters)
 fn holders(units: &Units<'_>) -> Vec<((KeyId, KeyId), Vec<u32>)> {
     let mut holders: FxHashMap<(KeyId, KeyId), Vec<u32>> = FxHashMap::default();
     for (number, unit) in (0u32..).zip(&units.all) {
-        if matches!(unit.key, Key::Text(_)) && kind(unit) == Some(Kind::Person) {
-            for (office, _) in &unit.offices {
+        if matches!(units.key(number), Key::Text(_)) && kind(unit) == Some(Kind::Person) {
+            for (office, _) in units.offices(number) {
                 if !units.texts.text(office.of).is_empty() {
                     holders.entry(office.keys).or_default().push(number);
                 }
@@ -163,14 +163,17 @@ fn holders(units: &Units<'_>) -> Vec<((KeyId, KeyId), Vec<u32>)> {
         }
     }
     let mut holders: Vec<_> = holders.into_iter().collect();
-    holders.sort_unstable_by_key(|it| (units.order(it.0.0), units.order(it.0.1)));
+    if holders.len() > 1 {
+        let order = units.order();
+        let place = |it: KeyId| order[it.0 as usize];
+        holders.sort_unstable_by_key(|it| (place(it.0.0), place(it.0.1)));
+    }
     holders
 }
 
 /// Whether two full names may be two spellings of one: a letter or two apart, never both in one document.
 fn alike(units: &Units<'_>, (one, other): (u32, u32), lexicon: &Lexicon) -> bool {
-    let (one, other) = (&units.all[one as usize], &units.all[other as usize]);
-    let name = |it| units.words(it).unwrap_or_default();
+    let name = |it| units.words(it).map(|it| units.texts.keys.text(it)).unwrap_or_default();
     let (a, b) = (name(one), name(other));
     let words = |it: &str| it.split(' ').count();
     if words(a) != words(b) || words(a) < 2 || strsim::levenshtein(a, b) > 2 {
@@ -179,6 +182,7 @@ fn alike(units: &Units<'_>, (one, other): (u32, u32), lexicon: &Lexicon) -> bool
     let given = |word: &str| lexicon.facts(lexicon.find(word)).is(list::FIRST_NAME);
     let mut pairs = a.split(' ').zip(b.split(' ')).filter(|it| it.0 != it.1);
     let other_given_name = pairs.any(|(a, b)| given(a) && given(b));
-    let together = one.documents.iter().any(|it| other.documents.binary_search(it).is_ok());
-    !other_given_name && !together
+    let documents = units.documents(other);
+    let together = || units.documents(one).iter().any(|it| documents.binary_search(it).is_ok());
+    !other_given_name && !together()
 }

@@ -5,7 +5,8 @@ use crate::pipeline::annotate::{
     Annotations, Mention, MentionRule, Name, Office, Standing, ThemeScore, rules,
 };
 use crate::pipeline::describe::{BlockRole, Description, Inferred};
-use crate::pipeline::parse::{Block, BlockKind, Document, Format, FrontMatter, LinkRef};
+use crate::pipeline::parse::head::Head;
+use crate::pipeline::parse::{Block, BlockKind, Document, Format, LinkRef};
 use crate::pipeline::read::OffsetMap;
 use crate::policy::Rule;
 use crate::vocabulary::{EntryId, ThemeId};
@@ -35,7 +36,7 @@ pub(crate) fn reading(id: &str, title: &str) -> Reading {
         id: id.into(),
         file: format!("seeds/{id}").into(),
         format: Format::Plain,
-        front_matter: FrontMatter::default(),
+        front_matter: Head::default(),
         text: "".into(),
         origin: OffsetMap::default(),
         blocks: Vec::new(),
@@ -371,7 +372,7 @@ fn those_named_in_one_sentence_are_counted_and_shown() {
     let collection = collected(vec![both, apart], &PLAIN);
     let together = &collection.entities[0].together;
     assert_eq!((together[0].documents, together[0].sentences), (2, 1));
-    assert_eq!(together[0].passages, [(DocumentIndex(0), 2)]);
+    assert_eq!(together.passages(&together[0]), [(DocumentIndex(0), 2)]);
     assert_eq!((collection.pairs.len(), collection.pairs[0].documents), (1, 2));
 }
 

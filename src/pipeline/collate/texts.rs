@@ -1,124 +1,134 @@
 //! Texts to numbers: what follows from a text alone is worked out once, however many documents have it and however often they
 //! are collated.
 
-use std::sync::Arc;
+use std::num::NonZeroU32;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::pipeline::annotate::{Name, Standing};
-use crate::pipeline::collate::acronyms::{initials, is_acronym};
+use crate::pipeline::annotate::{Name, Office, Standing};
+use crate::pipeline::collate::acronyms::initials;
 use crate::pipeline::collate::keys::{KeyId, Keys};
 use crate::pipeline::collate::known::{self, Claimed};
-use crate::pipeline::collate::lookup::{self, LookId};
+use crate::pipeline::collate::lookup::{LookId, Looks};
+use crate::pipeline::collate::strings::Strings;
 use crate::pipeline::collate::units::{Holder, Key};
-use crate::vocabulary::{Kind, Vocabulary};
+use crate::vocabulary::{EntryId, Kind, Vocabulary};
 
 /// A text, by its number. Numbers say nothing of order: they differ between a first build and a later one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct TextId(pub(crate) u32);
+pub(crate) struct TextId(NonZeroU32);
+
+impl TextId {
+    fn new(place: u32) -> TextId {
+        TextId(NonZeroU32::MIN.saturating_add(place))
+    }
+
+    fn place(self) -> u32 {
+        self.0.get() - 1
+    }
+
+    /// Its number, for hashes.
+    pub(crate) fn number(self) -> u64 {
+        u64::from(self.0.get())
+    }
+}
 
 /// A key of a unit, by its number, which says nothing of order either.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct UnitKey(pub(crate) u32);
 
+/// An office that a document gives, by its number, which says nothing of order either.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct OfficeId(NonZeroU32);
+
+/// An office: its title and where it is held.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Held {
+    pub(crate) title: TextId,
+    pub(crate) of: TextId,
+    pub(crate) keys: (KeyId, KeyId),
+}
+
 /// Every text that collating speaks of.
 #[derive(Debug, Default)]
 pub(crate) struct Texts {
-    numbers: FxHashMap<Arc<str>, TextId>,
-    all: Vec<Text>,
+    all: Strings,
+    /// For each text its key, if somebody asked for it.
+    keyed: Vec<Option<KeyId>>,
     pub(crate) keys: Keys,
-    looks: FxHashMap<Box<str>, LookId>,
-    units: FxHashMap<Key, UnitKey>,
-    unit_keys: Vec<Told>,
-    folders: FxHashMap<Box<str>, u32>,
+    looks: Looks,
+    units: UnitKeys,
+    offices: Vec<Held>,
+    by_office: FxHashMap<(TextId, TextId), OfficeId>,
+    folders: Strings,
 }
 
-/// A text, and what is known of it as soon as somebody asks.
-#[derive(Debug)]
-struct Text {
-    letters: Arc<str>,
-    acronym: bool,
-    key: Option<KeyId>,
-    look: Option<LookId>,
-}
-
-/// What a key tells of every unit that has it.
-#[derive(Debug)]
-pub(crate) struct Told {
-    pub(crate) key: Key,
-    /// The entry of which its words are a form.
-    pub(crate) named: Option<Claimed>,
-    /// The entry that they name a part of something by.
-    pub(crate) part: Option<Claimed>,
-    /// The letters with which its longer words begin, where it has several words.
-    pub(crate) initials: Option<Box<str>>,
+/// Keys of units, and what follows from them.
+#[derive(Debug, Default)]
+struct UnitKeys {
+    all: Vec<Key>,
+    by_entry: FxHashMap<EntryId, UnitKey>,
+    /// For each key of words, the unit of the words themselves.
+    by_words: Vec<Option<UnitKey>>,
+    by_surname: FxHashMap<Key, UnitKey>,
+    claims: FxHashMap<UnitKey, [Option<Claimed>; 2]>,
+    initials: Strings,
+    /// For each key, as far as they are worked out, one more than the number of its initials; 0 for a single word.
+    initials_of: Vec<u32>,
 }
 
 impl Texts {
     /// The number of `text`.
     pub(crate) fn number(&mut self, text: &str) -> TextId {
-        if let Some(&known) = self.numbers.get(text) {
-            return known;
+        let number = self.all.number(text);
+        if number as usize == self.keyed.len() {
+            self.keyed.push(None);
         }
-        let new = TextId(self.all.len() as u32);
-        let text: Arc<str> = text.into();
-        self.numbers.insert(Arc::clone(&text), new);
-        let acronym = is_acronym(&text);
-        self.all.push(Text { letters: text, acronym, key: None, look: None });
-        new
+        TextId::new(number)
     }
 
     /// The text of this number.
     pub(crate) fn text(&self, text: TextId) -> &str {
-        &self.all[text.0 as usize].letters
-    }
-
-    /// Whether it is one word of capitals.
-    pub(crate) fn is_acronym(&self, text: TextId) -> bool {
-        self.all[text.0 as usize].acronym
+        self.all.text(text.place())
     }
 
     /// The key of a text.
     pub(crate) fn key(&mut self, text: TextId, vocabulary: &Vocabulary) -> KeyId {
-        let entry = &mut self.all[text.0 as usize];
-        *entry.key.get_or_insert_with(|| self.keys.number(&entry.letters, &vocabulary.lexicon))
+        let place = text.place();
+        let letters = self.all.text(place);
+        *self.keyed[place as usize]
+            .get_or_insert_with(|| self.keys.number(letters, &vocabulary.lexicon))
     }
 
-    /// The number by which names outside texts are compared with this one.
-    pub(crate) fn look(&mut self, text: TextId) -> LookId {
-        if let Some(known) = self.all[text.0 as usize].look {
-            return known;
-        }
-        let key = lookup::key(&self.all[text.0 as usize].letters);
-        let new = LookId(self.looks.len() as u32);
-        let look = *self.looks.entry(key.into()).or_insert(new);
-        self.all[text.0 as usize].look = Some(look);
-        look
+    /// The key of a text that has been asked for before.
+    pub(crate) fn known_key(&self, text: TextId) -> Option<KeyId> {
+        self.keyed[text.place() as usize]
     }
 
-    /// The same of a text that has been asked for before.
-    pub(crate) fn known_look(&self, text: TextId) -> Option<LookId> {
-        self.all[text.0 as usize].look
+    /// The number by which names are compared with `name`, which a document gives outside its text.
+    pub(crate) fn ask(&mut self, name: &str) -> LookId {
+        self.looks.ask(name)
+    }
+
+    /// The same of a text; none if no document ever asked for it.
+    pub(crate) fn look(&self, text: TextId) -> Option<LookId> {
+        self.looks.of(text.place())
     }
 
     /// The same of words that are perhaps no text of any document.
     pub(crate) fn find_look(&self, name: &str) -> Option<LookId> {
-        self.looks.get(lookup::key(name).as_str()).copied()
+        self.looks.find(name)
     }
 
-    /// How many names are told apart where they are looked up.
+    /// How many names were ever asked for.
     pub(crate) fn looks(&self) -> usize {
         self.looks.len()
     }
 
     /// The number of a folder.
     pub(crate) fn folder(&mut self, path: &str) -> u32 {
-        if let Some(&known) = self.folders.get(path) {
-            return known;
-        }
-        let new = self.folders.len() as u32;
-        self.folders.insert(path.into(), new);
-        new
+        self.folders.number(path)
     }
 
     /// How many folders there are.
@@ -126,58 +136,159 @@ impl Texts {
         self.folders.len()
     }
 
-    /// The key of the unit that a name of a document in `folder` belongs to.
-    pub(crate) fn unit(&mut self, name: &Name, folder: u32, vocabulary: &Vocabulary) -> UnitKey {
-        let key = self.key_of(name, folder, vocabulary);
-        if let Some(&known) = self.units.get(&key) {
+    /// The number of an office.
+    pub(crate) fn office(&mut self, office: &Office, vocabulary: &Vocabulary) -> OfficeId {
+        let (title, of) = (self.number(&office.title), self.number(&office.of));
+        if let Some(&known) = self.by_office.get(&(title, of)) {
             return known;
         }
-        let new = UnitKey(self.unit_keys.len() as u32);
-        self.units.insert(key, new);
-        let told = self.told(key, vocabulary);
-        self.unit_keys.push(told);
+        let keys = (self.key(title, vocabulary), self.key(of, vocabulary));
+        let new = OfficeId(NonZeroU32::MIN.saturating_add(self.offices.len() as u32));
+        self.offices.push(Held { title, of, keys });
+        self.by_office.insert((title, of), new);
         new
     }
 
-    /// What a key tells.
-    pub(crate) fn of_unit(&self, key: UnitKey) -> &Told {
-        &self.unit_keys[key.0 as usize]
+    /// The office of this number.
+    pub(crate) fn held(&self, office: OfficeId) -> Held {
+        self.offices[office.0.get() as usize - 1]
+    }
+
+    /// The key of the unit that a name of a document in `folder` belongs to.
+    pub(crate) fn unit(
+        &mut self,
+        (name, text): (&Name, TextId),
+        folder: u32,
+        vocabulary: &Vocabulary,
+    ) -> UnitKey {
+        if let Some(entry) = name.entry {
+            return self.units.of_entry(entry);
+        }
+        let words = self.key(text, vocabulary);
+        let person = name.kind == Kind::Person && name.standing != Standing::Doubtful;
+        if !person || self.keys.text(words).contains(' ') {
+            return self.units.of_words(words);
+        }
+        let holder = match &name.office {
+            Some(it) => {
+                let office = self.office(it, vocabulary);
+                let (title, of) = self.held(office).keys;
+                Holder::Office(title, of)
+            }
+            None => Holder::Folder(folder),
+        };
+        self.units.of_surname(Key::Surname(words, holder))
+    }
+
+    /// What a number stands for.
+    pub(crate) fn of_unit(&self, key: UnitKey) -> Key {
+        self.units.all[key.0 as usize]
     }
 
     /// The number of a key, if a name has it.
     pub(crate) fn find_unit(&self, key: Key) -> Option<UnitKey> {
-        self.units.get(&key).copied()
+        self.units.find(key)
     }
 
     /// How many keys of units there are.
     pub(crate) fn units(&self) -> usize {
-        self.unit_keys.len()
+        self.units.all.len()
     }
 
-    fn key_of(&mut self, name: &Name, folder: u32, vocabulary: &Vocabulary) -> Key {
-        if let Some(entry) = name.entry {
-            return Key::Entry(entry);
+    /// The entries of which the words of a key are a form, and which they name a part of something by.
+    pub(crate) fn claims(&self, key: UnitKey) -> Option<[Option<Claimed>; 2]> {
+        self.units.claims.get(&key).copied()
+    }
+
+    /// The number of the letters with which the longer words of a key begin, where it has several words.
+    pub(crate) fn initials(&self, key: UnitKey) -> Option<u32> {
+        self.units.initials_of[key.0 as usize].checked_sub(1)
+    }
+
+    /// The number of such letters, if a name has them.
+    pub(crate) fn find_initials(&self, letters: &str) -> Option<u32> {
+        self.units.initials.find(letters)
+    }
+
+    /// How many such letters there are.
+    pub(crate) fn all_initials(&self) -> usize {
+        self.units.initials.len()
+    }
+
+    /// Works out what follows from texts and keys that are new.
+    pub(crate) fn settle(&mut self, vocabulary: &Vocabulary) {
+        self.looks.settle(&self.all);
+        self.units.settle(&self.keys, vocabulary);
+    }
+}
+
+/// How many keys are worked out in one go.
+const TOGETHER: usize = 4096;
+
+impl UnitKeys {
+    fn add(&mut self, key: Key) -> UnitKey {
+        let new = UnitKey(self.all.len() as u32);
+        self.all.push(key);
+        new
+    }
+
+    fn of_entry(&mut self, entry: EntryId) -> UnitKey {
+        if let Some(&known) = self.by_entry.get(&entry) {
+            return known;
         }
-        let text = self.number(&name.text);
-        let text = self.key(text, vocabulary);
-        let person = name.kind == Kind::Person && name.standing != Standing::Doubtful;
-        match &name.office {
-            _ if !person || self.keys.text(text).contains(' ') => Key::Text(text),
-            Some(it) => {
-                let (title, of) = (self.number(&it.title), self.number(&it.of));
-                let office = (self.key(title, vocabulary), self.key(of, vocabulary));
-                Key::Surname(text, Holder::Office(office.0, office.1))
-            }
-            None => Key::Surname(text, Holder::Folder(folder)),
+        let new = self.add(Key::Entry(entry));
+        self.by_entry.insert(entry, new);
+        new
+    }
+
+    fn of_words(&mut self, words: KeyId) -> UnitKey {
+        let place = words.0 as usize;
+        if self.by_words.len() <= place {
+            self.by_words.resize(place + 1, None);
+        }
+        if let Some(known) = self.by_words[place] {
+            return known;
+        }
+        let new = self.add(Key::Text(words));
+        self.by_words[place] = Some(new);
+        new
+    }
+
+    fn of_surname(&mut self, key: Key) -> UnitKey {
+        if let Some(&known) = self.by_surname.get(&key) {
+            return known;
+        }
+        let new = self.add(key);
+        self.by_surname.insert(key, new);
+        new
+    }
+
+    fn find(&self, key: Key) -> Option<UnitKey> {
+        match key {
+            Key::Entry(entry) => self.by_entry.get(&entry).copied(),
+            Key::Text(words) => *self.by_words.get(words.0 as usize)?,
+            Key::Surname(..) => self.by_surname.get(&key).copied(),
         }
     }
 
-    fn told(&self, key: Key, vocabulary: &Vocabulary) -> Told {
-        let Key::Text(text) = key else {
-            return Told { key, named: None, part: None, initials: None };
+    fn settle(&mut self, keys: &Keys, vocabulary: &Vocabulary) {
+        let told = |key: &Key| {
+            let Key::Text(words) = *key else { return ([None, None], None) };
+            let words = keys.text(words);
+            let claims = [known::named(words, vocabulary), known::part(words, vocabulary)];
+            (claims, initials(words))
         };
-        let text = self.keys.text(text);
-        let (named, part) = (known::named(text, vocabulary), known::part(text, vocabulary));
-        Told { key, named, part, initials: initials(text) }
+        while self.initials_of.len() < self.all.len() {
+            let begin = self.initials_of.len();
+            let end = self.all.len().min(begin + TOGETHER);
+            let new: Vec<_> = self.all[begin..end].par_iter().map(told).collect();
+            for ((claims, initials), at) in new.into_iter().zip(begin as u32..) {
+                if claims.iter().any(Option::is_some) {
+                    self.claims.insert(UnitKey(at), claims);
+                }
+                let initials = initials.map_or(0, |it| self.initials.number(&it) + 1);
+                self.initials_of.push(initials);
+            }
+        }
     }
 }

@@ -3,14 +3,16 @@
 //! Counting is done entity by entity over the documents that name it, into one table per thread: no table of all pairs is ever
 //! made, and no document counts with more than its [`MOST_NAMED`] entities.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::pipeline::Reading;
+use crate::pipeline::collate::company::{Company, Passage, Together};
 use crate::pipeline::collate::outline::Outline;
 use crate::pipeline::collate::remembered::{Cause, Remembered};
-use crate::pipeline::collate::{Collection, Entity, EntityIndex, Entry, Pair, TOGETHER, Together};
+use crate::pipeline::collate::{Collection, Entity, EntityIndex, Entry, Pair, TOGETHER};
 
 /// How many entities of a document, the most mentioned, count as named together in it.
 const MOST_NAMED: usize = 24;
@@ -23,18 +25,18 @@ const PASSAGES: usize = 3;
 #[derive(Debug)]
 pub(crate) struct Meeting {
     /// The entities that count, the most mentioned first.
-    top: Vec<EntityIndex>,
+    top: Box<[EntityIndex]>,
     /// For each sentence that names several of them: its number, which of them, where it stands. Sorted.
-    places: Vec<(u32, u8, u32)>,
+    places: Box<[(u32, u8, u32)]>,
     /// Which of them share sentences with which, and how many; each pair from both its sides. Sorted.
-    pairs: Vec<(u8, u8, u32)>,
+    pairs: Box<[(u8, u8, u32)]>,
 }
 
 /// What an earlier collation found.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
     meetings: Remembered<Arc<Meeting>>,
-    together: Remembered<Arc<[Together]>>,
+    together: Remembered<Arc<Company>>,
 }
 
 /// Finds who is named together with whom.
@@ -45,19 +47,22 @@ pub(crate) fn together(
 ) {
     let documents = &collection.documents;
     let causes: Vec<u64> = documents.par_iter().zip(outlines).map(|it| cause(it.0, it.1)).collect();
-    let meeting = |at: usize, (): &mut ()| Arc::new(meeting(&documents[at], &outlines[at]));
+    let meeting = |at: usize, (): &mut ()| {
+        let starts = &readings[at].annotations.mentions;
+        Arc::new(meeting(&documents[at], &outlines[at], |it| starts[it].start))
+    };
     let meetings = known.meetings.all(causes.clone(), || (), meeting);
     let from = From { meetings: &meetings, readings };
     let entities = &collection.entities;
     let met = |(at, entity): (usize, &Entity)| {
-        let causes =
-            entity.places.iter().flat_map(|it| [u64::from(it.0.0), causes[it.0.0 as usize]]);
+        let documents = entity.places.documents();
+        let causes = documents.flat_map(|it| [u64::from(it.0), causes[it.0 as usize]]);
         Cause::new().and(at as u64).and_all(causes).hash()
     };
     let causes = entities.par_iter().enumerate().map(met).collect();
     let table = || Table::new(entities.len());
     let found = known.together.all(causes, table, |at, table| {
-        Arc::from(from.of(&entities[at], EntityIndex(at as u32), table))
+        Arc::new(from.of(&entities[at], EntityIndex(at as u32), table))
     });
     for (entity, together) in collection.entities.iter_mut().zip(found) {
         entity.together = together;
@@ -72,10 +77,10 @@ fn cause(entry: &Entry, outline: &Outline) -> u64 {
     Cause::new().and(outline.number).and_all(entities).and_all(named).hash()
 }
 
-fn meeting(entry: &Entry, outline: &Outline) -> Meeting {
+fn meeting(entry: &Entry, outline: &Outline, start: impl Fn(usize) -> u32) -> Meeting {
     let top = entry.named.iter().take(MOST_NAMED).filter(|it| it.1 > 0);
-    let top: Vec<EntityIndex> = top.map(|it| it.0).collect();
-    let places = places(entry, outline, &top);
+    let top: Box<[EntityIndex]> = top.map(|it| it.0).collect();
+    let places = places((entry, outline), &top, start);
     let mut pairs: Vec<(u8, u8, u32)> = Vec::new();
     let mut several = Vec::with_capacity(places.len());
     for sentence in places.chunk_by(|a, b| a.0 == b.0).filter(|it| it.len() > 1) {
@@ -91,11 +96,15 @@ fn meeting(entry: &Entry, outline: &Outline) -> Meeting {
         first.2 += if same { later.2 } else { 0 };
         same
     });
-    Meeting { top, places: several, pairs }
+    Meeting { top, places: several.into(), pairs: pairs.into() }
 }
 
 /// For each sentence with counted mentions of `top`: its number, which of them, where it stands. Sorted.
-fn places(entry: &Entry, outline: &Outline, top: &[EntityIndex]) -> Vec<(u32, u8, u32)> {
+fn places(
+    (entry, outline): (&Entry, &Outline),
+    top: &[EntityIndex],
+    start: impl Fn(usize) -> u32,
+) -> Vec<(u32, u8, u32)> {
     let published = |name: u16| entry.entities[usize::from(name)].is_some();
     let mentions = outline.mentions.iter().enumerate();
     let mut found: Vec<_> = mentions
@@ -103,7 +112,7 @@ fn places(entry: &Entry, outline: &Outline, top: &[EntityIndex]) -> Vec<(u32, u8
             let entity = entry.entities[usize::from(it.name)]?;
             let who = top.iter().position(|top| *top == entity)?;
             let counted = outline.counted(at, published);
-            counted.then_some((it.sentence, who as u8, it.start))
+            counted.then_some((it.sentence, who as u8, start(at)))
         })
         .collect();
     found.sort_unstable();
@@ -133,6 +142,9 @@ impl Meeting {
     }
 }
 
+/// An entity, how many documents and sentences are shared with it, and passages.
+type Found = (EntityIndex, (u32, u32), Vec<Passage>);
+
 /// What counting reads.
 struct From<'a> {
     meetings: &'a [Arc<Meeting>],
@@ -159,32 +171,27 @@ impl Table {
     }
 
     /// The entities with the highest counts; empties the table.
-    fn best(&mut self) -> Vec<Together> {
+    fn best(&mut self) -> Vec<Found> {
         let mut found: Vec<_> = std::mem::take(&mut self.touched)
             .into_iter()
             .map(|it| (std::mem::take(&mut self.counts[it as usize]), it))
             .collect();
         let rank = |((documents, sentences), entity): &((u32, u32), u32)| {
-            (std::cmp::Reverse((*documents, *sentences)), *entity)
+            (Reverse((*documents, *sentences)), *entity)
         };
         if found.len() > TOGETHER {
             found.select_nth_unstable_by_key(TOGETHER, rank);
             found.truncate(TOGETHER);
         }
         found.sort_unstable_by_key(rank);
-        let together = |((documents, sentences), entity)| Together {
-            entity: EntityIndex(entity),
-            documents,
-            sentences,
-            passages: Vec::new(),
-        };
-        found.into_iter().map(together).collect()
+        let found = found.into_iter();
+        found.map(|(counts, it)| (EntityIndex(it), counts, Vec::new())).collect()
     }
 }
 
 impl From<'_> {
-    fn of(&self, entity: &Entity, index: EntityIndex, table: &mut Table) -> Vec<Together> {
-        for (document, _) in &*entity.places {
+    fn of(&self, entity: &Entity, index: EntityIndex, table: &mut Table) -> Company {
+        for document in entity.places.documents() {
             let meeting = &self.meetings[document.0 as usize];
             let Some(who) = meeting.who(index) else { continue };
             for other in meeting.top.iter().filter(|it| **it != index) {
@@ -196,28 +203,29 @@ impl From<'_> {
         }
         let mut together = table.best();
         self.find_passages(entity, index, &mut together);
-        together
+        together.into_iter().collect()
     }
 
-    fn find_passages(&self, entity: &Entity, index: EntityIndex, together: &mut [Together]) {
-        let wants = |it: &Together| it.sentences > 0 && it.passages.len() < PASSAGES;
-        for (document, _) in &*entity.places {
+    fn find_passages(&self, entity: &Entity, index: EntityIndex, together: &mut [Found]) {
+        let wants =
+            |(_, (_, sentences), passages): &Found| *sentences > 0 && passages.len() < PASSAGES;
+        for document in entity.places.documents() {
             if !together.iter().any(wants) {
                 return;
             }
             let meeting = &self.meetings[document.0 as usize];
             let Some(who) = meeting.who(index) else { continue };
-            let wanted = |other| together.iter().any(|it| it.entity == other && wants(it));
+            let wanted = |other| together.iter().any(|it| it.0 == other && wants(it));
             if !meeting.others(who).any(|it| wanted(it.0)) {
                 continue;
             }
             let blocks = &self.readings[document.0 as usize].document;
             for (other, at) in meeting.beside(who) {
                 let mut open = together.iter_mut().filter(|it| wants(it));
-                let Some(pair) = open.find(|it| it.entity == other) else { continue };
-                let passage = (*document, blocks.paragraph_at(at));
-                if pair.passages.last() != Some(&passage) {
-                    pair.passages.push(passage);
+                let Some(pair) = open.find(|it| it.0 == other) else { continue };
+                let passage = (document, blocks.paragraph_at(at));
+                if pair.2.last() != Some(&passage) {
+                    pair.2.push(passage);
                 }
             }
         }
@@ -230,7 +238,13 @@ fn pairs(entities: &[Entity]) -> Vec<Pair> {
         .zip(entities)
         .flat_map(|(at, entity)| entity.together.iter().map(move |it| pair(EntityIndex(at), it)))
         .collect();
-    pairs.sort_unstable_by_key(|it| (std::cmp::Reverse((it.documents, it.sentences)), it.a, it.b));
+    let rank = |it: &Pair| (Reverse((it.documents, it.sentences)), it.a, it.b);
+    // A pair is there twice at most, once from each of its sides.
+    if pairs.len() > 2 * PAIRS {
+        pairs.select_nth_unstable_by_key(2 * PAIRS, rank);
+        pairs.truncate(2 * PAIRS);
+    }
+    pairs.sort_unstable_by_key(rank);
     pairs.dedup_by_key(|it| (it.a, it.b));
     pairs.truncate(PAIRS);
     pairs.shrink_to_fit();

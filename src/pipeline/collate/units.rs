@@ -6,12 +6,15 @@ use rustc_hash::FxHashMap;
 
 use crate::pipeline::annotate::Standing;
 use crate::pipeline::collate::keys::{self, KeyId};
-use crate::pipeline::collate::outline::{Held, Named, Outline, weight};
-use crate::pipeline::collate::texts::{TextId, Texts, Told, UnitKey};
+use crate::pipeline::collate::outline::{Named, Outline, weight};
+use crate::pipeline::collate::rows::Rows;
+use crate::pipeline::collate::texts::{Held, TextId, Texts, UnitKey};
 use crate::vocabulary::{EntryId, Kind};
 
-/// How many folders and reasons a unit keeps.
+/// How many folders and reasons of a unit count.
 const FEW: usize = 8;
+/// What has no number yet.
+const NONE: u32 = u32::MAX;
 
 /// What makes two names of different documents the same without asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,19 +39,16 @@ pub(crate) enum Holder {
 /// Names that are the same, over all documents.
 #[derive(Debug)]
 pub(crate) struct Unit {
-    pub(crate) key: Key,
-    number: UnitKey,
-    /// The text of each use, with how often it is used, in the order of first use.
-    pub(crate) texts: Vec<(TextId, u32)>,
-    /// By place in [`Kind::ALL`], the weight of what speaks for that kind.
+    pub(crate) number: UnitKey,
     pub(crate) votes: [u32; 5],
     pub(crate) standing: Standing,
-    pub(crate) offices: Vec<(Held, u32)>,
-    /// Folders in which it stands, while they are few.
-    pub(crate) folders: Vec<u32>,
-    /// Documents in which a person stands, ascending.
-    pub(crate) documents: Vec<u32>,
-    pub(crate) evidence: Vec<TextId>,
+}
+
+/// A name of a document: its place among the documents, and among the names of that document.
+#[derive(Debug, Clone, Copy, Default)]
+struct Use {
+    document: u32,
+    name: u32,
 }
 
 /// All names of all documents, each with its unit.
@@ -56,158 +56,196 @@ pub(crate) struct Unit {
 pub(crate) struct Units<'a> {
     pub(crate) all: Vec<Unit>,
     pub(crate) texts: &'a Texts,
+    outlines: &'a [Arc<Outline>],
     /// For each key, its unit.
-    by_key: Vec<Option<u32>>,
-    /// For each key of words, its place in the order in which they are first used.
-    order: Vec<u32>,
-    used: u32,
-    /// For each document, where its names begin in `of_name`.
-    begins: Vec<usize>,
-    /// For each name of each document, its unit.
-    of_name: Vec<u32>,
+    by_key: Vec<u32>,
+    /// For each document, the units of its names.
+    pub(crate) of_name: Rows<u32>,
+    /// For each unit, where it is named, in the order of documents.
+    uses: Rows<Use>,
     /// How many documents a folder has.
     pub(crate) folders: Vec<u32>,
     /// Acronym to the units that documents define it for, with the document.
     pub(crate) acronyms: FxHashMap<TextId, Vec<(u32, u32)>>,
+    /// For units that hold offices: which, and in how many documents.
+    offices: FxHashMap<u32, Vec<(Held, u32)>>,
 }
 
 /// Sorts the names of all documents into units.
-pub(crate) fn units<'a>(outlines: &[Arc<Outline>], texts: &'a Texts) -> Units<'a> {
+pub(crate) fn units<'a>(outlines: &'a [Arc<Outline>], texts: &'a Texts) -> Units<'a> {
+    let names = outlines.iter().map(|it| it.names.len()).sum();
     let mut units = Units {
         all: Vec::new(),
         texts,
-        by_key: vec![None; texts.units()],
-        order: vec![u32::MAX; texts.keys.len()],
-        used: 0,
-        begins: Vec::with_capacity(outlines.len()),
-        of_name: Vec::with_capacity(outlines.iter().map(|it| it.names.len()).sum()),
+        outlines,
+        by_key: vec![NONE; texts.units()],
+        of_name: Rows::with_capacity(outlines.len(), names),
+        uses: Rows::default(),
         folders: vec![0; texts.folders()],
         acronyms: FxHashMap::default(),
+        offices: FxHashMap::default(),
     };
     for (document, outline) in (0u32..).zip(outlines) {
         units.folders[outline.folder as usize] += 1;
         units.take_in(document, outline);
     }
+    let uses = (0u32..).zip(units.of_name.rows()).flat_map(|(document, row)| {
+        (0u32..).zip(row).map(move |(name, unit)| (*unit, Use { document, name }))
+    });
+    units.uses = Rows::sorted(units.all.len(), uses);
     units
 }
 
-impl Units<'_> {
+impl<'a> Units<'a> {
     fn take_in(&mut self, document: u32, outline: &Outline) {
-        self.begins.push(self.of_name.len());
         for name in &outline.names {
             let number = self.number(name.unit);
             self.of_name.push(number);
-            let office = name.office.map(|it| [it.keys.0, it.keys.1]);
-            for key in name.key.into_iter().chain(office.into_iter().flatten()) {
-                self.use_key(key);
-            }
-            let unit = &mut self.all[number as usize];
-            unit.vote(name);
-            unit.stand(name, (document, outline.folder));
+            self.all[number as usize].vote(name);
             if let Some(office) = name.office {
-                unit.hold(office);
+                let held = self.texts.held(office);
+                hold(self.offices.entry(number).or_default(), held);
             }
             if let Some(acronym) = name.acronym {
                 self.acronyms.entry(acronym).or_default().push((number, document));
             }
         }
+        self.of_name.end();
     }
 
     fn number(&mut self, key: UnitKey) -> u32 {
-        let new = self.all.len() as u32;
-        let number = *self.by_key[key.0 as usize].get_or_insert(new);
-        if number == new {
-            self.all.push(Unit::new(key, self.texts.of_unit(key).key));
+        let number = &mut self.by_key[key.0 as usize];
+        if *number == NONE {
+            *number = self.all.len() as u32;
+            self.all.push(Unit { number: key, votes: [0; 5], standing: Standing::Doubtful });
         }
-        number
-    }
-
-    fn use_key(&mut self, key: KeyId) {
-        let order = &mut self.order[key.0 as usize];
-        if *order == u32::MAX {
-            *order = self.used;
-            self.used += 1;
-        }
-    }
-
-    /// The unit of name `name` of document `document`.
-    pub(crate) fn of(&self, document: usize, name: usize) -> usize {
-        self.of_name[self.begins[document] + name] as usize
+        *number
     }
 
     /// The unit of this key, if a name of these documents has it.
     pub(crate) fn find(&self, key: Key) -> Option<u32> {
-        self.by_key[self.texts.find_unit(key)?.0 as usize]
+        let number = self.by_key[self.texts.find_unit(key)?.0 as usize];
+        (number != NONE).then_some(number)
     }
 
-    /// What the key of a unit tells.
-    pub(crate) fn told(&self, unit: &Unit) -> &Told {
-        self.texts.of_unit(unit.number)
+    /// What the names of a unit have in common.
+    pub(crate) fn key(&self, unit: u32) -> Key {
+        self.texts.of_unit(self.all[unit as usize].number)
     }
 
-    /// The place of a key among all in the order of first use, which is the same whatever was collated before.
-    pub(crate) fn order(&self, key: KeyId) -> u32 {
-        self.order[key.0 as usize]
-    }
-
-    /// The words of a unit that no list knows.
-    pub(crate) fn words(&self, unit: &Unit) -> Option<&str> {
-        unit.words().map(|it| self.texts.keys.text(it))
-    }
-}
-
-impl Unit {
-    fn new(number: UnitKey, key: Key) -> Unit {
-        Unit {
-            key,
-            number,
-            texts: Vec::new(),
-            votes: [0; 5],
-            standing: Standing::Doubtful,
-            offices: Vec::new(),
-            folders: Vec::new(),
-            documents: Vec::new(),
-            evidence: Vec::new(),
-        }
-    }
-
-    /// The key of its words, if no list knows it.
-    pub(crate) fn words(&self) -> Option<KeyId> {
-        match self.key {
+    /// The key of the words of a unit that no list knows.
+    pub(crate) fn words(&self, unit: u32) -> Option<KeyId> {
+        match self.key(unit) {
             Key::Entry(_) => None,
             Key::Text(key) | Key::Surname(key, _) => Some(key),
         }
     }
 
-    fn stand(&mut self, name: &Named, (document, folder): (u32, u32)) {
-        self.standing = self.standing.min(name.standing);
-        if name.kind == Kind::Person && self.documents.last() != Some(&document) {
-            self.documents.push(document);
-        }
-        if self.folders.len() < FEW && !self.folders.contains(&folder) {
-            self.folders.push(folder);
-        }
+    fn names(&self, unit: u32) -> impl Iterator<Item = (u32, &'a Named)> + '_ {
+        let outlines = self.outlines;
+        let named = move |it: &Use| &outlines[it.document as usize].names[it.name as usize];
+        self.uses.row(unit as usize).iter().map(move |it| (it.document, named(it)))
     }
 
-    fn hold(&mut self, office: Held) {
-        match self.offices.iter_mut().find(|it| it.0.keys == office.keys) {
-            Some(known) => known.1 += 1,
-            None => self.offices.push((office, 1)),
-        }
+    /// The first text of a unit.
+    pub(crate) fn text(&self, unit: u32) -> &'a str {
+        let first = self.names(unit).next().expect("a unit is made of a name");
+        self.texts.text(first.1.text)
     }
 
+    /// The text of a unit that is named once.
+    pub(crate) fn only_text(&self, unit: u32) -> Option<TextId> {
+        let mut names = self.names(unit);
+        let first = names.next()?.1.text;
+        names.next().is_none().then_some(first)
+    }
+
+    /// The texts of a unit in the order in which they are met, and how often each is used.
+    pub(crate) fn written(&self, unit: u32) -> Vec<(TextId, u32)> {
+        let mut texts: Vec<(TextId, u32)> = Vec::new();
+        for (_, name) in self.names(unit) {
+            let times = name.alone + 1;
+            match texts.iter_mut().find(|it| it.0 == name.text) {
+                Some(known) => known.1 += times,
+                None => texts.push((name.text, times)),
+            }
+        }
+        texts
+    }
+
+    /// Why the first names of a unit have their kinds.
+    pub(crate) fn evidence(&self, unit: u32) -> Vec<TextId> {
+        let mut evidence = Vec::new();
+        for why in self.names(unit).filter_map(|it| it.1.evidence) {
+            if !evidence.contains(&why) {
+                evidence.push(why);
+                if evidence.len() == FEW {
+                    break;
+                }
+            }
+        }
+        evidence
+    }
+
+    /// The offices that documents give a unit, and how many do.
+    pub(crate) fn offices(&self, unit: u32) -> &[(Held, u32)] {
+        self.offices.get(&unit).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first folders in which a unit stands.
+    pub(crate) fn folders(&self, unit: u32) -> Vec<u32> {
+        let mut folders = Vec::new();
+        for (document, _) in self.names(unit) {
+            let folder = self.outlines[document as usize].folder;
+            if !folders.contains(&folder) {
+                folders.push(folder);
+                if folders.len() == FEW {
+                    break;
+                }
+            }
+        }
+        folders
+    }
+
+    /// Documents in which a unit is a person, ascending.
+    pub(crate) fn documents(&self, unit: u32) -> Vec<u32> {
+        let people = self.names(unit).filter(|it| it.1.kind == Kind::Person);
+        let mut documents: Vec<u32> = people.map(|it| it.0).collect();
+        documents.dedup();
+        documents
+    }
+
+    /// For each key of words its place in the order in which they are first used, which is the same whatever was collated
+    /// before.
+    pub(crate) fn order(&self) -> Vec<u32> {
+        let mut order = vec![NONE; self.texts.keys.len()];
+        let mut used = 0;
+        for name in self.outlines.iter().flat_map(|it| &it.names) {
+            let entry = matches!(self.texts.of_unit(name.unit), Key::Entry(_));
+            let own = self.texts.known_key(name.text).filter(|_| !entry);
+            let office = name.office.map(|it| self.texts.held(it).keys);
+            for key in own.into_iter().chain(office.into_iter().flat_map(|it| [it.0, it.1])) {
+                let order = &mut order[key.0 as usize];
+                if *order == NONE {
+                    *order = used;
+                    used += 1;
+                }
+            }
+        }
+        order
+    }
+}
+
+fn hold(offices: &mut Vec<(Held, u32)>, office: Held) {
+    match offices.iter_mut().find(|it| it.0.keys == office.keys) {
+        Some(known) => known.1 += 1,
+        None => offices.push((office, 1)),
+    }
+}
+
+impl Unit {
     fn vote(&mut self, name: &Named) {
-        let times = name.alone + 1;
-        match self.texts.iter_mut().find(|it| it.0 == name.text) {
-            Some(known) => known.1 += times,
-            None => self.texts.push((name.text, times)),
-        }
-        self.votes[keys::place(name.kind)] += weight(name.standing) * times;
-        if let Some(why) = name.evidence
-            && self.evidence.len() < FEW
-            && !self.evidence.contains(&why)
-        {
-            self.evidence.push(why);
-        }
+        self.standing = self.standing.min(name.standing);
+        self.votes[keys::place(name.kind)] += weight(name.standing) * (name.alone + 1);
     }
 }

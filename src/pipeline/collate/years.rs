@@ -27,7 +27,7 @@ pub(crate) fn years(collection: &mut Collection, outlines: &[Arc<Outline>]) {
         }
         for (year, passages) in outline.years.iter().filter(|it| Some(it.0) != own) {
             let known = years.entry(*year).or_insert_with(|| new(*year));
-            known.passages.push((DocumentIndex(at as u32), passages.clone()));
+            known.passages.push((DocumentIndex(at as u32), Arc::clone(passages)));
         }
     }
     for document in collection.by_date.iter().rev() {
@@ -40,7 +40,7 @@ pub(crate) fn years(collection: &mut Collection, outlines: &[Arc<Outline>]) {
 }
 
 /// The years that a document speaks of, its own included, with the number of passages.
-fn spoken(own: Option<i16>, passages: &[(i16, Vec<u32>)]) -> Vec<(i16, u32)> {
+fn spoken(own: Option<i16>, passages: &[(i16, Arc<[u32]>)]) -> Vec<(i16, u32)> {
     let mut spoken: Vec<_> = passages.iter().map(|it| (it.0, it.1.len() as u32)).collect();
     if let Some(own) = own
         && let Err(place) = spoken.binary_search_by_key(&own, |it| it.0)

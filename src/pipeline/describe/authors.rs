@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::pipeline::describe::page::Page;
+use crate::pipeline::describe::page::{Page, squeeze};
 use crate::pipeline::describe::person::{is_name, office_and_name};
 use crate::pipeline::describe::{Inferred, issued, rules};
 use crate::pipeline::words::Shape;
@@ -39,8 +39,7 @@ pub(super) fn authors(page: Page<'_>) -> Vec<Inferred<String>> {
         let owner = blog_owner(page, block).map(|it| (it, rules::BLOG));
         let lines = byline(page, block).into_iter().flatten().map(|it| (it, rules::BYLINE));
         for (name, rule) in owner.into_iter().chain(lines) {
-            let value =
-                page.words.slice(name.clone()).split_whitespace().collect::<Vec<_>>().join(" ");
+            let value = squeeze(page.words.slice(name.clone()));
             found.push(page.inferred_by(value, rule, name));
         }
     }

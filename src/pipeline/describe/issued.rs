@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::pipeline::describe::letterhead::is_letterhead;
-use crate::pipeline::describe::page::{Page, plain};
+use crate::pipeline::describe::page::{Page, plain, squeeze};
 use crate::pipeline::describe::phrases::{Telling, Where};
 use crate::pipeline::describe::{Inferred, authors, rules};
 use crate::vocabulary::Kind;
@@ -109,7 +109,7 @@ fn letterhead(
         page.head().take_while(|it| *it < body).filter(|it| !furniture[*it] && Some(*it) != title);
     let mut heads = heads.take_while(|it| title.is_none_or(|title| *it < title + 3));
     let block = heads.find(|it| is_letterhead(page, *it) && is_organization(page, *it))?;
-    let name = page.text(block).split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = squeeze(page.text(block));
     Some(page.inferred(name, rules::LETTERHEAD, page.range(block)))
 }
 

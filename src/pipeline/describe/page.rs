@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::pipeline::calendar::Expression;
 use crate::pipeline::describe::{Inferred, furniture};
 use crate::pipeline::parse::{BlockKind, Document, Format};
+use crate::pipeline::words::one_line::one_line;
 use crate::pipeline::words::{Shape, Words};
 use crate::vocabulary::Vocabulary;
 
@@ -165,8 +166,7 @@ impl<'a> Page<'a> {
 
     /// A value found in `range` of the text by `rule`, which the passage itself shows.
     pub(super) fn inferred<T>(&self, value: T, rule: &str, range: Range<usize>) -> Inferred<T> {
-        let mut passage =
-            self.document.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut passage = one_line(&self.document.text[range.clone()]).into_owned();
         if let Some((cut, _)) = passage.char_indices().nth(120) {
             passage.truncate(cut);
             passage.push('…');
@@ -236,7 +236,7 @@ pub(super) fn plain(text: &str) -> String {
 
 /// A passage on one line.
 pub(super) fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(text).into_owned()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::pipeline::describe::Speaker;
 use crate::pipeline::describe::letterhead::has_verb;
-use crate::pipeline::describe::page::Page;
+use crate::pipeline::describe::page::{Page, squeeze};
 use crate::pipeline::words::Shape;
 use crate::vocabulary::lexicon::list;
 use crate::vocabulary::{Kind, Title};
@@ -65,9 +65,7 @@ pub(super) fn person(page: Page<'_>, tokens: Range<usize>) -> Option<(Speaker, R
     }
     let first = parts.first()?.clone();
     let (role, name) = office_and_name(page, first.clone());
-    let text = |it: Range<usize>| {
-        page.document.text[page.bytes(it)].split_whitespace().collect::<Vec<_>>().join(" ")
-    };
+    let text = |it: Range<usize>| squeeze(&page.document.text[page.bytes(it)]);
     if let Some(name) = name {
         let behind = parts
             .get(1)

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -9,7 +10,6 @@ use crate::memo::ledger::{self, Key, Ledger};
 use crate::pipeline::Site;
 use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::DocumentIndex;
-use crate::pipeline::export::base;
 use crate::pipeline::parse::{BlockKind, Document};
 use crate::pipeline::write::{Output, OutputFile, WriteError};
 use crate::vocabulary::Kind;
@@ -63,8 +63,9 @@ pub(crate) fn feeds(
             documents: newest(it.documents.iter().map(|it| it.0).collect()),
         }
     });
+    let entries = Entries::new(site);
     let hand = |it: Feed<'_>| {
-        let make = || Ok((Vec::new(), vec![atom(site, &it)]));
+        let make = || Ok((Vec::new(), vec![atom(site, &it, &entries)]));
         ledger.hand((&format!("feed {}", it.path), key(site, &it)), output, make)
     };
     hand(whole)?;
@@ -103,10 +104,32 @@ fn ranks(site: &Site) -> Vec<u32> {
     ranks
 }
 
-fn atom(site: &Site, feed: &Feed<'_>) -> OutputFile {
-    let base = base(site);
-    let page = format!("{}{}", escape(&base), encode(&feed.path));
-    let latest = feed.documents.iter().map(|it| updated(site, *it)).max();
+/// What feeds say of documents: the same in each, so it is made once, when the first of them asks.
+struct Entries<'a> {
+    site: &'a Site,
+    base: &'a str,
+    made: Vec<OnceLock<Entry>>,
+}
+
+struct Entry {
+    updated: String,
+    xml: Box<str>,
+}
+
+impl<'a> Entries<'a> {
+    fn new(site: &'a Site) -> Self {
+        let made = site.readings.iter().map(|_| OnceLock::new()).collect();
+        Entries { site, base: &site.config.base_url, made }
+    }
+
+    fn of(&self, document: DocumentIndex) -> &Entry {
+        self.made[document.0 as usize].get_or_init(|| entry(self.site, document, self.base))
+    }
+}
+
+fn atom(site: &Site, feed: &Feed<'_>, entries: &Entries<'_>) -> OutputFile {
+    let page = format!("{}{}", escape(entries.base), encode(&feed.path));
+    let latest = feed.documents.iter().map(|it| entries.of(*it).updated.as_str()).max();
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let language = escape(&site.config.default_language);
     let _ = writeln!(xml, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">");
@@ -115,18 +138,20 @@ fn atom(site: &Site, feed: &Feed<'_>) -> OutputFile {
     let _ =
         writeln!(xml, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{page}atom.xml\"/>");
     let _ = writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{page}\"/>");
-    let _ = writeln!(xml, "<updated>{}</updated>", latest.as_deref().unwrap_or(UNDATED));
+    let _ = writeln!(xml, "<updated>{}</updated>", latest.unwrap_or(UNDATED));
     let author =
         if site.config.author.is_empty() { &site.config.title } else { &site.config.author };
     let _ = writeln!(xml, "<author><name>{}</name></author>", escape(author));
     for document in &feed.documents {
-        entry(site, *document, &base, &mut xml);
+        xml.push_str(&entries.of(*document).xml);
     }
     xml.push_str("</feed>\n");
     OutputFile { path: format!("{}atom.xml", feed.path), bytes: xml.into_bytes() }
 }
 
-fn entry(site: &Site, document: DocumentIndex, base: &str, xml: &mut String) {
+fn entry(site: &Site, document: DocumentIndex, base: &str) -> Entry {
+    let mut xml = String::new();
+    let updated = updated(site, document);
     let description = &site.readings[document.0 as usize].description;
     let slug = &site.collection.documents[document.0 as usize].slug;
     let url = format!("{}documents/{}/", escape(base), encode(slug));
@@ -136,13 +161,14 @@ fn entry(site: &Site, document: DocumentIndex, base: &str, xml: &mut String) {
         escape(&description.title.value)
     );
     let _ = writeln!(xml, "<link rel=\"alternate\" type=\"text/html\" href=\"{url}\"/>");
-    let _ = writeln!(xml, "<updated>{}</updated>", updated(site, document));
+    let _ = writeln!(xml, "<updated>{updated}</updated>");
     if let Some(date) = description.date.as_ref().and_then(|it| instant(it.value)) {
         let _ = writeln!(xml, "<published>{date}</published>");
     }
     let summary = summary(&site.readings[document.0 as usize].document);
     let _ = writeln!(xml, "<summary>{}</summary>", escape(&summary));
     xml.push_str("</entry>\n");
+    Entry { updated, xml: xml.into_boxed_str() }
 }
 
 /// What a document says of itself, else how its text begins: a paragraph of some length, for heads are short.

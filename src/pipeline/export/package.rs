@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::pipeline::Site;
 use crate::pipeline::export::dataset::Dataset;
-use crate::pipeline::export::{Origins, base, documents, entities, tables};
+use crate::pipeline::export::{Origins, documents, entities, tables};
 use crate::vocabulary::slug;
 
 /// `datapackage.json`
@@ -18,7 +18,7 @@ fn described(site: &Site) -> Vec<u8> {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": slug(&config.title),
         "title": config.title,
-        "homepage": base(site),
+        "homepage": site.config.base_url,
         "resources": [
             resource("documents", documents::COLUMNS, &["id"], &[]),
             resource("entities", entities::COLUMNS, &["id"], &[]),

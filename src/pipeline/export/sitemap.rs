@@ -6,7 +6,7 @@ use crate::pipeline::Site;
 use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::export::dataset::Dataset;
 use crate::pipeline::export::feeds::{encode, escape};
-use crate::pipeline::export::{Origins, base};
+use crate::pipeline::export::{Origins};
 use crate::vocabulary::Kind;
 
 /// How many addresses a sitemap may have.
@@ -15,15 +15,15 @@ const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// `sitemap.xml`, and `sitemap-1.xml` … where one is not enough.
 pub(crate) fn sitemap<'a>(site: &'a Site, _: Origins<'_>) -> Vec<Dataset<'a>> {
-    let (base, mut pages) = (base(site), pages(site));
+    let (base, mut pages) = (&site.config.base_url, pages(site));
     if pages.len() <= MOST {
-        return vec![Dataset::whole("sitemap.xml", move || urls(&base, &pages))];
+        return vec![Dataset::whole("sitemap.xml", move || urls(base, &pages))];
     }
     let mut files = Vec::new();
     let mut index = opening("sitemapindex");
     for number in 1..=pages.len().div_ceil(MOST) {
         let name = format!("sitemap-{number}.xml");
-        let _ = writeln!(index, "<sitemap><loc>{}{name}</loc></sitemap>", escape(&base));
+        let _ = writeln!(index, "<sitemap><loc>{}{name}</loc></sitemap>", escape(base));
         let (base, part) = (base.clone(), pages.drain(..MOST.min(pages.len())).collect::<Vec<_>>());
         files.push(Dataset::whole(name, move || urls(&base, &part)));
     }

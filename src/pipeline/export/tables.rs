@@ -1,11 +1,14 @@
 //! What stands in the texts to tables: a row for each mention, candidate and date, in the order of documents and places.
 
+use std::borrow::Cow;
+
 use crate::pipeline::annotate::{Mention, Standing};
 use crate::pipeline::collate::entities::outer;
 use crate::pipeline::collate::{DocumentIndex, EntityIndex, Entry};
 use crate::pipeline::export::csv::Table;
 use crate::pipeline::export::dataset::Dataset;
 use crate::pipeline::export::{Origins, documents};
+use crate::pipeline::words::one_line::one_line;
 use crate::pipeline::{Reading, Site};
 
 /// The longest sentence that is given in full, in bytes.
@@ -140,8 +143,8 @@ impl<'a> From<'a> {
     }
 
     /// The sentence around a place, in one line; of a very long one what stands near.
-    fn sentence(&self, start: u32, end: u32) -> String {
-        let text = &self.reading.document.text;
+    fn sentence(&self, start: u32, end: u32) -> Cow<'a, str> {
+        let text: &'a str = &self.reading.document.text;
         let (_, mut range) = self.reading.annotations.sentence(start, text);
         range.end = range.end.max(end as usize);
         if range.len() > LONGEST {
@@ -149,18 +152,6 @@ impl<'a> From<'a> {
             let to = (end as usize + LONGEST / 2).min(range.end);
             range = text.ceil_char_boundary(from)..text.floor_char_boundary(to);
         }
-        collapse(&text[range])
+        one_line(&text[range])
     }
-}
-
-/// `text` with one blank where it has any white space.
-fn collapse(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    line
 }

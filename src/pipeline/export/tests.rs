@@ -20,7 +20,7 @@ fn site(readings: Vec<Reading>) -> Site {
     let keys = readings.iter().map(|it| blake3::hash(it.document.id.as_bytes())).collect();
     let config = SiteConfig {
         title: "Tides & mills".to_owned(),
-        base_url: "https://example.org/tides".to_owned(),
+        base_url: "https://example.org/tides/".to_owned(),
         ..SiteConfig::default()
     };
     Site {

@@ -36,7 +36,7 @@ pub struct Sketch {
 pub fn sketch(reading: &Reading) -> Sketch {
     let mut bins = vec![u32::MAX; BINS];
     let mut count = 0;
-    for (hash, _) in shingles(reading) {
+    for (hash, _) in shingles(&words(reading)) {
         // The upper bits choose the bin, the lower ones compete in it.
         let bin = (hash >> 58) as usize;
         bins[bin] = bins[bin].min(hash as u32);
@@ -97,10 +97,11 @@ fn finding(later: &Reading, earlier: &Reading, share: usize) -> Option<Diagnosti
 
 /// The longest passage of `a` whose shingles are all in `b`.
 fn shared(a: &Reading, b: &Reading) -> Option<Range<usize>> {
-    let known: FxHashSet<u64> = shingles(b).map(|it| it.0).collect();
+    let (a, b) = (words(a), words(b));
+    let known: FxHashSet<u64> = shingles(&b).map(|it| it.0).collect();
     let mut best: Option<Range<usize>> = None;
     let mut run: Option<Range<usize>> = None;
-    for (hash, span) in shingles(a) {
+    for (hash, span) in shingles(&a) {
         run = known.contains(&hash).then(|| run.map_or(span.clone(), |it| it.start..span.end));
         if run.as_ref().map(Range::len) > best.as_ref().map(Range::len) {
             best.clone_from(&run);
@@ -109,41 +110,62 @@ fn shared(a: &Reading, b: &Reading) -> Option<Range<usize>> {
     best
 }
 
-/// Every run of five words of the text that is read, with its place.
-fn shingles(reading: &Reading) -> impl Iterator<Item = (u64, Range<usize>)> {
-    let words: Vec<(u64, Range<usize>)> = words(reading).collect();
-    (0..words.len().saturating_sub(SHINGLE - 1)).map(move |at| {
-        let run = &words[at..at + SHINGLE];
-        let hash = run.iter().fold(0, |hash: u64, it| mixed(hash.rotate_left(7) ^ it.0));
-        (hash, run[0].1.start..run[SHINGLE - 1].1.end)
+/// A word of a text.
+#[derive(Debug, Clone, Copy)]
+struct Word {
+    hash: u64,
+    start: u32,
+    end: u32,
+}
+
+/// Every run of five words, with its place.
+fn shingles(words: &[Word]) -> impl Iterator<Item = (u64, Range<usize>)> {
+    words.windows(SHINGLE).map(|run| {
+        let hash = run.iter().fold(0, |hash: u64, it| mixed(hash.rotate_left(7) ^ it.hash));
+        (hash, run[0].start as usize..run[SHINGLE - 1].end as usize)
     })
 }
 
 /// The words of the blocks that are read, folded by case only: a copy is a copy, down to its accents.
-fn words(reading: &Reading) -> impl Iterator<Item = (u64, Range<usize>)> {
+fn words(reading: &Reading) -> Vec<Word> {
     let (document, roles) = (&reading.document, &reading.description.roles);
-    let read = document
-        .blocks
-        .iter()
-        .enumerate()
-        .filter(|it| roles.get(it.0) != Some(&BlockRole::Furniture));
-    read.flat_map(|(_, block)| {
-        let text = &document.text[block.range()];
-        let words = text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty());
-        words.map(move |word| {
-            let start = block.range().start + (word.as_ptr() as usize - text.as_ptr() as usize);
-            (hashed(word), start..start + word.len())
-        })
-    })
+    let mut words = Vec::with_capacity(document.text.len() / 6);
+    let blocks = document.blocks.iter().enumerate();
+    for (_, block) in blocks.filter(|it| roles.get(it.0) != Some(&BlockRole::Furniture)) {
+        add_words(&document.text[block.range()], block.start, &mut words);
+    }
+    words
 }
 
-/// FNV-1a over lower-case letters: the same on every machine.
-fn hashed(word: &str) -> u64 {
-    let fold = |hash: u64, byte: u8| {
-        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
-    };
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, fold)
+/// Adds the words of `text`, which begins at `offset`. Their hash is FNV-1a over lower-case letters: the same on every machine.
+fn add_words(text: &str, offset: u32, words: &mut Vec<Word>) {
+    let hashed = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    let bytes = text.as_bytes();
+    let (mut hash, mut start, mut at) = (SEED, 0, 0);
+    while at <= bytes.len() {
+        let byte = bytes.get(at).copied().unwrap_or_default();
+        if byte.is_ascii_alphanumeric() {
+            hash = hashed(hash, byte.to_ascii_lowercase());
+            at += 1;
+            continue;
+        }
+        let other = text[at..].chars().next().filter(|it| !it.is_ascii());
+        if other.is_some_and(char::is_alphanumeric) {
+            let length = other.map_or(1, char::len_utf8);
+            hash = bytes[at..at + length].iter().fold(hash, |hash, it| hashed(hash, *it));
+            at += length;
+            continue;
+        }
+        if start < at {
+            words.push(Word { hash, start: offset + start as u32, end: offset + at as u32 });
+        }
+        at += other.map_or(1, char::len_utf8);
+        (hash, start) = (SEED, at);
+    }
 }
+
+/// What FNV-1a begins with.
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// Spreads a hash over all its bits.
 fn mixed(hash: u64) -> u64 {

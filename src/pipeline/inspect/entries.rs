@@ -20,7 +20,7 @@ pub(super) fn single_mentions(site: &Site) -> impl Iterator<Item = Diagnostic> {
         .iter()
         .filter(|it| it.origin == Origin::Discovered && it.mentions == 1);
     found.filter_map(|entity| {
-        let (document, places) = entity.places.first()?;
+        let (document, places) = entity.places.iter().next()?;
         let reading = &site.readings[document.0 as usize];
         let mention = reading.annotations.mentions.get(usize::from(*places.first()?))?;
         let message =

@@ -6,7 +6,8 @@ use crate::pipeline::annotate::{Annotations, Mention, MentionRule, Name, Standin
 use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::{Collection, DocumentIndex, Entity, Entry};
 use crate::pipeline::describe::{BlockRole, Description, Inferred};
-use crate::pipeline::parse::{Block, BlockKind, Document, Format, FrontMatter};
+use crate::pipeline::parse::head::Head;
+use crate::pipeline::parse::{Block, BlockKind, Document, Format};
 use crate::pipeline::read::OffsetMap;
 use crate::vocabulary::{Kind, Origin, Vocabulary};
 
@@ -22,7 +23,7 @@ pub(super) fn reading(id: &str, text: &str) -> Reading {
         id: id.into(),
         file: format!("seeds/{id}").into(),
         format: Format::Plain,
-        front_matter: FrontMatter::default(),
+        front_matter: Head::default(),
         text: text.into(),
         origin: OffsetMap::default(),
         blocks: vec![block],
@@ -96,7 +97,7 @@ fn entity(id: &str, origin: Origin, forms: &[&str]) -> Entity {
         part_of_name: None,
         origin,
         mentions: 1,
-        places: [(DocumentIndex(0), vec![0])].into(),
+        places: Arc::new([(DocumentIndex(0), 0)].into_iter().collect()),
         offices: Arc::default(),
         issued: Vec::new(),
         spoken: Vec::new(),

@@ -10,7 +10,8 @@ mod values;
 use std::ops::Range;
 
 use self::fields::{Reader, Sheet};
-use super::{Format, FrontMatter};
+use super::Format;
+use super::head::FrontMatter;
 use crate::diagnostic::{Diagnostic, Outcome};
 use crate::pipeline::read::Source;
 use crate::policy::Rule;
@@ -168,7 +169,7 @@ mod tests {
     }
 
     /// The front matter of a document about which there is nothing to say.
-    fn fields(text: &str) -> FrontMatter {
+    fn fields(text: &str) -> crate::pipeline::parse::head::Head {
         let outcome = read(text, None);
         assert_eq!(outcome.diagnostics, []);
         assert_eq!(&*outcome.value.text, "Body");
@@ -265,7 +266,7 @@ mod tests {
         );
         // Two rules are no head.
         assert_eq!(read("---\n\nA line that is no field\n\n---\n", None).value.blocks.len(), 1);
-        assert_eq!(fields("---\n---\nBody"), FrontMatter::default());
+        assert_eq!(fields("---\n---\nBody"), FrontMatter::default().into());
         assert_eq!(fields("---\r\ntitle: T\r\n---\r\nBody").title.as_deref(), Some("T"));
     }
 }

@@ -257,7 +257,7 @@ impl Builder<'_> {
             Verbatim::Html(html) => {
                 let clean = html::clean_block(&html);
                 if !clean.trim().is_empty() {
-                    self.between_blocks(Node::Html(clean.into()));
+                    self.between_blocks(Node::html(clean.into()));
                 }
             }
             Verbatim::Code(language, start) => {
@@ -265,7 +265,11 @@ impl Builder<'_> {
                     (start as u32, self.body.text.trim_end_matches('\n').len().max(start) as u32);
                 self.body.text.truncate(end as usize);
                 self.body.origin.truncate(end as usize);
-                self.body.nodes.push(Node::CodeBlock(language, start, end));
+                self.body.nodes.push(Node::CodeBlock(Box::new(super::Code {
+                    language,
+                    start,
+                    end,
+                })));
                 self.body.blocks.push(Block { kind: BlockKind::Code, start, end, paragraph: 0 });
             }
         }
@@ -376,7 +380,7 @@ mod tests {
         let html = |text: &str| {
             let nodes = read(text).nodes.into_iter();
             nodes
-                .filter_map(|it| if let Node::Html(html) = it { Some(html.into()) } else { None })
+                .filter_map(|it| if let Node::Html(html) = it { Some(html.0.into()) } else { None })
                 .collect::<Vec<String>>()
         };
         assert_eq!(html("a <b onclick=x()>b</b> c"), ["<b>", "</b>"]);

@@ -2,6 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::pipeline::words::one_line::one_line;
+
 /// Letters and digits that nobody mistakes for one another.
 const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 
@@ -14,7 +16,10 @@ pub(crate) struct Permanent {
 impl Permanent {
     /// The id of a paragraph with this text: `t-k3v9q`. The second paragraph of the same words gets `t-k3v9q-2`.
     pub(crate) fn id(&mut self, text: &str) -> String {
-        let hash = blake3::hash(&one_line(text));
+        let line = one_line(text);
+        // Each word has a blank behind it, the last one too.
+        let end = if line.is_empty() { "" } else { " " };
+        let hash = blake3::Hasher::new().update(line.as_bytes()).update(end.as_bytes()).finalize();
         let bits =
             u32::from_le_bytes(hash.as_bytes()[..4].try_into().expect("a hash has 32 bytes"));
         let letters = (0..5).map(|it| char::from(ALPHABET[(bits >> (it * 5)) as usize & 31]));
@@ -27,26 +32,6 @@ impl Permanent {
         }
         id
     }
-}
-
-/// The words of `text` with a blank behind each.
-fn one_line(text: &str) -> Vec<u8> {
-    let mut line = Vec::with_capacity(text.len() + 1);
-    // White space beyond ASCII is rare, and telling it apart is dear.
-    if text.is_ascii() {
-        for word in
-            text.as_bytes().split(|it| matches!(it, 9..=13 | b' ')).filter(|it| !it.is_empty())
-        {
-            line.extend_from_slice(word);
-            line.push(b' ');
-        }
-        return line;
-    }
-    for word in text.split_whitespace() {
-        line.extend_from_slice(word.as_bytes());
-        line.push(b' ');
-    }
-    line
 }
 
 /// The id of a heading on the page: its own, unless the page uses ids of that form itself.

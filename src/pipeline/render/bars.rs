@@ -74,43 +74,32 @@ fn draw(html: &mut Html, bar: &Bar, place: &Place, labels: Labels) {
     } else {
         html.raw("<a").attribute("href", &bar.href).attribute("aria-label", &bar.title).raw(">");
         // The whole column can be hit, not the bar alone.
-        html.raw("<path class=\"hit\" d=\"M")
-            .number(rounded(place.left))
-            .raw(" 0h")
-            .number(rounded(place.width));
-        html.raw("v").number(HEIGHT).raw("h-").number(rounded(place.width)).raw("z\"/>");
+        html.raw("<path class=\"hit\" d=\"M").tenths(place.left).raw(" 0h").tenths(place.width);
+        html.raw("v").tenths(HEIGHT).raw("h-").tenths(place.width).raw("z\"/>");
     }
     if height > 0.0 {
         html.raw("<rect class=\"bar\" x=\"")
-            .number(rounded(place.left + gap))
+            .tenths(place.left + gap)
             .raw("\" y=\"")
-            .number(rounded(FLOOR - height));
+            .tenths(FLOOR - height);
         html.raw("\" width=\"")
-            .number(rounded(place.width - 2.0 * gap))
+            .tenths(place.width - 2.0 * gap)
             .raw("\" height=\"")
-            .number(rounded(height))
+            .tenths(height)
             .raw("\"/>");
     }
     // What is written comes in the order in which it is said.
     if labels.under {
-        html.raw("<text x=\"")
-            .number(rounded(middle))
-            .raw("\" y=\"140\">")
-            .text(&bar.label)
-            .raw("</text> ");
+        html.raw("<text x=\"").tenths(middle).raw("\" y=\"140\">").text(&bar.label).raw("</text> ");
     }
     if labels.over && bar.count > 0 {
         html.raw("<text class=\"v\" x=\"")
-            .number(rounded(middle))
+            .tenths(middle)
             .raw("\" y=\"")
-            .number(rounded(FLOOR - height - 6.0));
+            .tenths(FLOOR - height - 6.0);
         html.raw("\">").number(bar.count).raw("</text>");
     }
     html.raw(if bar.href.is_empty() { "</g>" } else { "</a>" });
-}
-
-fn rounded(number: f32) -> f32 {
-    (number * 10.0).round() / 10.0
 }
 
 /// The years from first to last, those without anything too, unless that makes a chart nobody can read.

@@ -113,9 +113,9 @@ impl<'e> Encoder<'e> {
                 let text = self.slice(*start, *end);
                 self.out().raw("<code>").text(text).raw("</code>");
             }
-            Node::CodeBlock(language, start, end) => self.code_block(language, *start, *end),
+            Node::CodeBlock(it) => self.code_block(&it.language, it.start, it.end),
             Node::Html(html) => {
-                self.out().raw(html);
+                self.out().raw(&html.0);
             }
             Node::Image(image) => self.image(&image.0, &image.1, &image.2),
             Node::SoftBreak => {

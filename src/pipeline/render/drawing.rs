@@ -53,8 +53,8 @@ pub(crate) fn draw(
         .raw(name)
         .raw("-d\" viewBox=\"");
     let [left, top] = [(room[0] - 6.0).floor(), (room[1] - 6.0).floor()];
-    html.number(left).raw(" ").number(top).raw(" ").number((room[2] - left + 6.0).ceil()).raw(" ");
-    html.number((room[3] - top + 6.0).ceil())
+    html.tenths(left).raw(" ").tenths(top).raw(" ").tenths((room[2] - left + 6.0).ceil()).raw(" ");
+    html.tenths((room[3] - top + 6.0).ceil())
         .raw("\"><title id=\"")
         .raw(name)
         .raw("-t\">")
@@ -65,10 +65,10 @@ pub(crate) fn draw(
         html.raw("<path class=\"l w")
             .number(edge.weight)
             .raw("\" d=\"M")
-            .number(a.x.round())
+            .tenths(a.x.round())
             .raw(" ")
-            .number(a.y.round());
-        html.raw("L").number(b.x.round()).raw(" ").number(b.y.round()).raw("\"/>");
+            .tenths(a.y.round());
+        html.raw("L").tenths(b.x.round()).raw(" ").tenths(b.y.round()).raw("\"/>");
     }
     for node in nodes {
         draw_node(&mut html, node);
@@ -83,22 +83,22 @@ fn draw_node(html: &mut Html, node: &Node) {
     html.raw("<path class=\"k-")
         .raw(node.kind.name())
         .raw("\" transform=\"translate(")
-        .number(x)
+        .tenths(x)
         .raw(" ")
-        .number(y);
+        .tenths(y);
     html.raw(")\" d=\"")
         .raw(shape(node.kind))
         .raw("\"/><rect class=\"b\" x=\"")
-        .number(x + GAP - 2.0)
+        .tenths(x + GAP - 2.0)
         .raw("\" y=\"");
     let width = node.label.chars().count() as f32 * LETTER;
-    html.number(y - 8.0)
+    html.tenths(y - 8.0)
         .raw("\" width=\"")
-        .number(width.round() + 2.0)
+        .tenths(width.round() + 2.0)
         .raw("\" height=\"16\"/><text x=\"")
-        .number(x + GAP)
+        .tenths(x + GAP)
         .raw("\" y=\"")
-        .number(y + 4.0);
+        .tenths(y + 4.0);
     html.raw("\">").text(&node.label).raw("</text></a>");
 }
 

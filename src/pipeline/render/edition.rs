@@ -1,11 +1,16 @@
 //! Site to edition: what all pages share, worked out once before the first page is made.
 
+pub(crate) mod contexts;
 pub mod listings;
 
+use std::sync::OnceLock;
+
+use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::{self, DocumentIndex, Entity, EntityIndex};
 use crate::pipeline::describe::Inferred;
 use crate::pipeline::render::assets::Assets;
 use crate::pipeline::render::card::Card;
+use crate::pipeline::render::edition::contexts::Kept;
 use crate::pipeline::render::edition::listings::{ByYear, Listings, Shelf, shelves};
 use crate::pipeline::render::facts::Facts;
 use crate::pipeline::render::frame::Shared;
@@ -47,6 +52,7 @@ pub struct Edition<'a> {
     pub(crate) facts: Option<Facts>,
     /// What many pages have alike around their content.
     pub(crate) shared: Shared,
+    contexts: Kept,
     listings: &'a Listings,
 }
 
@@ -57,13 +63,13 @@ impl<'a> Edition<'a> {
         words: &'a Words,
         (assets, listings): (&'a Assets, &'a Listings),
     ) -> Self {
-        let Listings { base_url, themes, undated, mentions, indexes, .. } = listings;
+        let Listings { themes, undated, mentions, indexes, .. } = listings;
         let (mentions, findings, facts) = (*mentions, &*site.findings, None);
         Edition {
             site,
             words,
             assets,
-            base_url,
+            base_url: &site.config.base_url,
             themes,
             undated,
             mentions,
@@ -71,6 +77,7 @@ impl<'a> Edition<'a> {
             indexes,
             facts,
             shared: Shared::default(),
+            contexts: site.collection.entities.iter().map(|_| OnceLock::new()).collect(),
             listings,
         }
     }
@@ -98,6 +105,11 @@ impl<'a> Edition<'a> {
         }
     }
 
+    /// The date of a document, in numbers.
+    pub(crate) fn date(&self, document: DocumentIndex) -> Option<PartialDate> {
+        self.listings.dates[document.0 as usize]
+    }
+
     /// The place of a year that has a page among those.
     pub(crate) fn year_at(&self, year: i16) -> Option<usize> {
         self.site.collection.years.binary_search_by_key(&year, |it| it.year).ok()
@@ -113,7 +125,7 @@ impl<'a> Edition<'a> {
         &self.listings.entities[entity.0 as usize]
     }
 
-    /// The date of a document.
+    /// The date of a document, in words.
     pub(crate) fn stamp(&self, document: DocumentIndex) -> &'a Stamp {
         &self.listings.documents[document.0 as usize].stamp
     }

@@ -10,6 +10,7 @@ use serde::Serialize;
 use crate::pipeline::collate::{Entity, EntityIndex};
 use crate::pipeline::render::bars::{self, Bar};
 use crate::pipeline::render::document::{self, Fact};
+use crate::pipeline::render::edition::contexts::{Contexts, sum};
 use crate::pipeline::render::edition::{CONTEXTS, Edition, MENTIONS};
 use crate::pipeline::render::frame::Frame;
 use crate::pipeline::render::html::Html;
@@ -51,8 +52,8 @@ pub struct EntityView {
     pub issued: OwnDocuments,
     /// Documents in which it speaks.
     pub spoken: OwnDocuments,
-    /// Named together with.
-    pub together: Vec<TogetherLine>,
+    /// Named together with, as list items.
+    pub together: Html,
     /// Its neighbours, drawn; may be empty.
     pub ego: Html,
     /// Where a wrong tag can be reported; may be empty.
@@ -93,19 +94,6 @@ pub struct OwnDocuments {
     pub folded_note: String,
     /// Where there are too many even for that: each year's page.
     pub years: Vec<NameLink>,
-}
-
-/// Someone or something named in the same documents, as templates see it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct TogetherLine {
-    /// The other.
-    pub link: NameLink,
-    /// "5 documents, 7 sentences".
-    pub count: String,
-    /// The first passages that name both in one sentence, then documents that name both apart.
-    pub passages: Vec<NameLink>,
-    /// Where there are more of them: the search that lists all.
-    pub all: String,
 }
 
 /// What the documents of one year say of an entity. Templates see it as `contexts`.
@@ -161,11 +149,11 @@ pub(crate) fn view(from: &Standpoint<'_>, entity: EntityIndex) -> (Frame, Entity
         facts: facts::facts(from, it),
         chart: chart(from, entity, &by_year),
         mentions: it.mentions,
-        contexts: contexts::groups(from, shown, surplus),
+        contexts: contexts::groups(from, (entity, shown), surplus),
         years: if large { contexts::years(from, entity, &by_year) } else { Vec::new() },
-        issued: own::documents(from, entity, &it.issued),
-        spoken: own::documents(from, entity, &it.spoken),
-        together: neighbours::lines(from, it),
+        issued: own::documents(from, (entity, &by_year), &it.issued),
+        spoken: own::documents(from, (entity, &by_year), &it.spoken),
+        together: neighbours::lines(from, entity),
         ego: neighbours::ego(from, entity),
         report: document::report(from, &it.name),
         lead,
@@ -189,22 +177,27 @@ pub(crate) fn year_view(
     entity: EntityIndex,
     (year, number): (Option<i16>, u32),
 ) -> (Frame, EntityYearView) {
-    let (it, words) = (from.edition.entity(entity), from.words());
+    let (it, words) = (from.edition.name(entity), from.words());
     let by_year = from.edition.contexts(entity);
+    let [issued, spoken] = from.edition.own(entity);
     let found = by_year.years.iter().find(|it| it.0 == year).copied().unwrap_or((year, 0, 0));
     let all = &by_year.items[found.1..found.1 + found.2];
-    let mentions = contexts::counted(from, all);
+    let mentions = sum(all);
     let in_documents =
         words.fill("in_documents", &[("documents", &words.count("documents", all.len()))]);
     let year_text = year.map_or_else(|| words.get("undated").to_lowercase(), |it| it.to_string());
-    let title = words.fill("contexts_year", &[("name", &it.name), ("year", &year_text)]);
+    let title = words.fill("contexts_year", &[("name", it.name), ("year", &year_text)]);
     let view = EntityYearView {
         entity: from.entity(entity),
         kind: it.kind.name().to_owned(),
         lead: format!("{} {in_documents}", words.count("mentions", mentions)),
-        contexts: contexts::groups(from, part(all, number, CONTEXTS), contexts::Surplus::Folded),
-        issued: own::of_year(from, &it.issued, (year, number)),
-        spoken: own::of_year(from, &it.spoken, (year, number)),
+        contexts: contexts::groups(
+            from,
+            (entity, part(all, number, CONTEXTS)),
+            contexts::Surplus::Folded,
+        ),
+        issued: own::of_year(from, issued, (year, number)),
+        spoken: own::of_year(from, spoken, (year, number)),
         pager: from
             .pager(parts(all.len(), CONTEXTS), number, |it| Page::EntityYear(entity, year, it)),
         years: contexts::years(from, entity, &by_year),
@@ -233,13 +226,12 @@ fn summary(view: &EntityView, it: &Entity) -> String {
     }
 }
 
-fn chart(from: &Standpoint<'_>, entity: EntityIndex, by_year: &contexts::Contexts<'_>) -> Html {
+fn chart(from: &Standpoint<'_>, entity: EntityIndex, by_year: &Contexts) -> Html {
     let words = from.words();
     let dated: Vec<i16> = by_year.years.iter().filter_map(|it| it.0).collect();
     let bar = |year: i16| {
         let found = by_year.years.iter().find(|it| it.0 == Some(year));
-        let count =
-            found.map_or(0, |it| contexts::counted(from, &by_year.items[it.1..it.1 + it.2]));
+        let count = found.map_or(0, |it| sum(&by_year.items[it.1..it.1 + it.2]));
         Bar {
             label: year.to_string(),
             count,

@@ -36,7 +36,9 @@ pub(crate) enum Fact {
     Documents(EntityIndex),
     /// What it is named together with.
     Together(EntityIndex),
-    /// All that is known of it.
+    /// Which documents name it, when they are of, and how often each does; which are its own.
+    Contexts(EntityIndex),
+    /// All that is known of it, but for what a document says.
     Entity(EntityIndex),
     /// What a theme is.
     Theme(u32),
@@ -97,7 +99,7 @@ impl Facts {
     /// The number of a fact.
     pub(crate) fn number(self, fact: Fact) -> u32 {
         let [documents, entities, themes] = self.sizes;
-        let (e, t) = (3 * documents, 3 * documents + 5 * entities);
+        let (e, t) = (3 * documents, 3 * documents + 6 * entities);
         match fact {
             Fact::Card(it) => it.0,
             Fact::Reading(it) => documents + it.0,
@@ -106,7 +108,8 @@ impl Facts {
             Fact::Figures(it) => e + entities + it.0,
             Fact::Documents(it) => e + 2 * entities + it.0,
             Fact::Together(it) => e + 3 * entities + it.0,
-            Fact::Entity(it) => e + 4 * entities + it.0,
+            Fact::Contexts(it) => e + 4 * entities + it.0,
+            Fact::Entity(it) => e + 5 * entities + it.0,
             Fact::Theme(it) => t + it,
             Fact::ThemeListing(it) => t + themes + it,
             Fact::ThemeYears(it) => t + 2 * themes + it,

@@ -1,5 +1,7 @@
 //! Text to HTML text: the only escaping there is.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 /// HTML that is ready to be put into a page as it is.
@@ -32,6 +34,16 @@ impl Html {
         self
     }
 
+    /// Adds a number with at most one place behind the point, as a drawing is exact enough.
+    pub(crate) fn tenths(&mut self, number: f32) -> &mut Self {
+        let tenths = (number * 10.0).round() as i32;
+        self.raw(if tenths < 0 { "-" } else { "" }).number(tenths.unsigned_abs() / 10);
+        match tenths.unsigned_abs() % 10 {
+            0 => self,
+            tenth => self.raw(".").number(tenth),
+        }
+    }
+
     /// Adds `<a href="…">text</a>`.
     pub(crate) fn link(&mut self, href: &str, text: &str) -> &mut Self {
         self.raw("<a").attribute("href", href).raw(">").text(text).raw("</a>")
@@ -45,24 +57,34 @@ pub(crate) fn escape_into(out: &mut String, text: &str) {
 
 /// Calls `put` with the pieces of `text`, escaped for elements and double-quoted attributes.
 pub(crate) fn each_escaped(text: &str, mut put: impl FnMut(&str)) {
-    let mut done = 0;
-    for chunk in (0..text.len()).step_by(CHUNK) {
-        let bytes = &text.as_bytes()[chunk..(chunk + CHUNK).min(text.len())];
-        // Without a branch for each byte, so that it is done for many at once.
-        if !bytes.iter().fold(false, |any, it| any | is_mark(*it)) {
-            continue;
-        }
-        for (at, byte) in (chunk..).zip(bytes).filter(|it| is_mark(*it.1)) {
-            put(&text[done..at]);
-            put(entity(*byte));
-            done = at + 1;
-        }
+    let (bytes, mut done) = (text.as_bytes(), 0);
+    while let Some(at) = next_mark(bytes, done) {
+        put(&text[done..at]);
+        put(entity(bytes[at]));
+        done = at + 1;
     }
     put(&text[done..]);
 }
 
-/// How many bytes are looked at together.
-const CHUNK: usize = 32;
+/// Where the first mark at or behind `from` stands.
+fn next_mark(bytes: &[u8], mut from: usize) -> Option<usize> {
+    while let Some(eight) = bytes[from..].first_chunk() {
+        if has_mark(u64::from_le_bytes(*eight)) {
+            break;
+        }
+        from += eight.len();
+    }
+    bytes[from..].iter().position(|it| is_mark(*it)).map(|it| from + it)
+}
+
+/// Whether one of eight bytes is a mark: `"` and `&` differ in one bit only, and so do `<` and `>`.
+fn has_mark(eight: u64) -> bool {
+    let each = |byte: u8| u64::from_le_bytes([byte; 8]);
+    let has_zero = |it: u64| it.wrapping_sub(each(0x01)) & !it & each(0x80);
+    let quote_or_and = has_zero((eight | each(b'"' ^ b'&')) ^ each(b'&'));
+    let less_or_more = has_zero((eight | each(b'<' ^ b'>')) ^ each(b'>'));
+    (quote_or_and | less_or_more) != 0
+}
 
 fn is_mark(byte: u8) -> bool {
     matches!(byte, b'&' | b'<' | b'>' | b'"')
@@ -78,10 +100,10 @@ fn entity(byte: u8) -> &'static str {
 }
 
 /// `text` with every byte percent-encoded that may not stand in the path or fragment of a relative URL.
-pub(crate) fn percent_encode(text: &str) -> String {
+pub(crate) fn percent_encode(text: &str) -> Cow<'_, str> {
     let is_plain = |it: u8| it.is_ascii_alphanumeric() || b"-._~/!$'()*,;=@:".contains(&it);
     if text.bytes().all(is_plain) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
     for byte in text.bytes() {
@@ -92,7 +114,7 @@ pub(crate) fn percent_encode(text: &str) -> String {
             write!(out, "%{byte:02X}").expect("a string takes everything");
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// `text` as the value of a parameter in the query of a URL.
@@ -117,6 +139,22 @@ mod tests {
             html.0,
             "<p title=\"a&quot;&gt;&lt;script&gt;\">&lt;b&gt; &amp; &quot;q&quot;</p>"
         );
+    }
+
+    #[test]
+    fn a_mark_is_found_wherever_it_stands() {
+        for mark in [('&', "&amp;"), ('<', "&lt;"), ('>', "&gt;"), ('"', "&quot;")] {
+            for at in 0..20 {
+                let text = |it: &str| format!("{}{it}é%=?", "x".repeat(at));
+                let mut html = Html::default();
+                html.text(&text(&mark.0.to_string()));
+                assert_eq!(html.0, text(mark.1));
+            }
+        }
+        let others: String = (' '..'~').filter(|it| !"&<>\"".contains(*it)).collect();
+        let mut html = Html::default();
+        html.text(&others);
+        assert_eq!(html.0, others);
     }
 
     #[test]

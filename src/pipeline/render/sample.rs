@@ -6,13 +6,15 @@ use std::sync::Arc;
 use crate::config::SiteConfig;
 use crate::pipeline::annotate::{Annotations, Mention, MentionRule, Name, Standing, ThemeScore};
 use crate::pipeline::calendar::{DateMention, DateRule, PartialDate, Precision};
+use crate::pipeline::collate::company::Company;
+use crate::pipeline::collate::places::Places;
 use crate::pipeline::collate::{
-    self, Collection, DocumentIndex, Entity, EntityIndex, Pair, Related, ThemeListing, Together,
-    Year,
+    self, Collection, DocumentIndex, Entity, EntityIndex, Pair, Related, ThemeListing, Year,
 };
 use crate::pipeline::describe::{BlockRole, Description, Inferred};
+use crate::pipeline::parse::head::FrontMatter;
 use crate::pipeline::parse::{
-    Block, BlockKind, BlockTag, Container, Document, Format, FrontMatter, Inline, LinkRef, Node,
+    Block, BlockKind, BlockTag, Code, Container, Document, Format, Inline, LinkRef, Node,
 };
 use crate::pipeline::read::OffsetMap;
 use crate::pipeline::{Reading, Site};
@@ -129,9 +131,9 @@ impl Draft {
                 Node::CloseBlock(tag),
             ]);
         } else if let Some(text) = line.strip_prefix("> ") {
-            self.body.push(Node::Open(Container::Quote("".into())));
+            self.body.push(Node::Open(Container::Quote(None)));
             self.paragraph(text, BlockRole::Text);
-            self.body.push(Node::Close(Container::Quote("".into())));
+            self.body.push(Node::Close(Container::Quote(None)));
         } else if let Some(text) = line.strip_prefix("~ ") {
             self.body.push(Node::Open(Container::List));
             self.body.push(Node::Open(Container::Item));
@@ -140,7 +142,7 @@ impl Draft {
             self.body.push(Node::Close(Container::List));
         } else if let Some(text) = line.strip_prefix('`') {
             let (_, start, end) = self.block(BlockKind::Code, text, BlockRole::Text);
-            self.body.push(Node::CodeBlock("rust".into(), start, end));
+            self.body.push(Node::CodeBlock(Box::new(Code { language: "rust".into(), start, end })));
         } else if let Some(text) = line.strip_prefix("| ") {
             self.table(text);
         } else if let Some((text, destination)) =
@@ -219,7 +221,7 @@ fn reading(names: Names<'_>, path: &str, date: Option<PartialDate>, text: &str) 
         id: path.into(),
         file: format!("seeds/{path}").into(),
         format: Format::Plain,
-        front_matter,
+        front_matter: front_matter.into(),
         text: draft.text.into(),
         origin: OffsetMap::default(),
         blocks: draft.blocks,
@@ -369,27 +371,18 @@ fn entry(
 
 fn entity(names: Names<'_>, readings: &[Arc<Reading>], name: usize) -> Entity {
     let (id, text, kind) = names[name];
-    let places: Arc<[(DocumentIndex, Vec<u16>)]> = readings
-        .iter()
-        .enumerate()
-        .map(|(at, it)| {
-            let mentions = it
-                .annotations
-                .mentions
-                .iter()
-                .enumerate()
-                .filter(|it| usize::from(it.1.name) == name);
-            (DocumentIndex(at as u32), mentions.map(|it| it.0 as u16).collect())
+    let places: Places = (0u32..)
+        .zip(readings)
+        .flat_map(|(at, it)| {
+            let mentions = (0u16..).zip(&it.annotations.mentions);
+            let named = mentions.filter(|it| usize::from(it.1.name) == name);
+            named.map(move |it| (DocumentIndex(at), it.0))
         })
-        .filter(|it: &(DocumentIndex, Vec<u16>)| !it.1.is_empty())
         .collect();
     let mentions = places.iter().map(|it| it.1.len()).sum::<usize>() as u32;
-    let together = (0..names.len() as u32).filter(|it| *it as usize != name).map(|it| Together {
-        entity: EntityIndex(it),
-        documents: 2,
-        sentences: 1,
-        passages: places.first().map(|it| (it.0, 1)).into_iter().collect(),
-    });
+    let others = (0..names.len() as u32).filter(|it| *it as usize != name);
+    let passage = || places.documents().next().map(|it| (it, 1));
+    let together: Company = others.map(|it| (EntityIndex(it), (2, 1), passage())).collect();
     Entity {
         id: id.into(),
         name: text.into(),
@@ -412,10 +405,10 @@ fn entity(names: Names<'_>, readings: &[Arc<Reading>], name: usize) -> Entity {
             Vec::new()
         },
         spoken: Vec::new(),
-        together: together.collect(),
+        together: Arc::new(together),
         first: Some(day(2016, 2, 3)),
         last: Some(day(2019, 11, 19)),
         evidence: Arc::default(),
-        places,
+        places: Arc::new(places),
     }
 }

@@ -1,16 +1,17 @@
 //! Edition to what one page sees of it. Every answer is noted, so that the page need not be made again while none of them changes.
 
+mod named;
+
 use std::cell::RefCell;
-use std::cmp::Reverse;
+use std::sync::Arc;
 
 use crate::config::SiteConfig;
-use crate::pipeline::collate::{
-    self, DocumentIndex, Entity, EntityIndex, ThemeListing, Together, Year,
-};
+use crate::pipeline::calendar::PartialDate;
+use crate::pipeline::collate::{self, DocumentIndex, ThemeListing, Year};
 use crate::pipeline::render::assets::Assets;
-use crate::pipeline::render::card::{Card, Figures, Named};
+use crate::pipeline::render::card::Card;
 use crate::pipeline::render::edition::listings::{ByYear, Shelf};
-use crate::pipeline::render::edition::{Edition, MENTIONS, ROWS, year_id};
+use crate::pipeline::render::edition::{Edition, ROWS};
 use crate::pipeline::render::facts::{Fact, One};
 use crate::pipeline::render::frame::Shared;
 use crate::pipeline::render::page::{Address, Page};
@@ -99,7 +100,13 @@ impl<'e> Sight<'e> {
         self.edition.document_file(document)
     }
 
-    /// The date of a document.
+    /// The date of a document, in numbers.
+    pub(crate) fn date(&self, document: DocumentIndex) -> Option<PartialDate> {
+        self.ask(Fact::Card(document));
+        self.edition.date(document)
+    }
+
+    /// The date of a document, in words.
     pub(crate) fn stamp(&self, document: DocumentIndex) -> &'e Stamp {
         self.ask(Fact::Card(document));
         self.edition.stamp(document)
@@ -107,7 +114,7 @@ impl<'e> Sight<'e> {
 
     /// The year that a document is dated in.
     pub(crate) fn year(&self, document: DocumentIndex) -> Option<i16> {
-        self.card(document).date.and_then(|it| it.year)
+        self.date(document).and_then(|it| it.year)
     }
 
     pub(crate) fn slug(&self, document: DocumentIndex) -> &'e str {
@@ -123,77 +130,6 @@ impl<'e> Sight<'e> {
     pub(crate) fn entry(&self, document: DocumentIndex) -> &'e collate::Entry {
         self.ask(Fact::Entry(document));
         self.edition.entry(document)
-    }
-
-    pub(crate) fn name(&self, entity: EntityIndex) -> Named<'e> {
-        self.ask(Fact::Name(entity));
-        let it = self.edition.entity(entity);
-        Named { id: &it.id, name: &it.name, kind: it.kind }
-    }
-
-    /// The file of an entity's page, in a link from the root.
-    pub(crate) fn entity_file(&self, entity: EntityIndex) -> &'e str {
-        self.ask(Fact::Name(entity));
-        self.edition.entity_file(entity)
-    }
-
-    pub(crate) fn entity_address(&self, entity: EntityIndex) -> Address {
-        self.ask(Fact::Name(entity));
-        self.edition.entity_address(entity)
-    }
-
-    pub(crate) fn figures(&self, entity: EntityIndex) -> Figures<'e> {
-        self.ask(Fact::Figures(entity));
-        let it = self.edition.entity(entity);
-        Figures {
-            description: &it.description,
-            mentions: it.mentions,
-            documents: it.places.len(),
-            first: it.first,
-            last: it.last,
-        }
-    }
-
-    /// Whether a document names an entity.
-    pub(crate) fn is_named_in(&self, entity: EntityIndex, document: DocumentIndex) -> bool {
-        self.ask(Fact::Documents(entity));
-        let places = &self.edition.entity(entity).places;
-        places.binary_search_by_key(&document, |it| it.0).is_ok()
-    }
-
-    /// What an entity is named together with.
-    pub(crate) fn together(&self, entity: EntityIndex) -> &'e [Together] {
-        self.ask(Fact::Together(entity));
-        &self.edition.entity(entity).together
-    }
-
-    /// All that is known of an entity.
-    pub(crate) fn entity(&self, entity: EntityIndex) -> &'e Entity {
-        self.ask(Fact::Entity(entity));
-        self.edition.entity(entity)
-    }
-
-    /// Whether an entity's contexts have pages by year.
-    pub(crate) fn has_years(&self, entity: EntityIndex) -> bool {
-        self.ask(Fact::Name(entity));
-        self.edition.entity(entity).mentions > MENTIONS
-    }
-
-    /// Where an entity's contexts of one year begin: a page of their own or a place on the entity's.
-    pub(crate) fn entity_year(&self, entity: EntityIndex, year: Option<i16>) -> (Address, String) {
-        if self.has_years(entity) {
-            (self.address(&Page::EntityYear(entity, year, 0)), String::new())
-        } else {
-            (self.entity_address(entity), format!("y{}", year_id(year)))
-        }
-    }
-
-    /// The documents that name an entity, each with its mentions there, newest first.
-    pub(crate) fn contexts(&self, entity: EntityIndex) -> ByYear<(DocumentIndex, &'e [u16])> {
-        let places = self.entity(entity).places.iter();
-        let mut places: Vec<_> = places.map(|it| (it.0, it.1.as_slice())).collect();
-        places.sort_by_key(|it| Reverse(self.card(it.0).date));
-        ByYear::new(places, |it| self.year(it.0))
     }
 
     pub(crate) fn theme(&self, theme: u32) -> &'e Theme {
@@ -270,7 +206,7 @@ impl<'e> Sight<'e> {
     }
 
     /// All documents, for a link that any of them may be meant by.
-    pub(crate) fn link_targets(&self) -> &'e [std::sync::Arc<Reading>] {
+    pub(crate) fn link_targets(&self) -> &'e [Arc<Reading>] {
         self.ask(Fact::One(One::Places));
         &self.edition.site.readings
     }

@@ -101,7 +101,7 @@ impl<'e> Standpoint<'e> {
 
     /// The way to an address. It names `index.html`, so that it also leads there from a disk.
     pub(crate) fn to(&self, address: &Address) -> String {
-        format!("{}{}", self.root, percent_encode(&address.file()))
+        [self.root.as_str(), &percent_encode(&address.file())].concat()
     }
 
     pub(crate) fn to_page(&self, page: &Page) -> String {
@@ -112,8 +112,8 @@ impl<'e> Standpoint<'e> {
     pub(crate) fn to_place(&self, (address, id): &(Address, String)) -> String {
         match (id.is_empty(), *address == self.address) {
             (true, _) => self.to(address),
-            (false, true) => format!("#{}", percent_encode(id)),
-            (false, false) => format!("{}#{}", self.to(address), percent_encode(id)),
+            (false, true) => ["#", &percent_encode(id)].concat(),
+            (false, false) => [self.to(address).as_str(), "#", &percent_encode(id)].concat(),
         }
     }
 
@@ -127,11 +127,6 @@ impl<'e> Standpoint<'e> {
 
     pub(crate) fn to_year(&self, year: Option<i16>) -> String {
         self.to_page(&year.map_or(Page::Undated(0), |it| Page::Year(it, 0)))
-    }
-
-    /// A paragraph of a document, as a reader names it and as it is reached.
-    pub(crate) fn to_paragraph(&self, document: DocumentIndex, paragraph: u32) -> String {
-        format!("{}#p{paragraph}", self.to_document(document))
     }
 
     pub(crate) fn entity(&self, entity: EntityIndex) -> NameLink {

@@ -68,6 +68,9 @@ struct Shared {
 /// More than this were left by earlier builds.
 const SHARED: usize = 256;
 
+/// How many bytes a page is expected to have.
+const PAGE: usize = 24 * 1024;
+
 /// The value of `it`, made if this very one has none yet.
 fn value_of<T: serde::Serialize>(
     known: &Mutex<Vec<(Arc<T>, Value)>>,
@@ -141,10 +144,12 @@ impl Templates {
     }
 
     /// Fills in the template of a view; it sees the view and the words of the site's language, nothing else.
-    pub(crate) fn fill(&self, view: &View) -> Result<String, TemplateError> {
+    pub(crate) fn fill(&self, view: &View) -> Result<Vec<u8>, TemplateError> {
         let (template, name) = view.content.name();
         let context = self.context(view, name).map_err(|it| locate(&it, template))?;
-        self.tera.render(template, &context).map_err(|it| locate(&it, template))
+        let mut page = Vec::with_capacity(PAGE);
+        let filled = self.tera.render_to(template, &context, &mut page);
+        filled.map(|()| page).map_err(|it| locate(&it, template))
     }
 
     fn context(&self, view: &View, name: &'static str) -> Result<Context, tera::Error> {

@@ -119,7 +119,8 @@ impl Words {
             Some(Text::One(text)) => text,
             None => key,
         };
-        let Some((before, behind)) = form.split_once("{n}") else { return form.to_owned() };
+        let number = form.split_once('{').and_then(|it| Some((it.0, it.1.strip_prefix("n}")?)));
+        let Some((before, behind)) = number else { return form.to_owned() };
         [before, &self.number(n), behind].concat()
     }
 

@@ -3,6 +3,8 @@
 mod months;
 mod named;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::pipeline::collate::{DocumentIndex, Year};
@@ -246,10 +248,13 @@ fn year_lead(from: &Standpoint<'_>, it: &Year) -> String {
     parts.join(" ")
 }
 
-fn passages(from: &Standpoint<'_>, (document, dates): &(DocumentIndex, Vec<u32>)) -> PassageGroup {
+fn passages(
+    from: &Standpoint<'_>,
+    (document, dates): &(DocumentIndex, Arc<[u32]>),
+) -> PassageGroup {
     let all = &from.edition.reading(*document).annotations.dates;
     let mut lines = Html::default();
-    for date in dates {
+    for date in dates.iter() {
         let date = &all[*date as usize];
         concordance::span_line(&mut lines, from, *document, (date.start, date.end));
     }

@@ -56,7 +56,7 @@ fn inside(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
         Feature::Particle,
     );
     when(reader.is_cue(run.end - 1, Cue::Generation) && count > 2, Feature::Generation);
-    when((2..=3).contains(&count) && ordinary == 0, Feature::TwoWords);
+    when((2..=3).contains(&count) && ordinary == 0 && !is_code(reader, run), Feature::TwoWords);
     when((2..=3).contains(&count) && first.is(list::FIRST_NAME), Feature::FullName);
     when(count == 1 && knows_place(reader, run), Feature::KnownPlace);
     when(count == 1, Feature::OneWord);
@@ -91,6 +91,14 @@ fn inside(reader: Reader<'_>, run: &Range<usize>, evidence: &mut Evidence) {
 fn knows_place(reader: Reader<'_>, run: &Range<usize>) -> bool {
     gazetteer::at(reader, run.start, run.end)
         .is_some_and(|it| it.kind == Kind::Place && !it.demonym && it.end == run.end)
+}
+
+/// Whether it is acronyms joined by hyphens, "JSON-LD": more words than one, but no name of anybody.
+fn is_code(reader: Reader<'_>, run: &Range<usize>) -> bool {
+    let words = reader.words;
+    let mut shapes = run.clone().map(|it| words.shape(it));
+    shapes.all(|it| it.is(Shape::ALL_CAPITALS | Shape::HYPHEN))
+        && !words.slice(run.clone()).contains(char::is_whitespace)
 }
 
 fn is_initial(reader: Reader<'_>, at: usize) -> bool {

@@ -7,7 +7,7 @@ use super::date::{self, DateFault};
 use super::values::{answer, list, single};
 use crate::diagnostic::{Diagnostic, FileName, Outcome, did_you_mean};
 use crate::pipeline::calendar::PartialDate;
-use crate::pipeline::parse::FrontMatter;
+use crate::pipeline::parse::head::FrontMatter;
 use crate::policy::Rule;
 use crate::yaml::{Fault, Field, Node, Value};
 

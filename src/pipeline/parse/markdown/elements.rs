@@ -2,12 +2,12 @@
 
 use pulldown_cmark::{BlockQuoteKind, Tag};
 
-use crate::pipeline::parse::{Container, Inline};
+use crate::pipeline::parse::{Alert, Container, Inline};
 
 /// The element that holds other blocks, if `tag` is one.
 pub(super) fn container(tag: &Tag<'_>) -> Option<Container> {
     Some(match tag {
-        Tag::BlockQuote(kind) => Container::Quote(alert(*kind).into()),
+        Tag::BlockQuote(kind) => Container::Quote(kind.map(alert)),
         Tag::List(None) => Container::List,
         Tag::List(Some(first)) => Container::Numbered(*first),
         Tag::Item => Container::Item,
@@ -19,14 +19,13 @@ pub(super) fn container(tag: &Tag<'_>) -> Option<Container> {
     })
 }
 
-fn alert(kind: Option<BlockQuoteKind>) -> &'static str {
+fn alert(kind: BlockQuoteKind) -> Alert {
     match kind {
-        None => "",
-        Some(BlockQuoteKind::Note) => "note",
-        Some(BlockQuoteKind::Tip) => "tip",
-        Some(BlockQuoteKind::Important) => "important",
-        Some(BlockQuoteKind::Warning) => "warning",
-        Some(BlockQuoteKind::Caution) => "caution",
+        BlockQuoteKind::Note => Alert::Note,
+        BlockQuoteKind::Tip => Alert::Tip,
+        BlockQuoteKind::Important => Alert::Important,
+        BlockQuoteKind::Warning => Alert::Warning,
+        BlockQuoteKind::Caution => Alert::Caution,
     }
 }
 

@@ -18,7 +18,7 @@ impl InlineHtml {
     pub(super) fn close(self) -> Option<Node> {
         match self {
             InlineHtml::Markdown(element) => Some(Node::CloseInline(element)),
-            InlineHtml::Html(name) => Some(Node::Html(format!("</{name}>").into())),
+            InlineHtml::Html(name) => Some(Node::html(format!("</{name}>").into())),
             InlineHtml::Nothing => None,
         }
     }

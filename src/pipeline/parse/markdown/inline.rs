@@ -82,10 +82,10 @@ impl Builder<'_> {
             html::Piece::Break => self.hard_break(range),
             html::Piece::Open(name, clean) => {
                 self.inlines.push(InlineHtml::Html(name));
-                self.body.nodes.push(Node::Html(clean));
+                self.body.nodes.push(Node::html(clean));
             }
             html::Piece::Close(name) => self.close_html(&name),
-            html::Piece::Whole(clean) => self.body.nodes.push(Node::Html(clean)),
+            html::Piece::Whole(clean) => self.body.nodes.push(Node::html(clean)),
             html::Piece::Nothing => {}
         }
     }

@@ -12,8 +12,9 @@ impl<'e> Encoder<'e> {
     pub(super) fn open(&mut self, container: &Container) {
         let out = &mut self.body.html;
         match container {
-            Container::Quote(kind) if kind.is_empty() => out.raw("<blockquote>\n"),
-            Container::Quote(kind) => {
+            Container::Quote(None) => out.raw("<blockquote>\n"),
+            Container::Quote(Some(alert)) => {
+                let kind = alert.name();
                 out.raw("<div role=\"note\" class=\"alert alert-")
                     .text(kind)
                     .raw("\"><p class=\"alert-title\">");
@@ -45,8 +46,8 @@ impl<'e> Encoder<'e> {
         }
         let out = &mut self.body.html;
         match container {
-            Container::Quote(kind) if kind.is_empty() => out.raw("</blockquote>\n"),
-            Container::Quote(_) => out.raw("</div>\n"),
+            Container::Quote(None) => out.raw("</blockquote>\n"),
+            Container::Quote(Some(_)) => out.raw("</div>\n"),
             Container::List => out.raw("</ul>\n"),
             Container::Numbered(_) => out.raw("</ol>\n"),
             Container::Item => out.raw("</li>\n"),

@@ -2,13 +2,14 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::{Collection, DocumentIndex, Entity, EntityIndex};
 use crate::pipeline::render::edition::ROWS;
 use crate::pipeline::render::html::percent_encode;
@@ -20,8 +21,6 @@ use crate::vocabulary::Kind;
 
 /// What pages of a site list, in what order and under which addresses.
 pub struct Listings {
-    /// The site's address, ending in `/`.
-    pub(super) base_url: String,
     /// For each kind how many there are.
     pub(super) counts: [usize; Kind::ALL.len()],
     /// For each kind, in the order of [`Kind::ALL`]; sorted when somebody asks, since most pages do not.
@@ -35,6 +34,8 @@ pub struct Listings {
     pub(super) indexes: Vec<Page>,
     /// For each document, what lists say of it.
     pub(super) documents: Vec<Listed>,
+    /// For each document, its date: many pages ask for that of many documents.
+    pub(super) dates: Vec<Option<PartialDate>>,
     /// For each entity, its file in a link from the root.
     pub(super) entities: Vec<String>,
 }
@@ -82,25 +83,24 @@ impl Listings {
     /// Works out the listings of `site`, in the words of its language.
     pub fn new(site: &Site, words: &Words) -> Self {
         let collection = &site.collection;
-        let year = |it: DocumentIndex| year_of(&site.readings[it.0 as usize]);
+        let date = |it: &Arc<Reading>| it.description.date.as_ref().map(|it| it.value);
+        let dates: Vec<_> = site.readings.iter().map(date).collect();
+        let year = |it: DocumentIndex| dates[it.0 as usize].and_then(|it| it.year);
         let themes = collection.themes.iter();
-        let base = &site.config.base_url;
         let all = (0..site.readings.len() as u32).map(DocumentIndex);
-        let documents = site.readings.par_iter().zip(&collection.documents);
-        let file = |it: &Entity| percent_encode(&page::entity(it.kind, &it.id).file());
+        let documents = dates.par_iter().zip(&collection.documents);
+        let file = |it: &Entity| percent_encode(&page::entity(it.kind, &it.id).file()).into_owned();
         let undated: Vec<_> = all.filter(|it| year(*it).is_none()).collect();
         let counts = counts(&collection.entities);
         Listings {
             indexes: indexes(collection, counts, &undated),
-            base_url: if base.ends_with('/') { base.clone() } else { format!("{base}/") },
             counts,
             shelves: OnceLock::new(),
             themes: themes.map(|it| ByYear::new(it.documents.clone(), |it| year(it.0))).collect(),
             undated,
             mentions: collection.entities.iter().map(|it| u64::from(it.mentions)).sum(),
-            documents: documents
-                .map(|(reading, entry)| listed(reading, &entry.slug, words))
-                .collect(),
+            documents: documents.map(|(date, entry)| listed(*date, &entry.slug, words)).collect(),
+            dates,
             entities: collection.entities.par_iter().map(file).collect(),
         }
     }
@@ -118,13 +118,11 @@ fn indexes(collection: &Collection, counts: [usize; 5], undated: &[DocumentIndex
     kinds.map(Page::Index).chain(rest).collect()
 }
 
-fn listed(reading: &Reading, slug: &str, words: &Words) -> Listed {
-    let date = reading.description.date.as_ref().map(|it| it.value);
-    Listed { file: percent_encode(&page::document(slug).file()), stamp: stamp(date, words) }
-}
-
-pub(super) fn year_of(reading: &Reading) -> Option<i16> {
-    reading.description.date.as_ref().and_then(|it| it.value.year)
+fn listed(date: Option<PartialDate>, slug: &str, words: &Words) -> Listed {
+    Listed {
+        file: percent_encode(&page::document(slug).file()).into_owned(),
+        stamp: stamp(date, words),
+    }
 }
 
 fn counts(entities: &[Entity]) -> [usize; Kind::ALL.len()] {

@@ -3,16 +3,13 @@
 use super::ContextGroup;
 use crate::pipeline::collate::{DocumentIndex, EntityIndex};
 use crate::pipeline::render::concordance;
-use crate::pipeline::render::edition::listings::ByYear;
+use crate::pipeline::render::edition::contexts::{Contexts, NamedIn, sum};
 use crate::pipeline::render::edition::year_id;
 use crate::pipeline::render::html::Html;
 use crate::pipeline::render::standpoint::{NameLink, Standpoint};
 
 /// How many lines of a document are shown where the rest is folded.
 const SHOWN: usize = 3;
-
-/// The documents that name an entity, each with its mentions there.
-pub(crate) type Contexts<'e> = ByYear<(DocumentIndex, &'e [u16])>;
 
 /// What becomes of lines beyond the first three.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,10 +26,10 @@ pub(super) enum Surplus {
 pub(crate) fn years(
     from: &Standpoint<'_>,
     entity: EntityIndex,
-    contexts: &Contexts<'_>,
+    contexts: &Contexts,
 ) -> Vec<NameLink> {
     let link = |(year, start, count): &(Option<i16>, usize, usize)| {
-        let mentions = counted(from, &contexts.items[*start..start + count]);
+        let mentions = sum(&contexts.items[*start..start + count]);
         NameLink {
             name: year.map_or_else(|| from.words().get("undated").to_owned(), |it| it.to_string()),
             href: from.to_place(&from.edition.entity_year(entity, *year)),
@@ -43,20 +40,13 @@ pub(crate) fn years(
     contexts.years.iter().map(link).collect()
 }
 
-/// How many mentions count: neither inside a longer name, nor by office, nor of a people.
-pub(super) fn counted(from: &Standpoint<'_>, places: &[(DocumentIndex, &[u16])]) -> usize {
-    let in_document = |(document, mentions): &(DocumentIndex, &[u16])| {
-        mentions.iter().filter(|it| concordance::counts(from, *document, **it)).count()
-    };
-    places.iter().map(in_document).sum()
-}
-
 /// "8 mentions", "4 mentions and 4 by office, people or longer name".
-fn how_many(from: &Standpoint<'_>, document: DocumentIndex, mentions: &[u16]) -> String {
+fn how_many(from: &Standpoint<'_>, context: &NamedIn) -> String {
     let words = from.words();
-    let counted = counted(from, &[(document, mentions)]);
-    let apart = words.count("counted_apart", mentions.len() - counted);
-    match (counted, mentions.len() - counted) {
+    let counted = context.counted as usize;
+    let rest = context.mentions as usize - counted;
+    let apart = words.count("counted_apart", rest);
+    match (counted, rest) {
         (_, 0) => words.count("mentions", counted),
         (0, _) => apart,
         _ => words.fill("and", &[("a", &words.count("mentions", counted)), ("b", &apart)]),
@@ -65,28 +55,29 @@ fn how_many(from: &Standpoint<'_>, document: DocumentIndex, mentions: &[u16]) ->
 
 pub(super) fn groups(
     from: &Standpoint<'_>,
-    places: &[(DocumentIndex, &[u16])],
+    (entity, contexts): (EntityIndex, &[NamedIn]),
     surplus: Surplus,
 ) -> Vec<ContextGroup> {
     let mut last = None;
-    let group = |(document, mentions): &(DocumentIndex, &[u16])| {
-        let year = from.edition.year(*document);
+    let group = |context: &NamedIn| {
+        let year = from.edition.year(context.document);
         let first = last.replace(year) != Some(year);
-        let mut group = group(from, *document, mentions, surplus);
+        let mut group = group(from, (entity, context), surplus);
         if first {
             group.id = format!("y{}", year_id(year));
         }
         group
     };
-    places.iter().map(group).collect()
+    contexts.iter().map(group).collect()
 }
 
 fn group(
     from: &Standpoint<'_>,
-    document: DocumentIndex,
-    mentions: &[u16],
+    (entity, context): (EntityIndex, &NamedIn),
     surplus: Surplus,
 ) -> ContextGroup {
+    let document = context.document;
+    let mentions = from.edition.mentions(entity, context);
     let shown = if surplus == Surplus::Shown || mentions.len() <= SHOWN + 1 {
         mentions.len()
     } else {
@@ -101,7 +92,7 @@ fn group(
         href: item.href,
         date: item.date,
         issuer: item.issuer,
-        count: how_many(from, document, mentions),
+        count: how_many(from, context),
         lines: lines(from, document, first),
         folded: if surplus == Surplus::Folded {
             lines(from, document, rest)

@@ -64,10 +64,7 @@ pub(super) fn facts(from: &Standpoint<'_>, it: &Entity) -> Vec<Fact> {
         Origin::Gazetteer => "origin_gazetteer",
         Origin::Discovered => "origin_discovered",
     };
-    let known = FactValue {
-        note: it.evidence.iter().take(3).cloned().collect::<Vec<_>>().join("; "),
-        ..value(words.get(origin))
-    };
+    let known = FactValue { note: reasons(it), ..value(words.get(origin)) };
     let mut facts = vec![
         fact("offices", it.offices.iter().take(6).map(office).collect()),
         fact("part_of", part_of),
@@ -76,4 +73,15 @@ pub(super) fn facts(from: &Standpoint<'_>, it: &Entity) -> Vec<Fact> {
     ];
     facts.retain(|it| !it.values.is_empty());
     facts
+}
+
+/// Why it has its kind, from up to three documents: what several say is told once.
+fn reasons(it: &Entity) -> String {
+    let mut reasons: Vec<&str> = Vec::new();
+    for reason in it.evidence.iter().take(3).flat_map(|it| it.split("; ")) {
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    reasons.join("; ")
 }

@@ -1,81 +1,89 @@
 //! Who and what an entity is named together with, as a list and as a small drawing.
 
-use super::TogetherLine;
-use crate::pipeline::collate::{DocumentIndex, Entity, EntityIndex, Together};
+use crate::pipeline::collate::EntityIndex;
+use crate::pipeline::collate::company::{Passage, Together};
 use crate::pipeline::render::card::Named;
 use crate::pipeline::render::drawing::{self, Edge, Node};
 use crate::pipeline::render::html::{Html, percent_encode_query};
 use crate::pipeline::render::layout;
 use crate::pipeline::render::page::Page;
-use crate::pipeline::render::standpoint::{NameLink, Standpoint};
+use crate::pipeline::render::standpoint::Standpoint;
 use crate::vocabulary::Kind;
 
 /// How many neighbours the drawing has room for.
 const DRAWN: usize = 9;
 /// How many passages of a pair are offered.
 const PASSAGES: usize = 4;
+/// What stands between two of them; no line begins with it.
+const BETWEEN: &str = "\u{a0}· ";
 
-pub(super) fn lines(from: &Standpoint<'_>, entity: &Entity) -> Vec<TogetherLine> {
-    let words = from.words();
-    let passage = |(document, paragraph): &(DocumentIndex, u32)| {
-        let date = from.stamp(*document).text;
-        NameLink {
-            name: format!("{date} ¶{paragraph}"),
-            href: from.to_paragraph(*document, *paragraph),
-            ..NameLink::default()
-        }
-    };
-    let document = |it: DocumentIndex| NameLink {
-        name: match from.edition.year(it) {
-            Some(_) => from.stamp(it).text,
-            None => from.item(it).title,
-        },
-        href: from.to_document(it),
-        ..NameLink::default()
-    };
-    let places = |it: &Together| {
-        let apart = shared(from, entity, it).filter(|at| it.passages.iter().all(|it| it.0 != *at));
-        let passages = it.passages.iter().map(passage);
-        passages.chain(apart.map(document)).take(PASSAGES).collect()
-    };
-    let line = |it: &Together| TogetherLine {
-        link: from.entity(it.entity),
-        count: match it.sentences {
-            0 => words.count("documents", it.documents as usize),
-            n => format!(
-                "{}, {}",
-                words.count("documents", it.documents as usize),
-                words.count("sentences", n as usize)
-            ),
-        },
-        passages: places(it),
-        all: if it.documents as usize > PASSAGES {
-            search(from, entity, it)
-        } else {
-            String::new()
-        },
-    };
-    entity.together.iter().map(line).collect()
+/// A list item for each: who it is, how often, and where.
+pub(super) fn lines(from: &Standpoint<'_>, entity: EntityIndex) -> Html {
+    let mut html = Html::default();
+    let together = from.edition.together(entity);
+    for it in together.iter() {
+        line(&mut html, from, entity, (it, together.passages(it)));
+    }
+    html
 }
 
-/// The documents that name both.
-fn shared<'e>(
-    from: &Standpoint<'e>,
-    entity: &'e Entity,
-    other: &Together,
-) -> impl Iterator<Item = DocumentIndex> {
-    let documents = entity.places.iter().map(|it| it.0);
-    documents.filter(|it| from.edition.is_named_in(other.entity, *it))
+fn line(
+    html: &mut Html,
+    from: &Standpoint<'_>,
+    entity: EntityIndex,
+    (it, passages): (&Together, &[Passage]),
+) {
+    let words = from.words();
+    let other = from.edition.name(it.entity);
+    html.raw("<li class=\"k k-").raw(other.kind.name()).raw("\">");
+    html.link(&from.to_entity(it.entity), other.name).raw(" <span class=\"n\">");
+    html.text(&words.count("documents", it.documents as usize));
+    if it.sentences > 0 {
+        html.raw(", ").text(&words.count("sentences", it.sentences as usize));
+    }
+    html.raw("</span><span class=\"d\">");
+    places(html, from, (entity, it.entity), passages);
+    if it.documents as usize > PASSAGES {
+        html.raw(BETWEEN).link(&search(from, entity, it), words.get("all_together"));
+    }
+    html.raw("</span></li>\n");
+}
+
+/// The first passages that name both in one sentence, then documents that name both apart.
+fn places(
+    html: &mut Html,
+    from: &Standpoint<'_>,
+    (entity, other): (EntityIndex, EntityIndex),
+    passages: &[Passage],
+) {
+    let between = |at: usize| if at > 0 { BETWEEN } else { "" };
+    for (at, (document, paragraph)) in passages.iter().take(PASSAGES).enumerate() {
+        html.raw(between(at)).raw("<a href=\"").text(&from.to_document(*document)).raw("#p");
+        html.number(paragraph).raw("\">").text(&from.edition.stamp(*document).text);
+        html.raw(" ¶").number(paragraph).raw("</a>");
+    }
+    let room = PASSAGES.saturating_sub(passages.len());
+    if room == 0 {
+        return;
+    }
+    let shared = from.edition.in_common(entity, other);
+    let apart = shared.filter(|at| passages.iter().all(|it| it.0 != *at)).take(room);
+    for (at, document) in (passages.len()..).zip(apart) {
+        let dated = from.edition.year(document).is_some();
+        let stamp = || from.edition.stamp(document).text.as_str();
+        let name = if dated { stamp() } else { from.edition.card(document).title };
+        html.raw(between(at)).link(&from.to_document(document), name);
+    }
 }
 
 /// The search for documents that name both.
-fn search(from: &Standpoint<'_>, entity: &Entity, other: &Together) -> String {
+fn search(from: &Standpoint<'_>, entity: EntityIndex, other: &Together) -> String {
     let field = |it: Named<'_>| {
         let kind = if it.kind == Kind::Organization { "org" } else { it.kind.name() };
         format!("{kind}:\"{}\"", it.name.replace('"', ""))
     };
-    let name = Named { id: &entity.id, name: &entity.name, kind: entity.kind };
-    let query = format!("{} {}", field(name), field(from.edition.name(other.entity)));
+    let [one, other] = [entity, other.entity].map(|it| field(from.edition.name(it)));
+    let query = format!("{one} {other}");
     format!("{}?q={}", from.to_page(&Page::Search), percent_encode_query(&query))
 }
 
@@ -101,7 +109,7 @@ pub(super) fn ego(from: &Standpoint<'_>, entity: EntityIndex) -> Html {
         .map(|(at, other)| Edge { a: 0, b: at + 1, weight: weight(other.documents) })
         .collect();
     for (a, one) in near.iter().enumerate() {
-        for other in from.edition.together(one.entity) {
+        for other in from.edition.together(one.entity).iter() {
             let b = near.iter().position(|it| it.entity == other.entity).filter(|b| *b > a);
             edges.extend(b.map(|b| Edge { a: a + 1, b: b + 1, weight: weight(other.documents) }));
         }

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use super::OwnDocuments;
 use crate::pipeline::collate::{DocumentIndex, EntityIndex};
+use crate::pipeline::render::edition::contexts::Contexts;
 use crate::pipeline::render::standpoint::{DocumentItem, NameLink, Standpoint};
 
 /// How many are listed before the rest is folded or left to the years' pages.
@@ -12,15 +13,16 @@ const NEWEST: usize = 100;
 /// The newest of `documents`, and a way to each of the others.
 pub(super) fn documents(
     from: &Standpoint<'_>,
-    entity: EntityIndex,
+    (entity, contexts): (EntityIndex, &Contexts),
     documents: &[DocumentIndex],
 ) -> OwnDocuments {
     let sorted = sorted(from, documents);
     let (newest, rest) = sorted.split_at(sorted.len().min(NEWEST));
     // A year that does not name its issuer has no page, so its documents have to stand here.
     let (elsewhere, folded): (Vec<_>, Vec<_>) =
-        rest.iter().copied().partition(|it| has_page(from, entity, *it));
-    let years = if elsewhere.is_empty() { Vec::new() } else { years(from, entity, &sorted) };
+        rest.iter().copied().partition(|it| has_page(from, (entity, contexts), *it));
+    let years =
+        if elsewhere.is_empty() { Vec::new() } else { years(from, (entity, contexts), &sorted) };
     let items = |all: &[DocumentIndex]| all.iter().map(|it| from.item(*it)).collect();
     OwnDocuments {
         newest: items(newest),
@@ -41,24 +43,31 @@ pub(super) fn of_year(
 }
 
 fn sorted(from: &Standpoint<'_>, documents: &[DocumentIndex]) -> Vec<DocumentIndex> {
-    let date = |it: &DocumentIndex| Reverse(from.edition.card(*it).date);
+    let date = |it: &DocumentIndex| Reverse(from.edition.date(*it));
     let mut documents = documents.to_vec();
     documents.sort_by_key(date);
     documents
 }
 
 /// Whether the entity's contexts of the document's year have a page of their own.
-fn has_page(from: &Standpoint<'_>, entity: EntityIndex, document: DocumentIndex) -> bool {
+fn has_page(
+    from: &Standpoint<'_>,
+    (entity, contexts): (EntityIndex, &Contexts),
+    document: DocumentIndex,
+) -> bool {
     let year = from.edition.year(document);
-    let places = || from.edition.entity(entity).places.iter();
-    from.edition.has_years(entity) && places().any(|it| from.edition.year(it.0) == year)
+    from.edition.has_years(entity) && contexts.years.iter().any(|it| it.0 == year)
 }
 
 /// Each year's page, with the number of documents listed there.
-fn years(from: &Standpoint<'_>, entity: EntityIndex, sorted: &[DocumentIndex]) -> Vec<NameLink> {
+fn years(
+    from: &Standpoint<'_>,
+    (entity, contexts): (EntityIndex, &Contexts),
+    sorted: &[DocumentIndex],
+) -> Vec<NameLink> {
     let mut years: Vec<NameLink> = Vec::new();
     for of_year in sorted.chunk_by(|a, b| from.edition.year(*a) == from.edition.year(*b)) {
-        if !has_page(from, entity, of_year[0]) {
+        if !has_page(from, (entity, contexts), of_year[0]) {
             continue;
         }
         let year = from.edition.year(of_year[0]);

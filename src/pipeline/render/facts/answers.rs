@@ -1,14 +1,16 @@
 //! What each fact is about, and its answer, as hashes.
 
+mod named;
+
 use blake3::Hasher;
 use rayon::prelude::*;
 
 use super::hashing::{a_year, date, number, short, sum_of, text, texts};
 use super::{ONE, ONES, One, place};
 use crate::memo::ledger::{self, Key, NEVER};
-use crate::pipeline::collate::{DocumentIndex, Entity, EntityIndex, Related};
+use crate::pipeline::collate::{DocumentIndex, EntityIndex, Related};
 use crate::pipeline::parse::BlockKind;
-use crate::pipeline::render::edition::{Edition, MENTIONS};
+use crate::pipeline::render::edition::Edition;
 use crate::vocabulary::Kind;
 
 /// Tells what each fact is about, and its answer.
@@ -37,6 +39,7 @@ impl Teller<'_> {
             Self::each(4, entities, |it| self.figures(EntityIndex(it))),
             Self::each(5, entities, |it| self.documents(EntityIndex(it))),
             Self::each(6, entities, |it| self.together(EntityIndex(it))),
+            Self::each(13, entities, |it| self.contexts(EntityIndex(it))),
             Self::each(7, entities, |it| self.entity(EntityIndex(it))),
             Self::each(8, themes, |it| self.theme(it)),
             Self::each(9, themes, |it| self.theme_listing(it)),
@@ -139,79 +142,6 @@ impl Teller<'_> {
         it.themes.iter().for_each(|it| self.theme_in(hasher, *it));
     }
 
-    fn name(&self, it: EntityIndex) -> (u64, Hasher) {
-        let (entity, mut hasher) = (self.edition.entity(it), Hasher::new());
-        text(&mut hasher, &entity.id);
-        text(&mut hasher, entity.kind.name());
-        text(&mut hasher, &entity.name);
-        // Where its contexts of a year are.
-        number(&mut hasher, usize::from(entity.mentions > MENTIONS));
-        (self.of_entity(it), hasher)
-    }
-
-    fn figures(&self, it: EntityIndex) -> (u64, Hasher) {
-        let (entity, mut hasher) = (self.edition.entity(it), Hasher::new());
-        figures(&mut hasher, entity);
-        (self.of_entity(it), hasher)
-    }
-
-    fn documents(&self, it: EntityIndex) -> (u64, Hasher) {
-        let mut hasher = Hasher::new();
-        self.edition.entity(it).places.iter().for_each(|it| self.document(&mut hasher, it.0));
-        (self.of_entity(it), hasher)
-    }
-
-    fn together(&self, it: EntityIndex) -> (u64, Hasher) {
-        let mut hasher = Hasher::new();
-        for other in self.edition.entity(it).together.iter() {
-            self.entity_in(&mut hasher, Some(other.entity));
-            number(&mut hasher, other.documents as usize);
-            number(&mut hasher, other.sentences as usize);
-            number(&mut hasher, other.passages.len());
-            for (document, paragraph) in &other.passages {
-                self.document(&mut hasher, *document);
-                number(&mut hasher, *paragraph as usize);
-            }
-        }
-        (self.of_entity(it), hasher)
-    }
-
-    fn entity(&self, it: EntityIndex) -> (u64, Hasher) {
-        let entity = self.edition.entity(it);
-        let mut hasher = self.together(it).1;
-        let to = &mut hasher;
-        figures(to, entity);
-        text(to, &entity.id);
-        text(to, entity.kind.name());
-        text(to, &entity.name);
-        number(to, entity.forms.len());
-        for (form, count) in entity.forms.iter() {
-            text(to, form);
-            number(to, *count as usize);
-        }
-        texts(to, &entity.same_as);
-        self.entity_in(to, entity.part_of);
-        text(to, entity.part_of_name.as_deref().unwrap_or_default());
-        number(to, entity.origin as usize);
-        for (document, mentions) in entity.places.iter() {
-            self.document(to, *document);
-            number(to, mentions.len());
-            mentions.iter().for_each(|it| number(to, usize::from(*it)));
-        }
-        number(to, entity.offices.len());
-        for (title, of, count) in entity.offices.iter() {
-            text(to, title);
-            text(to, of);
-            number(to, *count as usize);
-        }
-        for own in [&entity.issued, &entity.spoken] {
-            number(to, own.len());
-            own.iter().for_each(|it| self.document(to, *it));
-        }
-        texts(to, &entity.evidence);
-        (self.of_entity(it), hasher)
-    }
-
     fn of_theme(&self, it: u32) -> u64 {
         short(Hasher::new().update(self.edition.theme(it).id.as_bytes()))
     }
@@ -307,12 +237,4 @@ impl Teller<'_> {
             names.iter().for_each(|it| self.entity_in(hasher, Some(*it)));
         }
     }
-}
-
-fn figures(hasher: &mut Hasher, it: &Entity) {
-    text(hasher, &it.description);
-    number(hasher, it.mentions as usize);
-    number(hasher, it.places.len());
-    date(hasher, it.first);
-    date(hasher, it.last);
 }

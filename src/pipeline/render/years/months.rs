@@ -10,7 +10,7 @@ use crate::pipeline::render::page::Page;
 use crate::pipeline::render::standpoint::{DocumentGroup, Standpoint};
 
 fn month(from: &Standpoint<'_>, document: DocumentIndex) -> u8 {
-    from.edition.card(document).date.and_then(|it| it.month).unwrap_or(0)
+    from.edition.date(document).and_then(|it| it.month).unwrap_or(0)
 }
 
 /// Documents by month; those without a month come first, as the collection sorts them.
