@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use crate::pipeline::Site;
 use crate::pipeline::calendar::PartialDate;
+use crate::pipeline::export::Origins;
 use crate::pipeline::export::dataset::Dataset;
 use crate::pipeline::export::feeds::{encode, escape};
-use crate::pipeline::export::{Origins};
 use crate::vocabulary::Kind;
 
 /// How many addresses a sitemap may have.
