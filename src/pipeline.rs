@@ -4,6 +4,7 @@
 //! collection, `collate`, is cheap: it sees what they found, never a text to be searched again. [`understand`] goes as far as that,
 //! [`publish`] from there to the files; between them they name every stage.
 
+mod held;
 pub mod read;
 pub mod parse;
 pub mod words;
@@ -26,7 +27,6 @@ use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
 use crate::memo::keys::Keys;
 use crate::memo::ledger::{Key, Ledger, Past};
-use crate::pipeline::annotate::Annotations;
 use crate::pipeline::collate::outline::Outlines;
 use crate::pipeline::describe::Ground;
 use crate::pipeline::inspect::duplicates::Sketch;
@@ -110,39 +110,6 @@ pub struct Memos {
     pub keys: Keys,
     /// Outlines of the last readings.
     pub outlines: Outlines,
-}
-
-impl Site {
-    /// Gives away the postings, and lets go of all else that only pages and datasets are made from: a tenth of what a build
-    /// holds, at the time when it holds most.
-    fn release(&mut self) -> Vec<Arc<search::posting::Postings>> {
-        self.sketches = Vec::new();
-        self.readings.par_iter_mut().filter_map(Arc::get_mut).for_each(Reading::release);
-        std::mem::take(&mut self.postings)
-    }
-}
-
-impl Reading {
-    /// Lets go of what only its page and the datasets show.
-    fn release(&mut self) {
-        let Annotations { themes, .. } = std::mem::take(&mut self.annotations);
-        self.annotations.themes = themes;
-        self.document.blocks = Vec::new();
-        self.document.body = Vec::new();
-    }
-
-    /// Gives back the room that its lists have kept for growing: a tenth of what ten thousand readings take.
-    fn settle(&mut self) {
-        let Reading { document, description, annotations } = self;
-        document.blocks.shrink_to_fit();
-        document.body.shrink_to_fit();
-        document.links.shrink_to_fit();
-        description.roles.shrink_to_fit();
-        annotations.mentions.shrink_to_fit();
-        annotations.names.shrink_to_fit();
-        annotations.dates.shrink_to_fit();
-        annotations.themes.shrink_to_fit();
-    }
 }
 
 /// A reading that can be shared, and what was found while making it.

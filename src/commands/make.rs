@@ -19,9 +19,8 @@ use crate::report::Finding;
 
 /// Understands the documents, with what only all of them together can tell.
 pub fn understood(folder: &SiteFolder, memos: &Memos) -> Site {
+    memos.outlines.never_again();
     let mut site = understand(&folder.inputs, memos);
-    // Nobody collates these again, and what was remembered for that would stand beside all that follows.
-    memos.outlines.forget();
     let found = inspect(&site, folder.entities());
     add(&mut site, found);
     site

@@ -32,6 +32,7 @@ const SOURCES: &[(&str, &str)] = sources! {
     "src/pipeline/annotate/names.rs"
     "src/pipeline/annotate/nesting.rs"
     "src/pipeline/annotate/people.rs"
+    "src/pipeline/annotate/reason.rs"
     "src/pipeline/annotate/rivals.rs"
     "src/pipeline/annotate/roles.rs"
     "src/pipeline/annotate/rules.rs"

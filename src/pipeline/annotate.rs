@@ -20,6 +20,7 @@ mod echoes;
 mod roles;
 mod nesting;
 mod names;
+pub mod reason;
 pub mod rivals;
 mod themes;
 
@@ -28,6 +29,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use crate::pipeline::annotate::reason::Reason;
 use crate::pipeline::annotate::scan::{Reader, Trust};
 use crate::pipeline::annotate::span::Span;
 use crate::pipeline::calendar::{DateMention, Expression, normalise};
@@ -103,7 +105,7 @@ pub struct Name {
     /// Whether one document is enough to publish it, or only others that name it too.
     pub standing: Standing,
     /// Why it has the kind that it has: `head noun "Committee"`, `honorific "Mr"`.
-    pub evidence: Box<str>,
+    pub evidence: Reason,
 }
 
 /// An office, and where it is held.

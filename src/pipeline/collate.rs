@@ -5,9 +5,11 @@ mod rows;
 pub mod places;
 pub mod company;
 pub(crate) mod keys;
+mod unit_keys;
 mod texts;
 mod remembered;
 mod stands;
+mod tally;
 pub mod outline;
 mod units;
 mod identity;
@@ -29,7 +31,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::diagnostic::Outcome;
+use crate::diagnostic::{Diagnostic, Outcome};
 use crate::pipeline::Reading;
 use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::company::Company;
@@ -37,6 +39,7 @@ use crate::pipeline::collate::entities::{Body, Published};
 use crate::pipeline::collate::outline::{Known, Outline, Outlines};
 use crate::pipeline::collate::places::Places;
 use crate::pipeline::collate::remembered::Remembered;
+use crate::pipeline::collate::stands::Stands;
 use crate::pipeline::collate::texts::Texts;
 use crate::vocabulary::{Kind, Origin, Vocabulary};
 
@@ -50,39 +53,54 @@ pub fn collate(
 ) -> Outcome<Collection> {
     let mut known = known.lock();
     let outlines = known.of(readings, vocabulary);
-    let Known { texts, bodies, together, related, .. } = &mut *known;
-    let (documents, lists) = ((readings, &*outlines), (&*texts, vocabulary));
-    let (slugs, mut diagnostics) = slugs::slugs(readings, &outlines);
+    let (mut collection, diagnostics) = named((readings, &outlines), &mut known, vocabulary);
+    known.used_names();
+    themes::themes(&mut collection, readings, vocabulary);
+    let meetings = together::meetings(&collection, (readings, &outlines), &mut known.together);
+    drop(outlines);
+    together::together(&mut collection, (readings, &meetings), &mut known.together);
+    drop(meetings);
+    related::related(&mut collection, readings, &mut known.related);
+    known.used();
+    Outcome { value: collection, diagnostics }
+}
+
+/// Everything that needs the names of documents, and of what each of them speaks; and the findings.
+fn named(
+    (readings, outlines): (&[Arc<Reading>], &[Arc<Outline>]),
+    known: &mut Known,
+    vocabulary: &Vocabulary,
+) -> (Collection, Vec<Diagnostic>) {
+    let (slugs, mut diagnostics) = slugs::slugs(readings, outlines);
     let (backlinks, broken) = links::backlinks(readings);
     diagnostics.extend(broken);
-    let published = published(documents, lists, bodies);
+    let Known { texts, bodies, stands, .. } = known;
+    let (documents, lists) = ((readings, outlines), (&*texts, vocabulary));
+    let published = published(documents, lists, (bodies, stands));
     let mut collection = Collection {
         documents: members::entries(documents, lists, &published, slugs),
         entities: published.entities,
-        by_date: years::by_date(&outlines),
+        by_date: years::by_date(outlines),
         ..Collection::default()
     };
     for (entry, backlinks) in collection.documents.iter_mut().zip(backlinks) {
         entry.backlinks = backlinks;
     }
-    members::give_back(&mut collection, &outlines);
-    years::years(&mut collection, &outlines);
-    themes::themes(&mut collection, readings, vocabulary);
-    together::together(&mut collection, documents, together);
-    related::related(&mut collection, readings, related);
-    Outcome { value: collection, diagnostics }
+    members::give_back(&mut collection, outlines);
+    years::years(&mut collection, outlines);
+    (collection, diagnostics)
 }
 
 /// Finds out which names are one, and which of them have pages.
 fn published(
     (readings, outlines): (&[Arc<Reading>], &[Arc<Outline>]),
     (texts, vocabulary): (&Texts, &Vocabulary),
-    bodies: &mut Remembered<Arc<Body>>,
+    before: (&mut Remembered<Arc<Body>>, &mut Stands),
 ) -> Published {
     let units = units::units(outlines, texts);
     let joined = identity::clusters(&units, readings, vocabulary);
     let clusters = cluster::clusters(&units, &joined, vocabulary);
-    entities::publish(&clusters, outlines, vocabulary, bodies)
+    entities::publish(&clusters, outlines, vocabulary, before)
 }
 
 /// A document of the collection, by its place in [`Collection::documents`] (the order of source paths).
@@ -108,6 +126,18 @@ pub struct Collection {
     pub pairs: Vec<Pair>,
     /// Documents by date, newest first; undated ones last.
     pub by_date: Vec<DocumentIndex>,
+}
+
+impl Collection {
+    /// Lets go of what only pages and datasets tell.
+    pub(crate) fn release(&mut self) {
+        self.pairs = Vec::new();
+        self.years.iter_mut().for_each(|it| it.passages = Vec::new());
+        self.documents.iter_mut().for_each(|it| it.related = Arc::default());
+        for entity in &mut self.entities {
+            (entity.together, entity.places) = (Arc::default(), Arc::default());
+        }
+    }
 }
 
 /// What the collection knows of one document.

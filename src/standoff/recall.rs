@@ -90,6 +90,7 @@ fn name(it: NameRecord, vocabulary: &Vocabulary) -> Option<Name> {
         None => None,
     };
     let NameRecord { name: text, kind, acronym, office, standing, evidence, .. } = it;
+    let evidence = (&*evidence).into();
     Some(Name { text, kind, entry, acronym, office, standing, evidence })
 }
 

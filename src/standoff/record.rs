@@ -56,7 +56,7 @@ fn name_record(it: &Name, vocabulary: &Vocabulary) -> NameRecord {
         acronym: it.acronym.clone(),
         office: it.office.clone(),
         standing: it.standing,
-        evidence: it.evidence.clone(),
+        evidence: (*it.evidence).into(),
     }
 }
 

@@ -37,18 +37,19 @@ pub(crate) fn join(units: &Units<'_>, readings: &[Arc<Reading>], clusters: &mut 
     }
 }
 
-/// Names that are nothing but an acronym, and are no known entry: in the order of their letters, each with its first unit.
+/// Names that are nothing but an acronym, and are no known entry: in the order of their letters, each with its unit.
 fn alone<'a>(units: &Units<'a>) -> Vec<(&'a str, TextId, u32)> {
     let mut alone = Vec::new();
-    for (number, unit) in (0u32..).zip(&units.all) {
-        if matches!(units.key(number), Key::Text(_)) && kind(unit) != Some(Kind::Person) {
-            let written = units.written(number).into_iter();
-            let texts = written.map(|it| (units.texts.text(it.0), it.0, number));
-            alone.extend(texts.filter(|it| is_acronym(it.0)));
+    for text in units.texts.acronyms() {
+        let key = units.texts.known_key(text).map(Key::Text);
+        let Some(number) = key.and_then(|it| units.find(it)) else { continue };
+        let unit = &units.all[number as usize];
+        // It may have been a text of an earlier collation only.
+        if kind(unit) != Some(Kind::Person) && units.is_written(number, text) {
+            alone.push((units.texts.text(text), text, number));
         }
     }
-    alone.sort_unstable_by_key(|it| (it.0, it.2));
-    alone.dedup_by_key(|it| it.1);
+    alone.sort_unstable_by_key(|it| it.0);
     alone
 }
 

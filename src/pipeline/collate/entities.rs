@@ -10,9 +10,10 @@ use crate::pipeline::collate::cluster::{ByUnit, Cluster};
 use crate::pipeline::collate::lookup::LookId;
 use crate::pipeline::collate::outline::{Outline, counts};
 use crate::pipeline::collate::places::Places;
-use crate::pipeline::collate::remembered::{Cause, Remembered};
+use crate::pipeline::collate::remembered::Remembered;
 use crate::pipeline::collate::rows::Rows;
 use crate::pipeline::collate::stands::{Stand, Stands};
+use crate::pipeline::collate::tally::{NONE, Tally, tally};
 use crate::pipeline::collate::texts::{TextId, Texts};
 use crate::pipeline::collate::{DocumentIndex, Entity, EntityIndex};
 use crate::vocabulary::{Kind, Origin, Vocabulary, slug};
@@ -27,33 +28,25 @@ pub(crate) struct Published {
     pub(crate) of_name: Rows<Option<EntityIndex>>,
 }
 
-/// How often a cluster is named, and in how many documents.
-#[derive(Debug, Clone, Copy, Default)]
-struct Tally {
-    mentions: u32,
-    documents: u32,
-}
-
-/// The number of no cluster.
-const NONE: u32 = u32::MAX;
-
 /// Publishes what may be published.
 pub(crate) fn publish(
     clusters: &ByUnit<'_>,
     outlines: &[Arc<Outline>],
     vocabulary: &Vocabulary,
-    known: &mut Remembered<Arc<Body>>,
+    (known, before): (&mut Remembered<Arc<Body>>, &mut Stands),
 ) -> Published {
     let call = Calling { texts: clusters.units.texts, clusters, vocabulary };
     let (order, ids, of_name) = chosen(call, outlines);
-    let stands = Stands::new(&of_name, order.len(), outlines);
+    let stands = Stands::of(before, &ids, &of_name, outlines);
     let cluster = |at: usize| &clusters.clusters[order[at] as usize];
     let all = (0..order.len()).into_par_iter();
-    let causes = all.clone().map(|at| cause(clusters.cause(order[at]), stands.of(at))).collect();
+    let causes =
+        all.clone().map(|at| clusters.cause(order[at]).and(stands.hash(at)).hash()).collect();
     // Not part of a body: a later document may be the first to ask for the name of an entry.
     let looks = all.clone().map(|at| cluster(at).look(call.texts, vocabulary)).collect();
-    let made = |at: usize, (): &mut ()| Arc::new(body(order[at], stands.of(at), call));
+    let made = |at: usize, (): &mut ()| Arc::new(body(order[at], stands.row(at), call));
     let bodies = known.all(causes, || (), made);
+    *before = stands;
     let mut entities: Vec<Entity> =
         all.zip(ids).map(|(at, id)| entity(cluster(at), &bodies[at], id, call)).collect();
     link_parts(&mut entities);
@@ -101,52 +94,6 @@ fn members(clusters: &ByUnit<'_>, outlines: &[Arc<Outline>]) -> Rows<u32> {
             || clusters.clusters[cluster as usize].standing == Standing::Evident;
         if sure { cluster } else { NONE }
     })
-}
-
-/// How many documents are counted in one go.
-const TOGETHER: usize = 4096;
-
-/// Counts mentions; one inside a name that is not `outer` counts as if it stood alone.
-fn tally(of_name: &Rows<u32>, outer: &[bool], outlines: &[Arc<Outline>]) -> Vec<Tally> {
-    let parts = outlines.len().div_ceil(TOGETHER).min(rayon::current_num_threads()).max(1);
-    let size = outlines.len().div_ceil(parts).max(1);
-    let count = |(part, outlines): (usize, &[Arc<Outline>])| {
-        let mut counts = vec![(Tally::default(), NONE); outer.len()];
-        for (document, outline) in (part * size..).zip(outlines) {
-            count(document, (of_name.row(document), outer), outline, &mut counts);
-        }
-        counts
-    };
-    let mut counted: Vec<_> = outlines.par_chunks(size).enumerate().map(count).collect();
-    let last = counted.pop().unwrap_or_else(|| vec![(Tally::default(), NONE); outer.len()]);
-    let mut tallies: Vec<Tally> = last.into_iter().map(|it| it.0).collect();
-    for (sum, it) in counted.iter().flat_map(|it| (0..).zip(it)) {
-        tallies[sum].mentions += it.0.mentions;
-        tallies[sum].documents += it.0.documents;
-    }
-    tallies
-}
-
-/// Counts the mentions of one document; with each tally stands the last document that it counts.
-fn count(
-    document: usize,
-    (names, outer): (&[u32], &[bool]),
-    outline: &Outline,
-    counts: &mut [(Tally, u32)],
-) {
-    let known = |name: u16| {
-        let cluster = names[usize::from(name)];
-        cluster != NONE && outer[cluster as usize]
-    };
-    for (at, mention) in outline.mentions.iter().enumerate() {
-        let cluster = names[usize::from(mention.name)];
-        if cluster != NONE && outline.counted(at, known) {
-            let (tally, last) = &mut counts[cluster as usize];
-            tally.mentions += 1;
-            tally.documents += u32::from(*last != document as u32);
-            *last = document as u32;
-        }
-    }
 }
 
 /// Whether mention `at` counts: not by role, not of a people, and inside no name that is published.
@@ -234,15 +181,6 @@ pub(crate) struct Body {
     evidence: Arc<[String]>,
     /// Its forms.
     pub(crate) texts: Box<[TextId]>,
-}
-
-/// A hash of all that a body follows from.
-fn cause(cluster: Cause, stands: &[Stand]) -> u64 {
-    let numbers = stands.iter().flat_map(|it| {
-        let form = it.form.map_or(0, TextId::number);
-        [u64::from(it.document) << 16 | u64::from(it.at), form]
-    });
-    cluster.and_all(numbers).hash()
 }
 
 fn body(cluster: u32, stands: &[Stand], call: Calling<'_>) -> Body {

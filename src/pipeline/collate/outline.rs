@@ -7,13 +7,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rustc_hash::FxHashMap;
 
 use crate::pipeline::Reading;
-use crate::pipeline::annotate::{Mention, Name, Standing};
+use crate::pipeline::annotate::{Mention, Name, Standing, rules};
 use crate::pipeline::calendar::{self, PartialDate};
 use crate::pipeline::collate::entities::Body;
 use crate::pipeline::collate::lookup::LookId;
 use crate::pipeline::collate::remembered::Remembered;
 use crate::pipeline::collate::slugs::{self, Wanted};
-use crate::pipeline::collate::texts::{OfficeId, TextId, Texts, UnitKey};
+use crate::pipeline::collate::stands::Stands;
+use crate::pipeline::collate::texts::{OfficeId, TextId, Texts};
+use crate::pipeline::collate::unit_keys::UnitKey;
 use crate::pipeline::collate::{related, together};
 use crate::vocabulary::{Kind, Vocabulary};
 
@@ -178,7 +180,7 @@ fn years(reading: &Reading) -> Box<[(i16, Arc<[u32]>)]> {
 
 /// Whether a mention counts where it stands alone: neither by role nor of a people.
 pub(crate) fn counts(mention: &Mention) -> bool {
-    !matches!(mention.rule.name(), "role" | "demonym")
+    !matches!(mention.rule, rules::ROLE | rules::DEMONYM)
 }
 
 /// How much a name of this standing says of its kind.
@@ -194,13 +196,25 @@ pub(crate) fn weight(standing: Standing) -> u32 {
 #[derive(Debug, Default)]
 pub struct Outlines(Mutex<Known>);
 
+/// How long what collating works out is remembered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Lasting {
+    /// Until the next collation.
+    #[default]
+    ToTheNext,
+    /// Until it has been made use of.
+    ToItsUse,
+}
+
 /// What is remembered.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
+    lasting: Lasting,
     /// The vocabulary that they were made with.
     fingerprint: [u8; 32],
     pub(crate) texts: Texts,
     pub(crate) bodies: Remembered<Arc<Body>>,
+    pub(crate) stands: Stands,
     pub(crate) together: together::Known,
     pub(crate) related: related::Known,
     /// How many outlines were ever made.
@@ -215,9 +229,9 @@ impl Outlines {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Forgets all of it; the next collation takes as long as a first one.
-    pub fn forget(&self) {
-        *self.lock() = Known::default();
+    /// Says that nobody will collate again: what has been made use of is let go of at once.
+    pub fn never_again(&self) {
+        self.lock().lasting = Lasting::ToItsUse;
     }
 }
 
@@ -229,7 +243,8 @@ impl Known {
         vocabulary: &Vocabulary,
     ) -> Vec<Arc<Outline>> {
         if self.fingerprint != vocabulary.fingerprint {
-            *self = Known { fingerprint: vocabulary.fingerprint, ..Known::default() };
+            let (lasting, fingerprint) = (self.lasting, vocabulary.fingerprint);
+            *self = Known { lasting, fingerprint, ..Known::default() };
         }
         let mut before = std::mem::take(&mut self.outlines);
         let outline = |reading: &Arc<Reading>| {
@@ -245,6 +260,25 @@ impl Known {
         self.outlines =
             held.map(|it| (place(it.0), (Arc::clone(it.0), Arc::clone(it.1)))).collect();
         outlines
+    }
+}
+
+impl Known {
+    /// Lets go of texts, outlines and what was made of them, if nobody will collate again.
+    pub(crate) fn used_names(&mut self) {
+        if self.lasting == Lasting::ToItsUse {
+            self.texts = Texts::default();
+            self.bodies = Remembered::default();
+            self.stands = Stands::default();
+            self.outlines = FxHashMap::default();
+        }
+    }
+
+    /// Lets go of all else, if nobody will collate again.
+    pub(crate) fn used(&mut self) {
+        if self.lasting == Lasting::ToItsUse {
+            *self = Known::default();
+        }
     }
 }
 

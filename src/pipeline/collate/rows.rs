@@ -51,6 +51,18 @@ impl<T: Copy + Default> Rows<T> {
         self.begins.push(self.all.len() as u32);
     }
 
+    /// The same with other things in some rows, which are in ascending order.
+    pub(crate) fn with(&self, rows: &[(u32, Vec<T>)]) -> Self {
+        let mut new = Rows::with_capacity(self.begins.len() - 1, self.all.len());
+        let mut changed = rows.iter().peekable();
+        for (at, row) in (0u32..).zip(self.rows()) {
+            let other = changed.next_if(|it| it.0 == at);
+            new.all.extend_from_slice(other.map_or(row, |it| &it.1));
+            new.end();
+        }
+        new
+    }
+
     /// The things of row `at`.
     pub(crate) fn row(&self, at: usize) -> &[T] {
         &self.all[self.begins[at] as usize..self.begins[at + 1] as usize]
@@ -84,5 +96,8 @@ mod tests {
         }
         assert_eq!(rows, same);
         assert_eq!(rows.map(|it| *it == 'c').row(2), [false, true]);
+        let other = rows.with(&[(1, vec!['e']), (2, Vec::new())]);
+        let all: Vec<&[char]> = other.rows().collect();
+        assert_eq!(all, [&['b', 'd'][..], &['e'], &[], &[]]);
     }
 }

@@ -3,17 +3,17 @@
 
 use std::num::NonZeroU32;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::pipeline::annotate::{Name, Office, Standing};
-use crate::pipeline::collate::acronyms::initials;
+use crate::pipeline::collate::acronyms::is_acronym;
 use crate::pipeline::collate::keys::{KeyId, Keys};
-use crate::pipeline::collate::known::{self, Claimed};
+use crate::pipeline::collate::known::Claimed;
 use crate::pipeline::collate::lookup::{LookId, Looks};
 use crate::pipeline::collate::strings::Strings;
+use crate::pipeline::collate::unit_keys::{UnitKey, UnitKeys};
 use crate::pipeline::collate::units::{Holder, Key};
-use crate::vocabulary::{EntryId, Kind, Vocabulary};
+use crate::vocabulary::{Kind, Vocabulary};
 
 /// A text, by its number. Numbers say nothing of order: they differ between a first build and a later one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,10 +34,6 @@ impl TextId {
     }
 }
 
-/// A key of a unit, by its number, which says nothing of order either.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct UnitKey(pub(crate) u32);
-
 /// An office that a document gives, by its number, which says nothing of order either.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct OfficeId(NonZeroU32);
@@ -54,6 +50,9 @@ pub(crate) struct Held {
 #[derive(Debug, Default)]
 pub(crate) struct Texts {
     all: Strings,
+    /// Those that are one word of capitals, as far as they have been looked at.
+    acronyms: Vec<TextId>,
+    looked_at: u32,
     /// For each text its key, if somebody asked for it.
     keyed: Vec<Option<KeyId>>,
     pub(crate) keys: Keys,
@@ -62,20 +61,6 @@ pub(crate) struct Texts {
     offices: Vec<Held>,
     by_office: FxHashMap<(TextId, TextId), OfficeId>,
     folders: Strings,
-}
-
-/// Keys of units, and what follows from them.
-#[derive(Debug, Default)]
-struct UnitKeys {
-    all: Vec<Key>,
-    by_entry: FxHashMap<EntryId, UnitKey>,
-    /// For each key of words, the unit of the words themselves.
-    by_words: Vec<Option<UnitKey>>,
-    by_surname: FxHashMap<Key, UnitKey>,
-    claims: FxHashMap<UnitKey, [Option<Claimed>; 2]>,
-    initials: Strings,
-    /// For each key, as far as they are worked out, one more than the number of its initials; 0 for a single word.
-    initials_of: Vec<u32>,
 }
 
 impl Texts {
@@ -91,6 +76,11 @@ impl Texts {
     /// The text of this number.
     pub(crate) fn text(&self, text: TextId) -> &str {
         self.all.text(text.place())
+    }
+
+    /// Those that are one word of capitals.
+    pub(crate) fn acronyms(&self) -> impl Iterator<Item = TextId> + '_ {
+        self.acronyms.iter().copied()
     }
 
     /// The key of a text.
@@ -182,7 +172,7 @@ impl Texts {
 
     /// What a number stands for.
     pub(crate) fn of_unit(&self, key: UnitKey) -> Key {
-        self.units.all[key.0 as usize]
+        self.units.key(key)
     }
 
     /// The number of a key, if a name has it.
@@ -192,103 +182,35 @@ impl Texts {
 
     /// How many keys of units there are.
     pub(crate) fn units(&self) -> usize {
-        self.units.all.len()
+        self.units.len()
     }
 
     /// The entries of which the words of a key are a form, and which they name a part of something by.
     pub(crate) fn claims(&self, key: UnitKey) -> Option<[Option<Claimed>; 2]> {
-        self.units.claims.get(&key).copied()
+        self.units.claims(key)
     }
 
     /// The number of the letters with which the longer words of a key begin, where it has several words.
     pub(crate) fn initials(&self, key: UnitKey) -> Option<u32> {
-        self.units.initials_of[key.0 as usize].checked_sub(1)
+        self.units.initials(key)
     }
 
     /// The number of such letters, if a name has them.
     pub(crate) fn find_initials(&self, letters: &str) -> Option<u32> {
-        self.units.initials.find(letters)
+        self.units.find_initials(letters)
     }
 
     /// How many such letters there are.
     pub(crate) fn all_initials(&self) -> usize {
-        self.units.initials.len()
+        self.units.all_initials()
     }
 
     /// Works out what follows from texts and keys that are new.
     pub(crate) fn settle(&mut self, vocabulary: &Vocabulary) {
+        let new = self.looked_at..self.all.len() as u32;
+        self.acronyms.extend(new.filter(|it| is_acronym(self.all.text(*it))).map(TextId::new));
+        self.looked_at = self.all.len() as u32;
         self.looks.settle(&self.all);
         self.units.settle(&self.keys, vocabulary);
-    }
-}
-
-/// How many keys are worked out in one go.
-const TOGETHER: usize = 4096;
-
-impl UnitKeys {
-    fn add(&mut self, key: Key) -> UnitKey {
-        let new = UnitKey(self.all.len() as u32);
-        self.all.push(key);
-        new
-    }
-
-    fn of_entry(&mut self, entry: EntryId) -> UnitKey {
-        if let Some(&known) = self.by_entry.get(&entry) {
-            return known;
-        }
-        let new = self.add(Key::Entry(entry));
-        self.by_entry.insert(entry, new);
-        new
-    }
-
-    fn of_words(&mut self, words: KeyId) -> UnitKey {
-        let place = words.0 as usize;
-        if self.by_words.len() <= place {
-            self.by_words.resize(place + 1, None);
-        }
-        if let Some(known) = self.by_words[place] {
-            return known;
-        }
-        let new = self.add(Key::Text(words));
-        self.by_words[place] = Some(new);
-        new
-    }
-
-    fn of_surname(&mut self, key: Key) -> UnitKey {
-        if let Some(&known) = self.by_surname.get(&key) {
-            return known;
-        }
-        let new = self.add(key);
-        self.by_surname.insert(key, new);
-        new
-    }
-
-    fn find(&self, key: Key) -> Option<UnitKey> {
-        match key {
-            Key::Entry(entry) => self.by_entry.get(&entry).copied(),
-            Key::Text(words) => *self.by_words.get(words.0 as usize)?,
-            Key::Surname(..) => self.by_surname.get(&key).copied(),
-        }
-    }
-
-    fn settle(&mut self, keys: &Keys, vocabulary: &Vocabulary) {
-        let told = |key: &Key| {
-            let Key::Text(words) = *key else { return ([None, None], None) };
-            let words = keys.text(words);
-            let claims = [known::named(words, vocabulary), known::part(words, vocabulary)];
-            (claims, initials(words))
-        };
-        while self.initials_of.len() < self.all.len() {
-            let begin = self.initials_of.len();
-            let end = self.all.len().min(begin + TOGETHER);
-            let new: Vec<_> = self.all[begin..end].par_iter().map(told).collect();
-            for ((claims, initials), at) in new.into_iter().zip(begin as u32..) {
-                if claims.iter().any(Option::is_some) {
-                    self.claims.insert(UnitKey(at), claims);
-                }
-                let initials = initials.map_or(0, |it| self.initials.number(&it) + 1);
-                self.initials_of.push(initials);
-            }
-        }
     }
 }

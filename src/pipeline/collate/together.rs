@@ -39,20 +39,35 @@ pub(crate) struct Known {
     together: Remembered<Arc<Company>>,
 }
 
-/// Finds who is named together with whom.
-pub(crate) fn together(
-    collection: &mut Collection,
+/// What happens in each document, with a hash of all that it follows from.
+pub(crate) struct Meetings {
+    all: Vec<Arc<Meeting>>,
+    causes: Vec<u64>,
+}
+
+/// Finds who is named together in each document.
+pub(crate) fn meetings(
+    collection: &Collection,
     (readings, outlines): (&[Arc<Reading>], &[Arc<Outline>]),
     known: &mut Known,
-) {
+) -> Meetings {
     let documents = &collection.documents;
     let causes: Vec<u64> = documents.par_iter().zip(outlines).map(|it| cause(it.0, it.1)).collect();
     let meeting = |at: usize, (): &mut ()| {
         let starts = &readings[at].annotations.mentions;
         Arc::new(meeting(&documents[at], &outlines[at], |it| starts[it].start))
     };
-    let meetings = known.meetings.all(causes.clone(), || (), meeting);
-    let from = From { meetings: &meetings, readings };
+    Meetings { all: known.meetings.all(causes.clone(), || (), meeting), causes }
+}
+
+/// Finds who is named together with whom.
+pub(crate) fn together(
+    collection: &mut Collection,
+    (readings, meetings): (&[Arc<Reading>], &Meetings),
+    known: &mut Known,
+) {
+    let causes = &meetings.causes;
+    let from = From { meetings: &meetings.all, readings };
     let entities = &collection.entities;
     let met = |(at, entity): (usize, &Entity)| {
         let documents = entity.places.documents();

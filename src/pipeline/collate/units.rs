@@ -8,7 +8,8 @@ use crate::pipeline::annotate::Standing;
 use crate::pipeline::collate::keys::{self, KeyId};
 use crate::pipeline::collate::outline::{Named, Outline, weight};
 use crate::pipeline::collate::rows::Rows;
-use crate::pipeline::collate::texts::{Held, TextId, Texts, UnitKey};
+use crate::pipeline::collate::texts::{Held, TextId, Texts};
+use crate::pipeline::collate::unit_keys::UnitKey;
 use crate::vocabulary::{EntryId, Kind};
 
 /// How many folders and reasons of a unit count.
@@ -153,11 +154,16 @@ impl<'a> Units<'a> {
         self.texts.text(first.1.text)
     }
 
-    /// The text of a unit that is named once.
+    /// The text of a unit that is always written so.
     pub(crate) fn only_text(&self, unit: u32) -> Option<TextId> {
         let mut names = self.names(unit);
         let first = names.next()?.1.text;
-        names.next().is_none().then_some(first)
+        names.all(|it| it.1.text == first).then_some(first)
+    }
+
+    /// Whether a unit is written so somewhere.
+    pub(crate) fn is_written(&self, unit: u32, text: TextId) -> bool {
+        self.names(unit).any(|it| it.1.text == text)
     }
 
     /// The texts of a unit in the order in which they are met, and how often each is used.
@@ -176,6 +182,10 @@ impl<'a> Units<'a> {
     /// Why the first names of a unit have their kinds.
     pub(crate) fn evidence(&self, unit: u32) -> Vec<TextId> {
         let mut evidence = Vec::new();
+        if matches!(self.key(unit), Key::Entry(_)) {
+            // Nobody asks why a list is right.
+            return evidence;
+        }
         for why in self.names(unit).filter_map(|it| it.1.evidence) {
             if !evidence.contains(&why) {
                 evidence.push(why);

@@ -1,7 +1,6 @@
 //! Dates to years and to the order of documents in time.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::pipeline::collate::outline::Outline;
@@ -17,26 +16,51 @@ pub(crate) fn by_date(outlines: &[Arc<Outline>]) -> Vec<DocumentIndex> {
 
 /// Finds the years of each document, the documents of each year, and what came before and after each document.
 pub(crate) fn years(collection: &mut Collection, outlines: &[Arc<Outline>]) {
-    let mut years: BTreeMap<i16, Year> = BTreeMap::new();
-    let new = |year| Year { year, documents: Vec::new(), passages: Vec::new() };
-    for (at, outline) in outlines.iter().enumerate() {
+    let mut years = counted(outlines);
+    for (at, (entry, outline)) in (0u32..).zip(collection.documents.iter_mut().zip(outlines)) {
         let own = outline.date.and_then(|it| it.year);
-        collection.documents[at].years = spoken(own, &outline.years);
-        if let Some(own) = own {
-            years.entry(own).or_insert_with(|| new(own));
-        }
+        entry.years = spoken(own, &outline.years);
         for (year, passages) in outline.years.iter().filter(|it| Some(it.0) != own) {
-            let known = years.entry(*year).or_insert_with(|| new(*year));
-            known.passages.push((DocumentIndex(at as u32), Arc::clone(passages)));
+            let year = years[place(*year)].as_mut().expect("every year has been counted");
+            year.passages.push((DocumentIndex(at), Arc::clone(passages)));
         }
     }
     for document in collection.by_date.iter().rev() {
         if let Some(year) = outlines[document.0 as usize].date.and_then(|it| it.year) {
-            years.entry(year).and_modify(|it| it.documents.push(*document));
+            let year = years[place(year)].as_mut().expect("every year has been counted");
+            year.documents.push(*document);
         }
     }
-    collection.years = years.into_values().collect();
+    collection.years = years.into_iter().flatten().collect();
     link_neighbours(collection, outlines);
+}
+
+/// Every year that could be, those that documents are dated in or speak of with room for all that they have.
+fn counted(outlines: &[Arc<Outline>]) -> Vec<Option<Year>> {
+    let mut counts = vec![(0, 0); YEARS];
+    for outline in outlines {
+        let own = outline.date.and_then(|it| it.year);
+        if let Some(own) = own {
+            counts[place(own)].0 += 1;
+        }
+        for (year, _) in outline.years.iter().filter(|it| Some(it.0) != own) {
+            counts[place(*year)].1 += 1;
+        }
+    }
+    let new = |(year, (documents, passages))| {
+        let (documents, passages) = (Vec::with_capacity(documents), Vec::with_capacity(passages));
+        Year { year, documents, passages }
+    };
+    let all = (i16::MIN..=i16::MAX).zip(counts);
+    all.map(|it| (it.1 != (0, 0)).then(|| new(it))).collect()
+}
+
+/// How many years there could be.
+const YEARS: usize = 1 << 16;
+
+fn place(year: i16) -> usize {
+    // The sign bit turned round makes the least year the first.
+    usize::from(year.cast_unsigned() ^ 0x8000)
 }
 
 /// The years that a document speaks of, its own included, with the number of passages.

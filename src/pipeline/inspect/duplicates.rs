@@ -7,6 +7,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
@@ -47,21 +48,16 @@ pub fn sketch(reading: &Reading) -> Sketch {
 
 /// A finding for each document that repeats an earlier one.
 pub(super) fn duplicates(readings: &[Arc<Reading>], sketches: &[Arc<Sketch>]) -> Vec<Diagnostic> {
-    let mut first_with: FxHashMap<(usize, &[u32]), usize> = FxHashMap::default();
+    let mut pairs: Vec<(usize, usize)> = (0..BINS / BAND)
+        .into_par_iter()
+        .flat_map_iter(|band| agreeing(sketches, band * BAND..(band + 1) * BAND))
+        .collect();
+    pairs.par_sort_unstable();
+    pairs.dedup();
     let mut findings = Vec::new();
-    for (at, sketch) in sketches.iter().enumerate() {
-        let mut earlier: Vec<usize> = Vec::new();
-        for (band, bins) in
-            sketch.bins.chunks(BAND).enumerate().filter(|it| !it.1.contains(&u32::MAX))
-        {
-            match first_with.entry((band, bins)) {
-                std::collections::hash_map::Entry::Occupied(it) => earlier.push(*it.get()),
-                std::collections::hash_map::Entry::Vacant(it) => drop(it.insert(at)),
-            }
-        }
-        earlier.sort_unstable();
-        earlier.dedup();
-        let alike = earlier.iter().map(|it| (likeness(sketch, &sketches[*it]), *it));
+    for earlier in pairs.chunk_by(|a, b| a.0 == b.0) {
+        let at = earlier[0].0;
+        let alike = earlier.iter().map(|it| (likeness(&sketches[at], &sketches[it.1]), it.1));
         if let Some((share, twin)) =
             alike.filter(|it| it.0 >= ALIKE).max_by_key(|it| (it.0, std::cmp::Reverse(it.1)))
         {
@@ -69,6 +65,24 @@ pub(super) fn duplicates(readings: &[Arc<Reading>], sketches: &[Arc<Sketch>]) ->
         }
     }
     findings
+}
+
+/// The documents whose hashes in these bins are those of an earlier one, each with the first such.
+fn agreeing(sketches: &[Arc<Sketch>], bins: Range<usize>) -> Vec<(usize, usize)> {
+    let mut first_with: FxHashMap<&[u32], usize> = FxHashMap::default();
+    first_with.reserve(sketches.len());
+    let mut pairs = Vec::new();
+    for (at, sketch) in sketches.iter().enumerate() {
+        let Some(bins) = sketch.bins.get(bins.clone()) else { continue };
+        if bins.contains(&u32::MAX) {
+            continue;
+        }
+        match first_with.entry(bins) {
+            std::collections::hash_map::Entry::Occupied(it) => pairs.push((at, *it.get())),
+            std::collections::hash_map::Entry::Vacant(it) => drop(it.insert(at)),
+        }
+    }
+    pairs
 }
 
 /// The estimated share of shingles in common, in hundredths.

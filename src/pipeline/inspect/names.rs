@@ -18,6 +18,8 @@ use crate::vocabulary::{Kind, Origin};
 const FREQUENT: (u32, u32) = (3, 6);
 /// How many places are kept of each name.
 const CONTEXTS: usize = 3;
+/// How many documents are looked through in one go.
+const TOGETHER: usize = 512;
 
 /// A name that no list knows, over all documents.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,29 +54,32 @@ impl UnknownName<'_> {
 
 /// All of them, in the order in which the documents name them first.
 pub fn unknown_names(site: &Site) -> Vec<UnknownName<'_>> {
-    let documents = site.readings.par_iter().zip(&site.collection.documents);
-    let of_each: Vec<_> = documents
-        .map_init(FxHashMap::default, |listed, (reading, entry)| {
-            unlisted(site, (reading, entry), listed)
-        })
-        .collect();
-    let mut place_of: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut place_of: FxHashMap<&str, u32> = FxHashMap::default();
     let mut found: Vec<UnknownName<'_>> = Vec::new();
-    for (at, names) in of_each.into_iter().enumerate() {
-        for it in names {
+    let entries = site.collection.documents.chunks(TOGETHER);
+    for (part, (readings, entries)) in (0u32..).zip(site.readings.chunks(TOGETHER).zip(entries)) {
+        let documents = readings.par_iter().zip(entries);
+        let of_each: Vec<_> = documents.map(|it| unlisted(site, it.0, it.1)).collect();
+        for (at, it) in (part * TOGETHER as u32..)
+            .zip(of_each)
+            .flat_map(|(at, names)| names.into_iter().map(move |it| (DocumentIndex(at), it)))
+        {
             let slot = *place_of.entry(&it.name.text).or_insert_with(|| {
                 found.push(begun(it.name));
-                found.len() - 1
+                found.len() as u32 - 1
             });
-            let unknown = &mut found[slot];
-            unknown.published |= it.published;
-            add(unknown, it.name, it.count);
-            if unknown.places.len() < CONTEXTS {
-                unknown.places.push((DocumentIndex(at as u32), it.first));
-            }
+            take_in(&mut found[slot as usize], at, it);
         }
     }
     found
+}
+
+fn take_in<'a>(unknown: &mut UnknownName<'a>, document: DocumentIndex, it: Unlisted<'a>) {
+    unknown.published |= it.published;
+    add(unknown, it.name, it.count);
+    if unknown.places.len() < CONTEXTS {
+        unknown.places.push((document, it.first));
+    }
 }
 
 /// A name of a document that neither the document nor the whole collection knows from a list.
@@ -85,12 +90,8 @@ struct Unlisted<'a> {
     first: Range<usize>,
 }
 
-/// Those of one document. `listed` holds what the vocabulary said of names that it was asked for.
-fn unlisted<'a>(
-    site: &'a Site,
-    (reading, entry): (&'a Reading, &Entry),
-    listed: &mut FxHashMap<(&'a str, Kind), bool>,
-) -> Vec<Unlisted<'a>> {
+/// Those of one document.
+fn unlisted<'a>(site: &Site, reading: &'a Reading, entry: &Entry) -> Vec<Unlisted<'a>> {
     let spans = first_spans(reading, &entry.entities);
     let names = reading.annotations.names.iter().enumerate().zip(spans);
     let unlisted = names.filter_map(|((index, name), (count, span))| {
@@ -100,8 +101,7 @@ fn unlisted<'a>(
         if name.entry.is_some() || !entity.is_none_or(discovered) {
             return None;
         }
-        let known = || site.vocabulary.named(&name.text, name.kind).is_some();
-        let known = *listed.entry((&name.text, name.kind)).or_insert_with(known);
+        let known = site.vocabulary.named(&name.text, name.kind).is_some();
         (!known).then_some(Unlisted { name, published: entity.is_some(), count, first })
     });
     unlisted.collect()
@@ -134,7 +134,8 @@ fn begun(name: &Name) -> UnknownName<'_> {
         mentions: 0,
         documents: 0,
         published: false,
-        places: Vec::new(),
+        // Most stand in one place only.
+        places: Vec::with_capacity(1),
         kinds: [0; Kind::ALL.len()],
     }
 }
