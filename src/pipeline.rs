@@ -29,7 +29,7 @@ use crate::memo::keys::Keys;
 use crate::memo::ledger::{Key, Ledger, Past};
 use crate::pipeline::collate::outline::Outlines;
 use crate::pipeline::describe::Ground;
-use crate::pipeline::inspect::duplicates::Sketch;
+use crate::pipeline::inspect::sketch::Sketch;
 use crate::pipeline::read::Source;
 use crate::pipeline::read::packs::Packs;
 use crate::pipeline::render::assets::Assets;
@@ -249,7 +249,7 @@ pub fn reading(source: &Source, inputs: &Inputs) -> Read {
     let mut reading = Reading { document, description, annotations };
     reading.settle();
     let postings = Arc::new(search::posting::postings(&reading));
-    let sketch = Arc::new(inspect::duplicates::sketch(&reading));
+    let sketch = Arc::new(inspect::sketch::sketch(&reading));
     Read { reading: Arc::new(reading), postings, sketch, diagnostics }
 }
 

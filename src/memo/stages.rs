@@ -93,6 +93,7 @@ const SOURCES: &[(&str, &str)] = sources! {
     "src/pipeline/describe/tongue.rs"
     "src/pipeline/describe/voices.rs"
     "src/pipeline/describe/weights.rs"
+    "src/pipeline/inspect/sketch.rs"
     "src/pipeline/parse.rs"
     "src/pipeline/parse/body.rs"
     "src/pipeline/parse/extra.rs"

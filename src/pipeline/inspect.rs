@@ -1,6 +1,7 @@
 //! Site to findings that need the whole collection: what no single document can know of itself.
 
-pub mod duplicates;
+pub mod sketch;
+mod duplicates;
 pub mod names;
 mod documents;
 mod entries;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, FileName};
 use crate::pipeline::annotate::{Annotations, Mention, MentionRule, Name, ThemeScore, rules};
 use crate::pipeline::calendar::{DATE_RULES, DateMention, DateRule};
-use crate::pipeline::inspect::duplicates::sketch;
+use crate::pipeline::inspect::sketch::sketch;
 use crate::pipeline::parse::{Document, parse};
 use crate::pipeline::read::Source;
 use crate::pipeline::search::posting::postings;

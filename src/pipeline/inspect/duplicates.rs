@@ -1,50 +1,23 @@
 //! Documents to pairs that have most of their text in common, in time that grows with the text and not with the pairs.
 //!
-//! A document's shingles (runs of five words) are hashed and thrown into bins; the least hash of each bin is kept. The share
-//! of bins that agree estimates the share of shingles that do (one-permutation `MinHash`). Documents that agree on a whole
-//! band of bins are compared; all others are never looked at together.
+//! Documents whose sketches agree on a whole band of bins are compared; all others are never looked at together.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::Reading;
-use crate::pipeline::describe::BlockRole;
 use crate::pipeline::inspect::about;
+use crate::pipeline::inspect::sketch::{BINS, Sketch, shingles, words};
 use crate::policy::Rule;
 
-/// How many words a shingle has.
-const SHINGLE: usize = 5;
-const BINS: usize = 64;
+/// How many bins are compared at first.
 const BAND: usize = 4;
 /// From what share of text on a pair is reported, in hundredths.
 const ALIKE: usize = 70;
-/// Shorter documents are alike by chance.
-const FEWEST_WORDS: usize = 40;
-
-/// What is kept of a document's text for comparison.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sketch {
-    /// The least hash of each bin; `u32::MAX` where nothing fell in. Empty for a document too short to compare.
-    bins: Vec<u32>,
-}
-
-/// Sketches one document; sees nothing else.
-pub fn sketch(reading: &Reading) -> Sketch {
-    let mut bins = vec![u32::MAX; BINS];
-    let mut count = 0;
-    for (hash, _) in shingles(&words(reading)) {
-        // The upper bits choose the bin, the lower ones compete in it.
-        let bin = (hash >> 58) as usize;
-        bins[bin] = bins[bin].min(hash as u32);
-        count += 1;
-    }
-    Sketch { bins: if count + SHINGLE > FEWEST_WORDS { bins } else { Vec::new() } }
-}
 
 /// A finding for each document that repeats an earlier one.
 pub(super) fn duplicates(readings: &[Arc<Reading>], sketches: &[Arc<Sketch>]) -> Vec<Diagnostic> {
@@ -124,72 +97,10 @@ fn shared(a: &Reading, b: &Reading) -> Option<Range<usize>> {
     best
 }
 
-/// A word of a text.
-#[derive(Debug, Clone, Copy)]
-struct Word {
-    hash: u64,
-    start: u32,
-    end: u32,
-}
-
-/// Every run of five words, with its place.
-fn shingles(words: &[Word]) -> impl Iterator<Item = (u64, Range<usize>)> {
-    words.windows(SHINGLE).map(|run| {
-        let hash = run.iter().fold(0, |hash: u64, it| mixed(hash.rotate_left(7) ^ it.hash));
-        (hash, run[0].start as usize..run[SHINGLE - 1].end as usize)
-    })
-}
-
-/// The words of the blocks that are read, folded by case only: a copy is a copy, down to its accents.
-fn words(reading: &Reading) -> Vec<Word> {
-    let (document, roles) = (&reading.document, &reading.description.roles);
-    let mut words = Vec::with_capacity(document.text.len() / 6);
-    let blocks = document.blocks.iter().enumerate();
-    for (_, block) in blocks.filter(|it| roles.get(it.0) != Some(&BlockRole::Furniture)) {
-        add_words(&document.text[block.range()], block.start, &mut words);
-    }
-    words
-}
-
-/// Adds the words of `text`, which begins at `offset`. Their hash is FNV-1a over lower-case letters: the same on every machine.
-fn add_words(text: &str, offset: u32, words: &mut Vec<Word>) {
-    let hashed = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    let bytes = text.as_bytes();
-    let (mut hash, mut start, mut at) = (SEED, 0, 0);
-    while at <= bytes.len() {
-        let byte = bytes.get(at).copied().unwrap_or_default();
-        if byte.is_ascii_alphanumeric() {
-            hash = hashed(hash, byte.to_ascii_lowercase());
-            at += 1;
-            continue;
-        }
-        let other = text[at..].chars().next().filter(|it| !it.is_ascii());
-        if other.is_some_and(char::is_alphanumeric) {
-            let length = other.map_or(1, char::len_utf8);
-            hash = bytes[at..at + length].iter().fold(hash, |hash, it| hashed(hash, *it));
-            at += length;
-            continue;
-        }
-        if start < at {
-            words.push(Word { hash, start: offset + start as u32, end: offset + at as u32 });
-        }
-        at += other.map_or(1, char::len_utf8);
-        (hash, start) = (SEED, at);
-    }
-}
-
-/// What FNV-1a begins with.
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// Spreads a hash over all its bits.
-fn mixed(hash: u64) -> u64 {
-    let hash = (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    hash ^ (hash >> 29)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pipeline::inspect::sketch::{mixed, sketch};
     use crate::pipeline::inspect::tests::reading;
 
     fn text(seed: usize, words: usize) -> String {

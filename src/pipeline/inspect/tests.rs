@@ -109,7 +109,7 @@ fn entity(id: &str, origin: Origin, forms: &[&str]) -> Entity {
 }
 
 fn site(readings: Vec<Reading>) -> Site {
-    let sketches = readings.iter().map(|it| Arc::new(duplicates::sketch(it))).collect();
+    let sketches = readings.iter().map(|it| Arc::new(sketch::sketch(it))).collect();
     let documents = readings.iter().map(|_| entry()).collect();
     Site {
         config: SiteConfig::default(),
