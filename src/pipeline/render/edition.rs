@@ -3,14 +3,11 @@
 pub(crate) mod contexts;
 pub mod listings;
 
-use std::sync::OnceLock;
-
 use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::{self, DocumentIndex, Entity, EntityIndex};
 use crate::pipeline::describe::Inferred;
 use crate::pipeline::render::assets::Assets;
 use crate::pipeline::render::card::Card;
-use crate::pipeline::render::edition::contexts::Kept;
 use crate::pipeline::render::edition::listings::{ByYear, Listings, Shelf, shelves};
 use crate::pipeline::render::facts::Facts;
 use crate::pipeline::render::frame::Shared;
@@ -52,7 +49,6 @@ pub struct Edition<'a> {
     pub(crate) facts: Option<Facts>,
     /// What many pages have alike around their content.
     pub(crate) shared: Shared,
-    contexts: Kept,
     listings: &'a Listings,
 }
 
@@ -77,7 +73,6 @@ impl<'a> Edition<'a> {
             indexes,
             facts,
             shared: Shared::default(),
-            contexts: site.collection.entities.iter().map(|_| OnceLock::new()).collect(),
             listings,
         }
     }

@@ -36,7 +36,7 @@ impl<'a> Edition<'a> {
     pub(crate) fn contexts(&self, entity: EntityIndex) -> Arc<Contexts> {
         let gathered = || Arc::new(self.gathered(entity));
         if self.entity(entity).mentions > MENTIONS {
-            Arc::clone(self.contexts[entity.0 as usize].get_or_init(gathered))
+            Arc::clone(self.listings.contexts[entity.0 as usize].get_or_init(gathered))
         } else {
             gathered()
         }

@@ -12,6 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::{Collection, DocumentIndex, Entity, EntityIndex};
 use crate::pipeline::render::edition::ROWS;
+use crate::pipeline::render::edition::contexts::Kept;
 use crate::pipeline::render::html::percent_encode;
 use crate::pipeline::render::page::{self, Page};
 use crate::pipeline::render::standpoint::{Stamp, stamp};
@@ -38,6 +39,7 @@ pub struct Listings {
     pub(super) dates: Vec<Option<PartialDate>>,
     /// For each entity, its file in a link from the root.
     pub(super) entities: Vec<String>,
+    pub(super) contexts: Kept,
 }
 
 /// A document as lists name it.
@@ -102,6 +104,7 @@ impl Listings {
             documents: documents.map(|(date, entry)| listed(*date, &entry.slug, words)).collect(),
             dates,
             entities: collection.entities.par_iter().map(file).collect(),
+            contexts: collection.entities.iter().map(|_| OnceLock::new()).collect(),
         }
     }
 }

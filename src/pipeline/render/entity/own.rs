@@ -16,7 +16,7 @@ pub(super) fn documents(
     (entity, contexts): (EntityIndex, &Contexts),
     documents: &[DocumentIndex],
 ) -> OwnDocuments {
-    let sorted = sorted(from, documents);
+    let sorted = sorted(from, documents.to_vec());
     let (newest, rest) = sorted.split_at(sorted.len().min(NEWEST));
     // A year that does not name its issuer has no page, so its documents have to stand here.
     let (elsewhere, folded): (Vec<_>, Vec<_>) =
@@ -38,14 +38,13 @@ pub(super) fn of_year(
     documents: &[DocumentIndex],
     (year, part): (Option<i16>, u32),
 ) -> Vec<DocumentItem> {
-    let all = sorted(from, documents).into_iter();
-    all.filter(|it| part == 0 && from.edition.year(*it) == year).map(|it| from.item(it)).collect()
+    let of_year = |it: &DocumentIndex| part == 0 && from.edition.year(*it) == year;
+    let documents = documents.iter().copied().filter(of_year).collect();
+    sorted(from, documents).into_iter().map(|it| from.item(it)).collect()
 }
 
-fn sorted(from: &Standpoint<'_>, documents: &[DocumentIndex]) -> Vec<DocumentIndex> {
-    let date = |it: &DocumentIndex| Reverse(from.edition.date(*it));
-    let mut documents = documents.to_vec();
-    documents.sort_by_key(date);
+fn sorted(from: &Standpoint<'_>, mut documents: Vec<DocumentIndex>) -> Vec<DocumentIndex> {
+    documents.sort_by_key(|it| Reverse(from.edition.date(*it)));
     documents
 }
 

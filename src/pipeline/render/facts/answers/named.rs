@@ -55,11 +55,16 @@ impl Teller<'_> {
             date(&mut hasher, self.edition.date(context.document));
             number(&mut hasher, context.counted as usize);
         }
-        for own in [&entity.issued, &entity.spoken] {
-            number(&mut hasher, own.len());
-            own.iter().for_each(|it| self.document(&mut hasher, *it));
-        }
+        self.own(&mut hasher, entity);
         (self.of_entity(it), hasher)
+    }
+
+    /// The documents that it issued, and those in which it speaks.
+    fn own(&self, hasher: &mut Hasher, it: &Entity) {
+        for own in [&it.issued, &it.spoken] {
+            number(hasher, own.len());
+            own.iter().for_each(|it| self.document(hasher, *it));
+        }
     }
 
     pub(super) fn entity(&self, it: EntityIndex) -> (u64, Hasher) {
@@ -86,10 +91,7 @@ impl Teller<'_> {
             text(to, of);
             number(to, *count as usize);
         }
-        for own in [&entity.issued, &entity.spoken] {
-            number(to, own.len());
-            own.iter().for_each(|it| self.document(to, *it));
-        }
+        self.own(to, entity);
         texts(to, &entity.evidence);
         (self.of_entity(it), hasher)
     }
