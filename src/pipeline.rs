@@ -5,6 +5,7 @@
 //! [`publish`] from there to the files; between them they name every stage.
 
 mod held;
+mod packed;
 pub mod read;
 pub mod parse;
 pub mod words;
@@ -26,7 +27,7 @@ use crate::config::SiteConfig;
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
 use crate::memo::keys::Keys;
-use crate::memo::ledger::{Key, Ledger, Past};
+use crate::memo::ledger::{self, Key, Ledger, Past};
 use crate::pipeline::collate::outline::Outlines;
 use crate::pipeline::describe::Ground;
 use crate::pipeline::inspect::sketch::Sketch;
@@ -117,6 +118,8 @@ pub struct Memos {
 pub struct Read {
     /// The reading.
     pub reading: Arc<Reading>,
+    /// Whether its text is the one of its source.
+    pub is_verbatim: bool,
     /// Where each word stands in it, for search.
     pub postings: Arc<search::posting::Postings>,
     /// What is compared to find near-duplicates.
@@ -151,7 +154,10 @@ pub fn publish<'p>(
     export::export(site, output, &ledger)?;
     let postings = site.release();
     search::index(site, postings, (output, &ledger))?;
-    assets.files().iter().try_for_each(|it| output.add(it).map(drop))?;
+    for file in assets.files() {
+        let key = ledger::key(&file.bytes);
+        ledger.hand_one((&format!("asset {}", file.path), key), output, || file.clone())?;
+    }
     Ok(ledger)
 }
 
@@ -218,20 +224,9 @@ impl Memos {
         key: blake3::Hash,
         inputs: &Inputs,
     ) -> (blake3::Hash, Arc<Read>) {
-        let recall = || recalled(&self.packs.find(&key)?, source);
+        let recall = || Read::unpacked(&self.packs.find(&key)?, source);
         (key, self.readings.get(key, recall, || reading(source, inputs)))
     }
-}
-
-/// What `bytes` hold, as an earlier run of the program packed it.
-fn recalled(bytes: &[u8], source: &Source) -> Option<Read> {
-    let mut read: Read = postcard::from_bytes(bytes).ok()?;
-    let document = &mut Arc::get_mut(&mut read.reading)?.document;
-    // Text without markup is that of its source, and need not stand in memory twice.
-    if document.text == source.text {
-        document.text = Arc::clone(&source.text);
-    }
-    Some(read)
 }
 
 /// All that `source` yields by itself: the dear stages, which see one document.
@@ -250,7 +245,8 @@ pub fn reading(source: &Source, inputs: &Inputs) -> Read {
     reading.settle();
     let postings = Arc::new(search::posting::postings(&reading));
     let sketch = Arc::new(inspect::sketch::sketch(&reading));
-    Read { reading: Arc::new(reading), postings, sketch, diagnostics }
+    let is_verbatim = Arc::ptr_eq(&reading.document.text, &source.text);
+    Read { reading: Arc::new(reading), is_verbatim, postings, sketch, diagnostics }
 }
 
 /// A hash of everything that a reading is made from.

@@ -31,7 +31,9 @@ pub fn recall(
             let reading = Arc::new(reading(found, source, &inputs.vocabulary)?);
             let postings = Arc::new(postings(&reading));
             let sketch = Arc::new(sketch(&reading));
-            Ok((Vec::new(), Some(Read { reading, postings, sketch, diagnostics })))
+            let is_verbatim = Arc::ptr_eq(&reading.document.text, &source.text);
+            let read = Read { reading, is_verbatim, postings, sketch, diagnostics };
+            Ok((Vec::new(), Some(read)))
         }
         _ => Err(Refused::Unfit),
     }

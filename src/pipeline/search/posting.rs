@@ -19,6 +19,7 @@ use crate::pipeline::search::terms::each_term;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Postings {
     /// For each term, ascending: its bytes without what it shares with the one before, its weight and count, the gaps between places.
+    #[serde(with = "crate::memo::bytes")]
     records: Vec<u8>,
     /// The first position behind the last term.
     pub length: u32,
