@@ -161,7 +161,7 @@ impl<'a> Edition<'a> {
             Page::Alias(document, alias) => {
                 page::alias(&self.reading(document).document.front_matter.aliases[alias as usize])
             }
-            Page::Index(kind) => Address(format!("{}/", kind.folder())),
+            Page::Index(kind) => Address([kind.folder(), "/"].concat()),
             Page::Letter(kind, letter, part) => page::letter(kind, letter).part(part),
             Page::Entity(entity) => self.entity_address(entity),
             Page::EntityYear(entity, year, part) => {
@@ -172,7 +172,7 @@ impl<'a> Edition<'a> {
             Page::Undated(part) => at("years/undated/").part(part),
             Page::Themes => at("themes/"),
             Page::Theme(theme, part) => {
-                Address(format!("themes/{}/", self.theme(theme).id)).part(part)
+                Address(["themes/", &self.theme(theme).id, "/"].concat()).part(part)
             }
             Page::Network => at("network/"),
             Page::About => at("about/"),

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::pipeline::render::assets::{COLOURS, policy};
-use crate::pipeline::render::html::Html;
+use crate::pipeline::render::html::{Html, percent_encode};
 use crate::pipeline::render::page::Page;
 use crate::pipeline::render::standpoint::{NameLink, Stamp, Standpoint};
 use crate::vocabulary::Kind;
@@ -150,11 +150,7 @@ impl Standpoint<'_> {
 
     /// An address below the root, absolute.
     pub(crate) fn absolute(&self, address: &str) -> String {
-        format!(
-            "{}{}",
-            self.edition.base_url(),
-            crate::pipeline::render::html::percent_encode(address)
-        )
+        [self.edition.base_url(), &percent_encode(address)].concat()
     }
 }
 

@@ -181,7 +181,8 @@ impl Templates {
     /// `links` with the parts of a page that are made of nothing else; `context` has what they see besides.
     fn site(&self, links: &SiteLinks, context: &mut Context) -> Result<Value, tera::Error> {
         context.insert_value("site", Value::try_from_serializable(links)?);
-        let part = |name| Ok::<_, tera::Error>(self.tera.render(name, context)?.trim_end().to_owned());
+        let part =
+            |name| Ok::<_, tera::Error>(self.tera.render(name, context)?.trim_end().to_owned());
         let (top, foot) = (part("top.html")?, part("foot.html")?);
         Value::try_from_serializable(&SiteValue { links, top, foot })
     }

@@ -39,7 +39,7 @@ fn item(
 ) {
     let (it, words) = (from.edition.name(entity), from.words());
     let figures = from.edition.figures(entity);
-    html.raw("<li").attribute("id", &format!("e-{}", it.id)).raw(">");
+    html.raw("<li").attribute("id", &["e-", it.id].concat()).raw(">");
     html.link(&from.to_entity(entity), it.name).raw(" ");
     if count > 0 {
         match first {
