@@ -41,7 +41,7 @@ pub(crate) fn site(world: &World, documents: usize) -> Site {
         keys: Vec::new(),
         postings: Vec::new(),
         sketches: Vec::new(),
-        collection,
+        collection: Arc::new(collection),
         findings: Vec::new(),
     }
 }

@@ -94,7 +94,7 @@ pub struct Site {
     /// What is compared to find near-duplicates, for each of the readings.
     pub sketches: Vec<Arc<Sketch>>,
     /// What is known only of all of them together.
-    pub collection: collate::Collection,
+    pub collection: Arc<collate::Collection>,
     /// Every finding with its severity, sorted; those allowed are left out.
     pub findings: Vec<(Severity, Diagnostic)>,
 }

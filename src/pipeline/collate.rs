@@ -31,7 +31,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Outcome};
+use crate::diagnostic::Outcome;
 use crate::pipeline::Reading;
 use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::company::Company;
@@ -50,35 +50,53 @@ pub fn collate(
     readings: &[Arc<Reading>],
     vocabulary: &Vocabulary,
     known: &Outlines,
-) -> Outcome<Collection> {
+) -> Outcome<Arc<Collection>> {
     let mut known = known.lock();
     let outlines = known.of(readings, vocabulary);
-    let (mut collection, diagnostics) = named((readings, &outlines), &mut known, vocabulary);
-    known.used_names();
-    themes::themes(&mut collection, readings, vocabulary);
-    let meetings = together::meetings(&collection, (readings, &outlines), &mut known.together);
-    drop(outlines);
-    together::together(&mut collection, (readings, &meetings), &mut known.together);
-    drop(meetings);
-    related::related(&mut collection, readings, &mut known.related);
-    known.used();
-    Outcome { value: collection, diagnostics }
+    let (backlinks, broken) = links::backlinks(readings);
+    let mut found = known.again(&outlines, &backlinks).unwrap_or_else(|| {
+        known.anew((outlines, backlinks), |known, outlines, backlinks| {
+            let (slugs, diagnostics) = slugs::slugs(readings, &outlines);
+            let collection = gathered(outlines, (slugs, backlinks), known, vocabulary);
+            Outcome { value: collection, diagnostics }
+        })
+    });
+    found.diagnostics.extend(broken);
+    found
 }
 
-/// Everything that needs the names of documents, and of what each of them speaks; and the findings.
-fn named(
-    (readings, outlines): (&[Arc<Reading>], &[Arc<Outline>]),
+/// What outlines, addresses and links come to.
+fn gathered(
+    outlines: Vec<Arc<Outline>>,
+    (slugs, backlinks): (Vec<String>, Vec<Vec<DocumentIndex>>),
     known: &mut Known,
     vocabulary: &Vocabulary,
-) -> (Collection, Vec<Diagnostic>) {
-    let (slugs, mut diagnostics) = slugs::slugs(readings, outlines);
-    let (backlinks, broken) = links::backlinks(readings);
-    diagnostics.extend(broken);
+) -> Collection {
+    let mut collection = named(&outlines, (slugs, backlinks), known, vocabulary);
+    known.used_names();
+    themes::themes(&mut collection, &outlines, vocabulary);
+    let cores = related::cores(&collection, &outlines);
+    let meetings = together::meetings(&collection, &outlines, &mut known.together);
+    drop(outlines);
+    together::together(&mut collection, &meetings, &mut known.together);
+    drop(meetings);
+    related::related(&mut collection, &cores, &mut known.related);
+    known.used();
+    collection
+}
+
+/// Everything that needs the names of documents, and of what each of them speaks.
+fn named(
+    outlines: &[Arc<Outline>],
+    (slugs, backlinks): (Vec<String>, Vec<Vec<DocumentIndex>>),
+    known: &mut Known,
+    vocabulary: &Vocabulary,
+) -> Collection {
     let Known { texts, bodies, stands, .. } = known;
-    let (documents, lists) = ((readings, outlines), (&*texts, vocabulary));
-    let published = published(documents, lists, (bodies, stands));
+    let lists = (&*texts, vocabulary);
+    let published = published(outlines, lists, (bodies, stands));
     let mut collection = Collection {
-        documents: members::entries(documents, lists, &published, slugs),
+        documents: members::entries(outlines, lists, &published, slugs),
         entities: published.entities,
         by_date: years::by_date(outlines),
         ..Collection::default()
@@ -88,17 +106,17 @@ fn named(
     }
     members::give_back(&mut collection, outlines);
     years::years(&mut collection, outlines);
-    (collection, diagnostics)
+    collection
 }
 
 /// Finds out which names are one, and which of them have pages.
 fn published(
-    (readings, outlines): (&[Arc<Reading>], &[Arc<Outline>]),
+    outlines: &[Arc<Outline>],
     (texts, vocabulary): (&Texts, &Vocabulary),
     before: (&mut Remembered<Arc<Body>>, &mut Stands),
 ) -> Published {
     let units = units::units(outlines, texts);
-    let joined = identity::clusters(&units, readings, vocabulary);
+    let joined = identity::clusters(&units, outlines, vocabulary);
     let clusters = cluster::clusters(&units, &joined, vocabulary);
     entities::publish(&clusters, outlines, vocabulary, before)
 }

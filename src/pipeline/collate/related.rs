@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::pipeline::Reading;
+use crate::pipeline::collate::outline::Outline;
 use crate::pipeline::collate::remembered::{Cause, Remembered};
 use crate::pipeline::collate::{Collection, DocumentIndex, EntityIndex, Entry, Related};
 
@@ -29,12 +29,10 @@ const FEW: usize = 3;
 pub(crate) type Known = Remembered<Arc<[Related]>>;
 
 /// Finds the related documents of each.
-pub(crate) fn related(collection: &mut Collection, readings: &[Arc<Reading>], known: &mut Known) {
+pub(crate) fn related(collection: &mut Collection, cores: &[Vec<u32>], known: &mut Known) {
     let named_in = named_in(collection);
-    let documents = collection.documents.par_iter();
-    let cores: Vec<_> = documents.clone().zip(readings).map(core_themes).collect();
-    let named: Vec<_> = documents.map(named).collect();
-    let from = Near { collection, named: &named, named_in: &named_in, cores: &cores };
+    let named: Vec<_> = collection.documents.par_iter().map(named).collect();
+    let from = Near { collection, named: &named, named_in: &named_in, cores };
     let size = collection.documents.len();
     let scores = || vec![0.0; size];
     let related =
@@ -55,9 +53,13 @@ fn named_in(collection: &Collection) -> Vec<Vec<u32>> {
     named_in
 }
 
-/// The themes that a document is about, ascending.
-fn core_themes((entry, reading): (&Entry, &Arc<Reading>)) -> Vec<u32> {
-    let core = |it: &&(u32, u32)| reading.annotations.themes[it.1 as usize].core;
+/// For each document the themes that it is about, ascending.
+pub(crate) fn cores(collection: &Collection, outlines: &[Arc<Outline>]) -> Vec<Vec<u32>> {
+    collection.documents.par_iter().zip(outlines).map(core_themes).collect()
+}
+
+fn core_themes((entry, outline): (&Entry, &Arc<Outline>)) -> Vec<u32> {
+    let core = |it: &&(u32, u32)| outline.themes[it.1 as usize].core;
     let mut core: Vec<u32> = entry.themes.iter().filter(core).map(|it| it.0).collect();
     core.sort_unstable();
     core

@@ -122,7 +122,8 @@ pub(crate) fn collected(readings: Vec<Reading>, vocabulary: &Vocabulary) -> Coll
 
 fn outcome(readings: Vec<Reading>, vocabulary: &Vocabulary) -> Outcome<Collection> {
     let readings: Vec<_> = readings.into_iter().map(Arc::new).collect();
-    collate(&readings, vocabulary, &Outlines::default())
+    let Outcome { value, diagnostics } = collate(&readings, vocabulary, &Outlines::default());
+    Outcome { value: Arc::into_inner(value).expect("nobody else has it"), diagnostics }
 }
 
 /// The ids of the entities of one name in each of several documents.
@@ -465,6 +466,12 @@ fn pool() -> Vec<Arc<Reading>> {
     (0..16).map(document).collect()
 }
 
+fn longer(reading: &Reading) -> Reading {
+    let mut longer = reading.clone();
+    longer.document.text = [&*longer.document.text, " It rained."].concat().into();
+    longer
+}
+
 proptest::proptest! {
     #[test]
     fn what_is_remembered_of_earlier_collations_never_shows(
@@ -475,7 +482,13 @@ proptest::proptest! {
         let vocabulary: &Vocabulary = if own { &OWN } else { &PLAIN };
         for step in steps {
             let chosen = pool.iter().enumerate().filter(|it| step >> it.0 & 1 == 1);
-            let mut readings: Vec<_> = chosen.map(|it| Arc::clone(it.1)).collect();
+            // Some are read anew: the same, or with more text behind all that is named.
+            let chosen = chosen.map(|(at, it)| match (usize::from(step) + at) % 4 {
+                0 => Arc::new(Reading::clone(it)),
+                1 => Arc::new(longer(it)),
+                _ => Arc::clone(it),
+            });
+            let mut readings: Vec<_> = chosen.collect();
             readings.sort_by(|a, b| a.document.id.cmp(&b.document.id));
             let warm = collate(&readings, vocabulary, &known);
             let cold = collate(&readings, vocabulary, &Outlines::default());

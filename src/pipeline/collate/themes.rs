@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::pipeline::Reading;
+use crate::pipeline::collate::outline::Outline;
 use crate::pipeline::collate::{Collection, DocumentIndex, EntityIndex, ThemeListing};
 use crate::vocabulary::{ThemeId, Vocabulary};
 
@@ -19,12 +19,12 @@ const NAMED: usize = 24;
 /// Lists every theme that a document has.
 pub(crate) fn themes(
     collection: &mut Collection,
-    readings: &[Arc<Reading>],
+    outlines: &[Arc<Outline>],
     vocabulary: &Vocabulary,
 ) {
     let mut of_theme: Vec<Vec<Scored>> = vec![Vec::new(); vocabulary.themes.len()];
-    for (document, reading) in (0u32..).zip(readings) {
-        for (place, it) in (0u32..).zip(&reading.annotations.themes) {
+    for (document, outline) in (0u32..).zip(outlines) {
+        for (place, it) in (0u32..).zip(&outline.themes) {
             let scored = Scored { core: it.core, score: it.score, document, place };
             of_theme[usize::from(it.theme.0)].push(scored);
         }
@@ -41,8 +41,8 @@ pub(crate) fn themes(
     listings.sort_by(|a, b| vocabulary.theme(a.theme).id.cmp(&vocabulary.theme(b.theme).id));
     let places: FxHashMap<ThemeId, u32> =
         listings.iter().zip(0u32..).map(|(it, at)| (it.theme, at)).collect();
-    for (entry, reading) in collection.documents.iter_mut().zip(readings) {
-        let scores = reading.annotations.themes.iter().zip(0u32..);
+    for (entry, outline) in collection.documents.iter_mut().zip(outlines) {
+        let scores = outline.themes.iter().zip(0u32..);
         entry.themes = scores.map(|(it, place)| (places[&it.theme], place)).collect();
     }
     collection.themes = listings;

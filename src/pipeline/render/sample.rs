@@ -63,7 +63,7 @@ pub(super) fn site_of(names: Names<'_>, texts: &[(&str, Option<PartialDate>, &st
         repository: "https://github.com/example/rivers".into(),
         ..SiteConfig::default()
     };
-    let collection = collection(names, &readings);
+    let collection = Arc::new(collection(names, &readings));
     Site {
         config,
         vocabulary: Arc::new(vocabulary),
