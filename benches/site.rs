@@ -1,6 +1,6 @@
 //! A generated collection to the site value that the stages before search would make of it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use seedbed::config::SiteConfig;
 use seedbed::pipeline::annotate::{Annotations, Mention, MentionRule, Name, Standing, ThemeScore};
@@ -230,5 +230,5 @@ fn listing(theme: u16, readings: &[Arc<Reading>]) -> ThemeListing {
             documents.push((DocumentIndex(number as u32), place as u32));
         }
     }
-    ThemeListing { theme: ThemeId(theme), documents, entities: Vec::new() }
+    ThemeListing { theme: ThemeId(theme), documents, typical: OnceLock::default() }
 }

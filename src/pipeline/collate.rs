@@ -27,7 +27,7 @@ mod related;
 mod years;
 pub(crate) mod links;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
@@ -271,8 +271,8 @@ pub struct ThemeListing {
     pub theme: crate::vocabulary::ThemeId,
     /// Its documents, the strongest first, with the place in the document's own list of scores.
     pub documents: Vec<(DocumentIndex, u32)>,
-    /// The entities most typical of its documents, with the number of its documents that name them.
-    pub entities: Vec<(EntityIndex, u32)>,
+    /// What [`Collection::typical`] has found.
+    pub typical: OnceLock<Vec<(EntityIndex, u32)>>,
 }
 
 #[cfg(test)]

@@ -36,8 +36,6 @@ pub struct Edition<'a> {
     pub(crate) assets: &'a Assets,
     /// The site's address, ending in `/`.
     pub(crate) base_url: &'a str,
-    /// For each theme of the collection, its documents by year.
-    pub(crate) themes: &'a [ByYear<(DocumentIndex, u32)>],
     /// Documents without a year, in the order of source paths.
     pub(crate) undated: &'a [DocumentIndex],
     pub(crate) mentions: u64,
@@ -59,14 +57,13 @@ impl<'a> Edition<'a> {
         words: &'a Words,
         (assets, listings): (&'a Assets, &'a Listings),
     ) -> Self {
-        let Listings { themes, undated, mentions, indexes, .. } = listings;
+        let Listings { undated, mentions, indexes, .. } = listings;
         let (mentions, findings, facts) = (*mentions, &*site.findings, None);
         Edition {
             site,
             words,
             assets,
             base_url: &site.config.base_url,
-            themes,
             undated,
             mentions,
             findings,
@@ -186,9 +183,16 @@ impl<'a> Edition<'a> {
         page::entity(entity.kind, &entity.id)
     }
 
+    /// The documents of a theme of the collection by year.
+    pub(crate) fn by_year(&self, theme: u32) -> &'a ByYear<(DocumentIndex, u32)> {
+        let documents = || self.site.collection.themes[theme as usize].documents.clone();
+        let year = |it: &(DocumentIndex, u32)| self.date(it.0).and_then(|it| it.year);
+        self.listings.themes[theme as usize].get_or_init(|| ByYear::new(documents(), year))
+    }
+
     /// Where a theme's documents of one year begin.
     pub(crate) fn theme_year(&self, theme: u32, year: Option<i16>) -> Option<(Address, String)> {
-        let (_, start, _) = *self.themes[theme as usize].years.iter().find(|it| it.0 == year)?;
+        let (_, start, _) = *self.by_year(theme).years.iter().find(|it| it.0 == year)?;
         let part = (start / DOCUMENTS) as u32;
         Some((self.address(&Page::Theme(theme, part)), format!("y{}", year_id(year))))
     }

@@ -315,7 +315,7 @@ fn collection(names: Names<'_>, readings: &[Arc<Reading>]) -> Collection {
                 Some((it, at as u32))
             })
             .collect(),
-        entities: vec![(EntityIndex(0), 1)],
+        typical: vec![(EntityIndex(0), 1)].into(),
     });
     let entities: Vec<Entity> = (0..names.len()).map(|it| entity(names, readings, it)).collect();
     let pairs = (1..names.len() as u32).map(|b| Pair {

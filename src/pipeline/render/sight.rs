@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::config::SiteConfig;
 use crate::pipeline::calendar::PartialDate;
-use crate::pipeline::collate::{self, DocumentIndex, ThemeListing, Year};
+use crate::pipeline::collate::{self, DocumentIndex, EntityIndex, ThemeListing, Year};
 use crate::pipeline::render::assets::Assets;
 use crate::pipeline::render::card::Card;
 use crate::pipeline::render::edition::listings::{ByYear, Shelf};
@@ -150,7 +150,14 @@ impl<'e> Sight<'e> {
 
     pub(crate) fn theme_listing(&self, theme: u32) -> (&'e ThemeListing, Listing<'e>) {
         self.ask(Fact::ThemeListing(theme));
-        (&self.edition.site.collection.themes[theme as usize], &self.edition.themes[theme as usize])
+        let listing = &self.edition.site.collection.themes[theme as usize];
+        (listing, self.edition.by_year(theme))
+    }
+
+    /// The entities most typical of a theme.
+    pub(crate) fn typical(&self, theme: u32) -> &'e [(EntityIndex, u32)] {
+        self.ask(Fact::ThemeListing(theme));
+        self.edition.site.collection.typical(theme)
     }
 
     /// Where a theme's documents of one year begin.

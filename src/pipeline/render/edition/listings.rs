@@ -26,8 +26,8 @@ pub struct Listings {
     pub(super) counts: [usize; Kind::ALL.len()],
     /// For each kind, in the order of [`Kind::ALL`]; sorted when somebody asks, since most pages do not.
     pub(super) shelves: OnceLock<[Shelf; 5]>,
-    /// For each theme of the collection, its documents by year.
-    pub(super) themes: Vec<ByYear<(DocumentIndex, u32)>>,
+    /// For each theme of the collection, its documents by year; sorted when somebody asks.
+    pub(super) themes: Vec<OnceLock<ByYear<(DocumentIndex, u32)>>>,
     /// Documents without a year, in the order of source paths.
     pub(super) undated: Vec<DocumentIndex>,
     pub(super) mentions: u64,
@@ -88,7 +88,6 @@ impl Listings {
         let date = |it: &Arc<Reading>| it.description.date.as_ref().map(|it| it.value);
         let dates: Vec<_> = site.readings.iter().map(date).collect();
         let year = |it: DocumentIndex| dates[it.0 as usize].and_then(|it| it.year);
-        let themes = collection.themes.iter();
         let all = (0..site.readings.len() as u32).map(DocumentIndex);
         let documents = dates.par_iter().zip(&collection.documents);
         let file = |it: &Entity| percent_encode(&page::entity(it.kind, &it.id).file()).into_owned();
@@ -98,7 +97,7 @@ impl Listings {
             indexes: indexes(collection, counts, &undated),
             counts,
             shelves: OnceLock::new(),
-            themes: themes.map(|it| ByYear::new(it.documents.clone(), |it| year(it.0))).collect(),
+            themes: collection.themes.iter().map(|_| OnceLock::new()).collect(),
             undated,
             mentions: collection.entities.iter().map(|it| u64::from(it.mentions)).sum(),
             documents: documents.map(|(date, entry)| listed(*date, &entry.slug, words)).collect(),

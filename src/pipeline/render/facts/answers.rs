@@ -160,11 +160,11 @@ impl Teller<'_> {
 
     fn theme_listing(&self, it: u32) -> (u64, Hasher) {
         let mut hasher = self.theme_years(it).1;
-        for (document, score) in &self.edition.themes[it as usize].items {
+        for (document, score) in &self.edition.by_year(it).items {
             self.document(&mut hasher, *document);
             number(&mut hasher, *score as usize);
         }
-        for (entity, documents) in &self.edition.site.collection.themes[it as usize].entities {
+        for (entity, documents) in self.edition.site.collection.typical(it) {
             self.entity_in(&mut hasher, Some(*entity));
             number(&mut hasher, *documents as usize);
         }
@@ -173,7 +173,7 @@ impl Teller<'_> {
 
     fn theme_years(&self, it: u32) -> (u64, Hasher) {
         let mut hasher = Hasher::new();
-        for (year, start, count) in &self.edition.themes[it as usize].years {
+        for (year, start, count) in &self.edition.by_year(it).years {
             a_year(&mut hasher, *year);
             number(&mut hasher, *start);
             number(&mut hasher, *count);
