@@ -138,11 +138,9 @@ impl<'a> Units<'a> {
         // Nobody asks why a list is right.
         let asked = name.evidence.filter(|_| !matches!(self.key(unit), Key::Entry(_)));
         let Some(why) = asked else { return };
-        let (mut count, mut is_known) = (0, false);
-        for known in self.reasons(unit) {
-            (count, is_known) = (count + 1, is_known || known == why);
-        }
-        if count < FEW && !is_known {
+        let mut count = 0;
+        let is_new = self.reasons(unit).inspect(|_| count += 1).all(|it| it != why);
+        if is_new && count < FEW {
             let before =
                 std::mem::replace(&mut self.all[unit as usize].reason, self.reasons.len() as u32);
             self.reasons.push((why, before));

@@ -8,9 +8,10 @@ use crate::pipeline::collate::{self, DocumentIndex, Entity, EntityIndex};
 use crate::pipeline::describe::Inferred;
 use crate::pipeline::render::assets::Assets;
 use crate::pipeline::render::card::Card;
-use crate::pipeline::render::edition::listings::{ByYear, Listings, Shelf, shelves};
+use crate::pipeline::render::edition::listings::{ByYear, Listed, Listings, Shelf, shelves};
 use crate::pipeline::render::facts::Facts;
 use crate::pipeline::render::frame::Shared;
+use crate::pipeline::render::html::percent_encode;
 use crate::pipeline::render::page::{self, Address, Page};
 use crate::pipeline::render::standpoint::Stamp;
 use crate::pipeline::render::words::Words;
@@ -109,17 +110,27 @@ impl<'a> Edition<'a> {
 
     /// The file of a document's page, in a link from the root.
     pub(crate) fn document_file(&self, document: DocumentIndex) -> &'a str {
-        &self.listings.documents[document.0 as usize].file
+        &self.listed(document).file
     }
 
     /// The file of an entity's page, in a link from the root.
     pub(crate) fn entity_file(&self, entity: EntityIndex) -> &'a str {
-        &self.listings.entities[entity.0 as usize]
+        let file = || {
+            let it = self.entity(entity);
+            percent_encode(&page::entity(it.kind, &it.id).file()).into_owned()
+        };
+        self.listings.entities[entity.0 as usize].get_or_init(file)
+    }
+
+    fn listed(&self, document: DocumentIndex) -> &'a Listed {
+        let slug = || &self.entry(document).slug;
+        let listed = || Listed::of(self.date(document), slug(), self.words);
+        self.listings.documents[document.0 as usize].get_or_init(listed)
     }
 
     /// The date of a document, in words.
     pub(crate) fn stamp(&self, document: DocumentIndex) -> &'a Stamp {
-        &self.listings.documents[document.0 as usize].stamp
+        &self.listed(document).stamp
     }
 
     pub(crate) fn reading(&self, document: DocumentIndex) -> &'a Reading {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::config::SiteConfig;
 use crate::pipeline::calendar::PartialDate;
-use crate::pipeline::collate::{self, DocumentIndex, EntityIndex, ThemeListing, Year};
+use crate::pipeline::collate::{self, DocumentIndex, EntityIndex, Related, ThemeListing, Year};
 use crate::pipeline::render::assets::Assets;
 use crate::pipeline::render::card::Card;
 use crate::pipeline::render::edition::listings::{ByYear, Shelf};
@@ -130,6 +130,12 @@ impl<'e> Sight<'e> {
     pub(crate) fn entry(&self, document: DocumentIndex) -> &'e collate::Entry {
         self.ask(Fact::Entry(document));
         self.edition.entry(document)
+    }
+
+    /// The related documents of a document, which belong to what the collection knows of it.
+    pub(crate) fn related(&self, document: DocumentIndex) -> &'e [Related] {
+        self.ask(Fact::Entry(document));
+        self.edition.site.collection.related(document)
     }
 
     pub(crate) fn theme(&self, theme: u32) -> &'e Theme {

@@ -107,7 +107,7 @@ impl Teller<'_> {
         number(to, entry.entities.len());
         entry.entities.iter().for_each(|it| self.entity_in(to, *it));
         number(to, entry.named.len());
-        for (entity, count) in &entry.named {
+        for (entity, count) in entry.named.iter() {
             self.entity_in(to, Some(*entity));
             number(to, *count as usize);
         }
@@ -115,7 +115,7 @@ impl Teller<'_> {
         number(to, entry.speakers.len());
         entry.speakers.iter().for_each(|it| self.entity_in(to, *it));
         number(to, entry.years.len());
-        for (year, passages) in &entry.years {
+        for (year, passages) in entry.years.iter() {
             a_year(to, Some(*year));
             number(to, *passages as usize);
         }
@@ -124,8 +124,9 @@ impl Teller<'_> {
             self.theme_in(to, *theme);
             number(to, *score as usize);
         }
-        number(to, entry.related.len());
-        entry.related.iter().for_each(|it| self.related(to, it));
+        let related = self.edition.site.collection.related(it);
+        number(to, related.len());
+        related.iter().for_each(|it| self.related(to, it));
         for neighbour in [entry.earlier, entry.later] {
             number(to, usize::from(neighbour.is_some()));
             neighbour.iter().for_each(|it| self.document(to, *it));
