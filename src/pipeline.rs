@@ -95,7 +95,7 @@ pub struct Site {
     /// What is compared to find near-duplicates, for each of the readings.
     pub sketches: Vec<Arc<Sketch>>,
     /// What is known only of all of them together.
-    pub collection: collate::Collection,
+    pub collection: Arc<collate::Collection>,
     /// Every finding with its severity, sorted; those allowed are left out.
     pub findings: Vec<(Severity, Diagnostic)>,
 }
@@ -149,7 +149,7 @@ pub fn publish<'p>(
     (output, past): (&dyn Output, &'p Past),
 ) -> Result<Ledger<'p>, BuildError> {
     let assets = render::assets(&site.config);
-    let listings = Listings::new(site, templates.words(&site.config.default_language));
+    let listings = Listings::new(site);
     let ledger = pages(site, templates, (&assets, listings), (output, past))?;
     export::export(site, output, &ledger)?;
     let postings = site.release();

@@ -43,6 +43,25 @@ pub struct PartialDate {
 /// ISO 8601 reduced to what is known: `2019-11-19`, `2019-11`, `2019`, `--08-17`, `--08`.
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let PartialDate { year: Some(year @ 0..=9999), month: Some(month), day: Some(day) } =
+            *self
+        {
+            let digit = |number: i16| b'0' + (number.unsigned_abs() % 10) as u8;
+            let (month, day) = (i16::from(month), i16::from(day));
+            let date = [
+                digit(year / 1000),
+                digit(year / 100),
+                digit(year / 10),
+                digit(year),
+                b'-',
+                digit(month / 10),
+                digit(month),
+                b'-',
+                digit(day / 10),
+                digit(day),
+            ];
+            return f.write_str(str::from_utf8(&date).expect("digits are ASCII"));
+        }
         match (self.year, self.month, self.day) {
             (Some(y), Some(m), Some(d)) => write!(f, "{y:04}-{m:02}-{d:02}"),
             (Some(y), Some(m), None) => write!(f, "{y:04}-{m:02}"),

@@ -14,7 +14,10 @@ impl Site {
     pub(super) fn release(&mut self) -> Vec<Arc<Postings>> {
         self.sketches = Vec::new();
         self.readings.par_iter_mut().filter_map(Arc::get_mut).for_each(Reading::release);
-        self.collection.release();
+        // A preview may still show it.
+        if let Some(collection) = Arc::get_mut(&mut self.collection) {
+            collection.release();
+        }
         std::mem::take(&mut self.postings)
     }
 }

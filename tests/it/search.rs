@@ -125,7 +125,7 @@ type Completed = BTreeSet<(String, bool, String)>;
 /// The keys of all entities that a document names.
 fn completed(site: &Site) -> Completed {
     let mut keys = Completed::new();
-    let named = site.collection.documents.iter().flat_map(|it| &it.named);
+    let named = site.collection.documents.iter().flat_map(|it| &*it.named);
     let named: BTreeSet<usize> = named.map(|it| it.0.0 as usize).collect();
     for entity in named.into_iter().map(|it| &site.collection.entities[it]) {
         let plain = folded(&entity.name).replace(' ', "-");
@@ -150,7 +150,8 @@ fn is_weak(key: &str) -> bool {
 #[test]
 fn names_are_found_by_what_is_typed_of_them() {
     let mut site = site::site(&collection::World::new(7, 60), 60);
-    let entities = &mut site.collection.entities;
+    let collection = Arc::get_mut(&mut site.collection).expect("nobody else has it");
+    let entities = &mut collection.entities;
     entities[0].id += "-2";
     entities[1].id = "quite-another".to_owned();
     entities[2].name = "Élan, İstanbul & Łódź".to_owned();

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::pipeline::Reading;
 use crate::pipeline::annotate::Standing;
 use crate::pipeline::collate::identity::{Clusters, kind};
+use crate::pipeline::collate::outline::Outline;
 use crate::pipeline::collate::texts::TextId;
 use crate::pipeline::collate::units::{Key, Unit, Units};
 use crate::vocabulary::Kind;
@@ -16,14 +16,14 @@ const LITTLE: [&str; 14] =
 const SHORTEST: usize = 3;
 
 /// Joins acronyms to the one name that documents define them for, or whose initials they are.
-pub(crate) fn join(units: &Units<'_>, readings: &[Arc<Reading>], clusters: &mut Clusters) {
+pub(crate) fn join(units: &Units<'_>, outlines: &[Arc<Outline>], clusters: &mut Clusters) {
     let alone = alone(units);
     let named = named(units, &alone);
     for (acronym, text, short) in alone {
         if let Some(defined) = units.acronyms.get(&text) {
             let (first, document) = defined[0];
             if defined.iter().all(|it| clusters.of(it.0) == clusters.of(first)) {
-                let source = &readings[document as usize].document.id;
+                let source = &outlines[document as usize].id;
                 clusters.join(short, first, || format!("\"{acronym}\": its acronym in {source}"));
             }
             continue;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::pipeline::Reading;
+use crate::pipeline::collate::outline::Outline;
 use crate::pipeline::collate::units::{Unit, Units};
 use crate::pipeline::collate::{acronyms, known, people};
 use crate::vocabulary::{Kind, Vocabulary};
@@ -55,12 +55,12 @@ impl Clusters {
 /// Joins units by all that is known of them.
 pub(crate) fn clusters(
     units: &Units<'_>,
-    readings: &[Arc<Reading>],
+    outlines: &[Arc<Outline>],
     vocabulary: &Vocabulary,
 ) -> Clusters {
     let mut clusters = Clusters::new(units.all.len());
     known::join(units, vocabulary, &mut clusters);
-    acronyms::join(units, readings, &mut clusters);
+    acronyms::join(units, outlines, &mut clusters);
     people::join(units, vocabulary, &mut clusters);
     clusters
 }

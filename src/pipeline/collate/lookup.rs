@@ -148,8 +148,8 @@ impl Lookup {
 
 /// The names that a document gives outside its text.
 fn asked(outline: &Outline) -> impl Iterator<Item = LookId> {
-    let listed = outline.listed.iter().chain(&outline.speakers).copied();
-    listed.chain(outline.issuer)
+    let told = outline.speakers.iter().chain(&outline.issuer).map(|it| it.name);
+    outline.listed.iter().copied().chain(told)
 }
 
 /// A name as names are compared here: without case, accents and article.

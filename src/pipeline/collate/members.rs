@@ -1,42 +1,52 @@
 //! Entities to documents: who is named in each, who issued it, who speaks; and back.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::pipeline::Reading;
 use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::entities::Published;
 use crate::pipeline::collate::lookup::{LookId, Lookup};
-use crate::pipeline::collate::outline::{Named, Outline};
+use crate::pipeline::collate::outline::{Asked, Named, Outline};
 use crate::pipeline::collate::texts::{TextId, Texts};
 use crate::pipeline::collate::{Collection, DocumentIndex, Entity, EntityIndex, Entry};
-use crate::pipeline::describe::Inferred;
 use crate::vocabulary::{Kind, Vocabulary};
+
+/// What was known of each document before, and which documents name others since.
+type Before<'a> = Option<(&'a [Entry], &'a [u32])>;
 
 /// What the collection knows of each document, as far as entities go.
 pub(crate) fn entries(
-    (readings, outlines): (&[Arc<Reading>], &[Arc<Outline>]),
+    outlines: &[Arc<Outline>],
     (texts, vocabulary): (&Texts, &Vocabulary),
-    published: &Published,
+    (published, before): (&Published, Before<'_>),
     slugs: Vec<String>,
 ) -> Vec<Entry> {
     let lookup = Lookup::new(outlines, published, (texts, vocabulary));
-    let documents = readings.par_iter().zip(outlines).zip(slugs).enumerate();
+    let documents = outlines.par_iter().zip(slugs).enumerate();
     documents
-        .map(|(at, ((reading, outline), slug))| {
+        .map(|(at, (outline, slug))| {
             let entities = published.of_name.row(at);
             let known = &published.entities;
-            let who = Who { reading, outline, entities, lookup: &lookup, texts, known };
+            let who = Who { outline, entities, lookup: &lookup, texts, known };
+            // What the head of a document names may be somebody else now; what its text names is as before.
+            let before = before.filter(|_| outline.listed.is_empty());
+            let before = before.filter(|it| it.1.binary_search(&(at as u32)).is_err());
+            let (entities, named) = match before {
+                Some((before, _)) => {
+                    (Arc::clone(&before[at].entities), Arc::clone(&before[at].named))
+                }
+                None => (entities.into(), who.named().into()),
+            };
             Entry {
                 slug,
-                entities: entities.into(),
-                named: who.named(),
+                entities,
+                named,
                 issuer: who.issuer(),
                 speakers: who.speakers(),
-                years: Vec::new(),
+                years: Arc::default(),
                 themes: Vec::new(),
-                related: Arc::default(),
+                related: OnceLock::new(),
                 earlier: None,
                 later: None,
                 backlinks: Vec::new(),
@@ -47,7 +57,6 @@ pub(crate) fn entries(
 
 /// One document, while its entities are looked for.
 struct Who<'a> {
-    reading: &'a Reading,
     outline: &'a Outline,
     entities: &'a [Option<EntityIndex>],
     lookup: &'a Lookup,
@@ -80,28 +89,23 @@ impl Who<'_> {
     }
 
     fn issuer(&self) -> Option<EntityIndex> {
-        let issuer = self.reading.description.issuer.as_ref()?;
         let fits = |it| it != Kind::Place && it != Kind::Event;
-        self.named_so(issuer, self.outline.issuer?, fits)
+        self.named_so(self.outline.issuer.as_ref()?, fits)
     }
 
     fn speakers(&self) -> Vec<Option<EntityIndex>> {
-        let speakers = self.reading.description.speakers.iter().zip(&self.outline.speakers);
-        speakers.map(|it| self.named_so(it.0, *it.1, |kind| kind == Kind::Person)).collect()
+        let person = |kind| kind == Kind::Person;
+        self.outline.speakers.iter().map(|it| self.named_so(it, person)).collect()
     }
 
     /// The entity of a kind that fits: by a name of the document, by the mention in the evidence, or by a name of the collection.
-    fn named_so<T>(
-        &self,
-        inferred: &Inferred<T>,
-        name: LookId,
-        fits: impl Fn(Kind) -> bool,
-    ) -> Option<EntityIndex> {
+    fn named_so(&self, asked: &Asked, fits: impl Fn(Kind) -> bool) -> Option<EntityIndex> {
         let fits = |it: &EntityIndex| fits(self.known[it.0 as usize].kind);
-        self.by_name(name)
+        let mut within = asked.within.iter().filter_map(|it| self.entities[usize::from(*it)]);
+        self.by_name(asked.name)
             .filter(fits)
-            .or_else(|| inferred.span.and_then(|it| self.in_span(it, fits)))
-            .or_else(|| self.lookup.find(name).filter(fits))
+            .or_else(|| within.find(fits))
+            .or_else(|| self.lookup.find(asked.name).filter(fits))
     }
 
     fn by_name(&self, name: LookId) -> Option<EntityIndex> {
@@ -109,19 +113,6 @@ impl Who<'_> {
         let look = |it: TextId| self.texts.look(it) == Some(name);
         let same = |it: &Named| look(it.text) || it.acronym.is_some_and(look);
         names.find(|it| it.1.is_some() && same(it.0)).and_then(|it| *it.1)
-    }
-
-    fn in_span(
-        &self,
-        span: (u32, u32),
-        fits: impl Fn(&EntityIndex) -> bool,
-    ) -> Option<EntityIndex> {
-        let mentions = &self.reading.annotations.mentions;
-        mentions
-            .iter()
-            .filter(|it| it.start < span.1 && span.0 < it.end && it.nested_in.is_none())
-            .filter_map(|it| self.entities[usize::from(it.name)])
-            .find(fits)
     }
 }
 
@@ -139,7 +130,7 @@ pub(crate) fn give_back(collection: &mut Collection, outlines: &[Arc<Outline>]) 
             }
         }
         if let Some(date) = outlines[at as usize].date {
-            for (entity, _) in &entry.named {
+            for (entity, _) in entry.named.iter() {
                 collection.entities[entity.0 as usize].seen(date);
             }
         }

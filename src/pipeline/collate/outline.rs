@@ -6,24 +6,27 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
 
+use crate::diagnostic::Outcome;
 use crate::pipeline::Reading;
-use crate::pipeline::annotate::{Mention, Name, Standing, rules};
+use crate::pipeline::annotate::{Mention, Name, Standing, ThemeScore, rules};
 use crate::pipeline::calendar::{self, PartialDate};
-use crate::pipeline::collate::entities::Body;
+use crate::pipeline::collate::entities::{Body, Order};
 use crate::pipeline::collate::lookup::LookId;
 use crate::pipeline::collate::remembered::Remembered;
 use crate::pipeline::collate::slugs::{self, Wanted};
 use crate::pipeline::collate::stands::Stands;
 use crate::pipeline::collate::texts::{OfficeId, TextId, Texts};
 use crate::pipeline::collate::unit_keys::UnitKey;
-use crate::pipeline::collate::{related, together};
-use crate::vocabulary::{Kind, Vocabulary};
+use crate::pipeline::collate::{Collection, DocumentIndex, Entry, together};
+use crate::pipeline::read::SourceId;
+use crate::vocabulary::{Kind, ThemeId, Vocabulary};
 
-/// The part of a document that others may depend on.
+/// All of a document that others may depend on.
 #[derive(Debug)]
 pub(crate) struct Outline {
     /// No other outline has it; says nothing of order.
     pub(crate) number: u64,
+    pub(crate) id: SourceId,
     /// The number of its folder.
     pub(crate) folder: u32,
     pub(crate) names: Box<[Named]>,
@@ -32,17 +35,36 @@ pub(crate) struct Outline {
     pub(crate) date: Option<PartialDate>,
     /// For each year that it speaks of, the date mentions that do.
     pub(crate) years: Box<[(i16, Arc<[u32]>)]>,
+    /// The same with how many they are, its own year included.
+    pub(crate) spoken: Arc<[(i16, u32)]>,
     /// The address that it asks for.
     pub(crate) address: Wanted,
-    /// Who issued it, as names are looked up.
-    pub(crate) issuer: Option<LookId>,
-    pub(crate) speakers: Box<[LookId]>,
+    pub(crate) issuer: Option<Asked>,
+    pub(crate) speakers: Box<[Asked]>,
     /// Names in its front matter.
     pub(crate) listed: Box<[LookId]>,
+    pub(crate) themes: Box<[Subject]>,
+}
+
+/// Someone whom a description speaks of.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Asked {
+    /// As names are looked up.
+    pub(crate) name: LookId,
+    /// The names that stand in the passage that tells of them.
+    pub(crate) within: Box<[u16]>,
+}
+
+/// A theme of a document, by its place in the document's own list of scores.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Subject {
+    pub(crate) theme: ThemeId,
+    pub(crate) core: bool,
+    pub(crate) score: f32,
 }
 
 /// A name of a document.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Named {
     pub(crate) unit: UnitKey,
     pub(crate) text: TextId,
@@ -58,15 +80,16 @@ pub(crate) struct Named {
 }
 
 /// A place where a name stands.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Mentioned {
     pub(crate) name: u16,
     /// One more than the mention that it stands in, if it stands in one.
     nested_in: Option<NonZeroU16>,
     /// As the text writes it, on one line, if it counts where it stands alone: neither by role nor of a people.
     pub(crate) form: Option<TextId>,
-    /// The sentence that it stands in.
+    /// The sentence that it stands in, among those that name somebody.
     pub(crate) sentence: u32,
+    pub(crate) paragraph: u32,
 }
 
 impl Outline {
@@ -85,26 +108,59 @@ impl Outline {
         true
     }
 
+    /// Whether nothing that depends on the other can tell it from this one.
+    fn tells_as(&self, other: &Outline) -> bool {
+        let Outline { number: _, id, folder, names, mentions, .. } = self;
+        let Outline { date, years, spoken: _, address, issuer, speakers, listed, themes, .. } =
+            self;
+        (id, folder, names, mentions) == (&other.id, &other.folder, &other.names, &other.mentions)
+            && (date, years, address) == (&other.date, &other.years, &other.address)
+            && (issuer, speakers) == (&other.issuer, &other.speakers)
+            && (listed, themes) == (&other.listed, &other.themes)
+    }
+
     fn of(reading: &Reading, number: u64, texts: &mut Texts, vocabulary: &Vocabulary) -> Outline {
         let (document, description) = (&reading.document, &reading.description);
         let folder = texts.folder(document.id.rsplit_once('/').map_or("", |it| it.0));
-        let issuer = description.issuer.as_ref().map(|it| texts.ask(&it.value));
-        let speakers = description.speakers.iter().map(|it| texts.ask(&it.value.name)).collect();
+        let within = |span: Option<(u32, u32)>| span.map(|it| within(reading, it));
+        let mut asked = |name: &str, span| {
+            let (name, within) = (texts.ask(name), within(span).unwrap_or_default());
+            Asked { name, within }
+        };
+        let issuer = description.issuer.as_ref().map(|it| asked(&it.value, it.span));
+        let speakers = description.speakers.iter();
+        let speakers = speakers.map(|it| asked(&it.value.name, it.span)).collect();
         let listed = document.front_matter.entities.iter().map(|it| texts.ask(it)).collect();
         let names = names(reading, folder, texts, vocabulary);
+        let date = description.date.as_ref().map(|it| it.value).filter(|it| it.year.is_some());
+        let years = years(reading);
         Outline {
             number,
+            id: document.id.clone(),
             folder,
             mentions: mentions(reading, &names, texts),
             names,
-            date: description.date.as_ref().map(|it| it.value).filter(|it| it.year.is_some()),
-            years: years(reading),
+            date,
+            spoken: spoken(date.and_then(|it| it.year), &years).into(),
+            years,
             address: slugs::wanted(reading, vocabulary),
             issuer,
             speakers,
             listed,
+            themes: reading.annotations.themes.iter().map(subject).collect(),
         }
     }
+}
+
+fn subject(it: &ThemeScore) -> Subject {
+    Subject { theme: it.theme, core: it.core, score: it.score }
+}
+
+/// The names that stand in a passage, those inside others left out.
+fn within(reading: &Reading, span: (u32, u32)) -> Box<[u16]> {
+    let mentions = reading.annotations.mentions.iter();
+    let standing = mentions.filter(|it| it.start < span.1 && span.0 < it.end);
+    standing.filter(|it| it.nested_in.is_none()).map(|it| it.name).collect()
 }
 
 fn names(
@@ -146,7 +202,14 @@ fn named(
 
 fn mentions(reading: &Reading, names: &[Named], texts: &mut Texts) -> Box<[Mentioned]> {
     let (annotations, text) = (&reading.annotations, &reading.document.text);
+    let (mut sentences, mut last) = (0, None);
+    let (mut blocks, mut paragraph) = (reading.document.blocks.iter().peekable(), 0);
     let mentioned = |it: &Mention| {
+        let sentence = annotations.sentences.partition_point(|start| *start <= it.start);
+        sentences += u32::from(last.replace(sentence) != Some(sentence));
+        while let Some(block) = blocks.next_if(|block| block.start <= it.start) {
+            paragraph = if block.paragraph > 0 { block.paragraph } else { paragraph };
+        }
         let surface = &text[it.start as usize..it.end as usize];
         // Most stand as the name is written.
         let named = || names[usize::from(it.name)].text;
@@ -155,7 +218,8 @@ fn mentions(reading: &Reading, names: &[Named], texts: &mut Texts) -> Box<[Menti
             name: it.name,
             nested_in: it.nested_in.map(|it| NonZeroU16::MIN.saturating_add(it)),
             form: counts(it).then(|| if as_named { named() } else { one_line(surface, texts) }),
-            sentence: annotations.sentences.partition_point(|start| *start <= it.start) as u32,
+            sentence: sentences,
+            paragraph,
         }
     };
     annotations.mentions.iter().map(mentioned).collect()
@@ -176,6 +240,17 @@ fn years(reading: &Reading) -> Box<[(i16, Arc<[u32]>)]> {
         }
     }
     years.into_iter().map(|it| (it.0, it.1.into())).collect()
+}
+
+/// The years that a document speaks of, its own included, with the number of passages.
+fn spoken(own: Option<i16>, passages: &[(i16, Arc<[u32]>)]) -> Vec<(i16, u32)> {
+    let mut spoken: Vec<_> = passages.iter().map(|it| (it.0, it.1.len() as u32)).collect();
+    if let Some(own) = own
+        && let Err(place) = spoken.binary_search_by_key(&own, |it| it.0)
+    {
+        spoken.insert(place, (own, 1));
+    }
+    spoken
 }
 
 /// Whether a mention counts where it stands alone: neither by role nor of a people.
@@ -213,14 +288,31 @@ pub(crate) struct Known {
     /// The vocabulary that they were made with.
     fingerprint: [u8; 32],
     pub(crate) texts: Texts,
+    pub(crate) order: Order,
     pub(crate) bodies: Remembered<Arc<Body>>,
     pub(crate) stands: Stands,
     pub(crate) together: together::Known,
-    pub(crate) related: related::Known,
+    /// What the last collation came to.
+    pub(crate) last: Option<Last>,
     /// How many outlines were ever made.
     made: u64,
     /// By where the reading is in memory; it stays there for as long as it is held here.
     outlines: FxHashMap<usize, (Arc<Reading>, Arc<Outline>)>,
+}
+
+/// A collation, and all that it followed from.
+#[derive(Debug)]
+pub(crate) struct Last {
+    outlines: Vec<Arc<Outline>>,
+    backlinks: Vec<Vec<DocumentIndex>>,
+    found: Outcome<Arc<Collection>>,
+}
+
+impl Last {
+    /// What it knew of each document.
+    pub(crate) fn documents(&self) -> &[Entry] {
+        &self.found.value.documents
+    }
 }
 
 impl Outlines {
@@ -247,14 +339,17 @@ impl Known {
             *self = Known { lasting, fingerprint, ..Known::default() };
         }
         let mut before = std::mem::take(&mut self.outlines);
-        let outline = |reading: &Arc<Reading>| {
+        let last = self.last.as_ref().map_or(&[][..], |it| &it.outlines);
+        let outline = |(at, reading): (usize, &Arc<Reading>)| {
             let known = before.remove(&place(reading)).map(|it| it.1);
             known.unwrap_or_else(|| {
                 self.made += 1;
-                Arc::new(Outline::of(reading, self.made, &mut self.texts, vocabulary))
+                let new = Outline::of(reading, self.made, &mut self.texts, vocabulary);
+                let same = last.get(at).filter(|it| it.tells_as(&new));
+                same.map_or_else(|| Arc::new(new), Arc::clone)
             })
         };
-        let outlines: Vec<_> = readings.iter().map(outline).collect();
+        let outlines: Vec<_> = readings.iter().enumerate().map(outline).collect();
         self.texts.settle(vocabulary);
         let held = readings.iter().zip(&outlines);
         self.outlines =
@@ -264,11 +359,41 @@ impl Known {
 }
 
 impl Known {
+    /// What the last collation came to, if it followed from just these.
+    pub(crate) fn again(
+        &self,
+        outlines: &[Arc<Outline>],
+        backlinks: &[Vec<DocumentIndex>],
+    ) -> Option<Outcome<Arc<Collection>>> {
+        let last = self.last.as_ref()?;
+        let same = |it: (&Arc<Outline>, &Arc<Outline>)| Arc::ptr_eq(it.0, it.1);
+        let is_same = last.outlines.len() == outlines.len()
+            && last.outlines.iter().zip(outlines).all(same)
+            && last.backlinks == backlinks;
+        is_same.then(|| last.found.clone())
+    }
+
+    /// What `make` comes to, remembered with what it follows from.
+    pub(crate) fn anew(
+        &mut self,
+        (outlines, backlinks): (Vec<Arc<Outline>>, Vec<Vec<DocumentIndex>>),
+        make: impl FnOnce(&mut Known, Vec<Arc<Outline>>, Vec<Vec<DocumentIndex>>) -> Outcome<Collection>,
+    ) -> Outcome<Arc<Collection>> {
+        let lasts = self.lasting == Lasting::ToTheNext;
+        let from = lasts.then(|| (outlines.clone(), backlinks.clone()));
+        let Outcome { value, diagnostics } = make(self, outlines, backlinks);
+        let found = Outcome { value: Arc::new(value), diagnostics };
+        self.last =
+            from.map(|(outlines, backlinks)| Last { outlines, backlinks, found: found.clone() });
+        found
+    }
+
     /// Lets go of texts, outlines and what was made of them, if nobody will collate again.
     pub(crate) fn used_names(&mut self) {
         if self.lasting == Lasting::ToItsUse {
             self.texts = Texts::default();
             self.bodies = Remembered::default();
+            self.order = Order::default();
             self.stands = Stands::default();
             self.outlines = FxHashMap::default();
         }

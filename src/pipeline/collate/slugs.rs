@@ -15,7 +15,7 @@ use crate::vocabulary::{Vocabulary, slug};
 const TITLE_WORDS: usize = 5;
 
 /// The address that a document asks for.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum Wanted {
     /// Its author gave it one.
     Written(String),

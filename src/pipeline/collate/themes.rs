@@ -1,11 +1,11 @@
 //! Themes of documents to themes with their documents.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::pipeline::Reading;
+use crate::pipeline::collate::outline::Outline;
 use crate::pipeline::collate::{Collection, DocumentIndex, EntityIndex, ThemeListing};
 use crate::vocabulary::{ThemeId, Vocabulary};
 
@@ -19,30 +19,24 @@ const NAMED: usize = 24;
 /// Lists every theme that a document has.
 pub(crate) fn themes(
     collection: &mut Collection,
-    readings: &[Arc<Reading>],
+    outlines: &[Arc<Outline>],
     vocabulary: &Vocabulary,
 ) {
     let mut of_theme: Vec<Vec<Scored>> = vec![Vec::new(); vocabulary.themes.len()];
-    for (document, reading) in (0u32..).zip(readings) {
-        for (place, it) in (0u32..).zip(&reading.annotations.themes) {
+    for (document, outline) in (0u32..).zip(outlines) {
+        for (place, it) in (0u32..).zip(&outline.themes) {
             let scored = Scored { core: it.core, score: it.score, document, place };
             of_theme[usize::from(it.theme.0)].push(scored);
         }
     }
     let found = (0u16..).map(ThemeId).zip(of_theme).filter(|it| !it.1.is_empty());
-    let mut listings: Vec<_> = found
-        .collect::<Vec<_>>()
-        .into_par_iter()
-        .map_init(
-            || vec![0; collection.entities.len()],
-            |counts, (theme, documents)| listing(theme, documents, collection, counts),
-        )
-        .collect();
+    let found = found.collect::<Vec<_>>().into_par_iter();
+    let mut listings: Vec<_> = found.map(|it| listing(it.0, it.1)).collect();
     listings.sort_by(|a, b| vocabulary.theme(a.theme).id.cmp(&vocabulary.theme(b.theme).id));
     let places: FxHashMap<ThemeId, u32> =
         listings.iter().zip(0u32..).map(|(it, at)| (it.theme, at)).collect();
-    for (entry, reading) in collection.documents.iter_mut().zip(readings) {
-        let scores = reading.annotations.themes.iter().zip(0u32..);
+    for (entry, outline) in collection.documents.iter_mut().zip(outlines) {
+        let scores = outline.themes.iter().zip(0u32..);
         entry.themes = scores.map(|(it, place)| (places[&it.theme], place)).collect();
     }
     collection.themes = listings;
@@ -58,28 +52,27 @@ struct Scored {
     place: u32,
 }
 
-fn listing(
-    theme: ThemeId,
-    mut documents: Vec<Scored>,
-    collection: &Collection,
-    counts: &mut [u32],
-) -> ThemeListing {
+fn listing(theme: ThemeId, mut documents: Vec<Scored>) -> ThemeListing {
     documents.sort_unstable_by(|a, b| {
         let (core, score) = (b.core.cmp(&a.core), b.score.total_cmp(&a.score));
         core.then(score).then(a.document.cmp(&b.document)).then(a.place.cmp(&b.place))
     });
     let place = |it: &Scored| (DocumentIndex(it.document), it.place);
-    let documents: Vec<_> = documents.iter().map(place).collect();
-    let entities = typical(&documents, collection, counts);
-    ThemeListing { theme, documents, entities }
+    let documents = documents.iter().map(place).collect();
+    ThemeListing { theme, documents, typical: OnceLock::new() }
 }
 
-/// Entities that these documents name oftener than others do. `counts` has a place for each entity, all 0 between uses.
-fn typical(
-    documents: &[(DocumentIndex, u32)],
-    collection: &Collection,
-    counts: &mut [u32],
-) -> Vec<(EntityIndex, u32)> {
+impl Collection {
+    /// The entities most typical of a theme's documents, with the number of these that name them: counted when the first asks.
+    pub fn typical(&self, theme: u32) -> &[(EntityIndex, u32)] {
+        let listing = &self.themes[theme as usize];
+        listing.typical.get_or_init(|| typical(&listing.documents, self))
+    }
+}
+
+/// Entities that these documents name oftener than others do.
+fn typical(documents: &[(DocumentIndex, u32)], collection: &Collection) -> Vec<(EntityIndex, u32)> {
+    let mut counts = vec![0u32; collection.entities.len()];
     let mut touched: Vec<EntityIndex> = Vec::new();
     for (document, _) in &documents[..documents.len().min(ASKED)] {
         let named = collection.documents[document.0 as usize].named.iter().take(NAMED);

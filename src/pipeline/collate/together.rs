@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::pipeline::Reading;
 use crate::pipeline::collate::company::{Company, Passage, Together};
 use crate::pipeline::collate::outline::Outline;
 use crate::pipeline::collate::remembered::{Cause, Remembered};
@@ -26,7 +25,7 @@ const PASSAGES: usize = 3;
 pub(crate) struct Meeting {
     /// The entities that count, the most mentioned first.
     top: Box<[EntityIndex]>,
-    /// For each sentence that names several of them: its number, which of them, where it stands. Sorted.
+    /// For each sentence that names several of them: its number, which of them, its paragraph. Sorted.
     places: Box<[(u32, u8, u32)]>,
     /// Which of them share sentences with which, and how many; each pair from both its sides. Sorted.
     pairs: Box<[(u8, u8, u32)]>,
@@ -48,26 +47,19 @@ pub(crate) struct Meetings {
 /// Finds who is named together in each document.
 pub(crate) fn meetings(
     collection: &Collection,
-    (readings, outlines): (&[Arc<Reading>], &[Arc<Outline>]),
+    outlines: &[Arc<Outline>],
     known: &mut Known,
 ) -> Meetings {
     let documents = &collection.documents;
     let causes: Vec<u64> = documents.par_iter().zip(outlines).map(|it| cause(it.0, it.1)).collect();
-    let meeting = |at: usize, (): &mut ()| {
-        let starts = &readings[at].annotations.mentions;
-        Arc::new(meeting(&documents[at], &outlines[at], |it| starts[it].start))
-    };
+    let meeting = |at: usize, (): &mut ()| Arc::new(meeting(&documents[at], &outlines[at]));
     Meetings { all: known.meetings.all(causes.clone(), || (), meeting), causes }
 }
 
 /// Finds who is named together with whom.
-pub(crate) fn together(
-    collection: &mut Collection,
-    (readings, meetings): (&[Arc<Reading>], &Meetings),
-    known: &mut Known,
-) {
+pub(crate) fn together(collection: &mut Collection, meetings: &Meetings, known: &mut Known) {
     let causes = &meetings.causes;
-    let from = From { meetings: &meetings.all, readings };
+    let from = From { meetings: &meetings.all };
     let entities = &collection.entities;
     let met = |(at, entity): (usize, &Entity)| {
         let documents = entity.places.documents();
@@ -92,10 +84,10 @@ fn cause(entry: &Entry, outline: &Outline) -> u64 {
     Cause::new().and(outline.number).and_all(entities).and_all(named).hash()
 }
 
-fn meeting(entry: &Entry, outline: &Outline, start: impl Fn(usize) -> u32) -> Meeting {
+fn meeting(entry: &Entry, outline: &Outline) -> Meeting {
     let top = entry.named.iter().take(MOST_NAMED).filter(|it| it.1 > 0);
     let top: Box<[EntityIndex]> = top.map(|it| it.0).collect();
-    let places = places((entry, outline), &top, start);
+    let places = places((entry, outline), &top);
     let mut pairs: Vec<(u8, u8, u32)> = Vec::new();
     let mut several = Vec::with_capacity(places.len());
     for sentence in places.chunk_by(|a, b| a.0 == b.0).filter(|it| it.len() > 1) {
@@ -114,12 +106,8 @@ fn meeting(entry: &Entry, outline: &Outline, start: impl Fn(usize) -> u32) -> Me
     Meeting { top, places: several.into(), pairs: pairs.into() }
 }
 
-/// For each sentence with counted mentions of `top`: its number, which of them, where it stands. Sorted.
-fn places(
-    (entry, outline): (&Entry, &Outline),
-    top: &[EntityIndex],
-    start: impl Fn(usize) -> u32,
-) -> Vec<(u32, u8, u32)> {
+/// For each sentence with counted mentions of `top`: its number, which of them, its paragraph. Sorted.
+fn places((entry, outline): (&Entry, &Outline), top: &[EntityIndex]) -> Vec<(u32, u8, u32)> {
     let published = |name: u16| entry.entities[usize::from(name)].is_some();
     let mentions = outline.mentions.iter().enumerate();
     let mut found: Vec<_> = mentions
@@ -127,7 +115,7 @@ fn places(
             let entity = entry.entities[usize::from(it.name)]?;
             let who = top.iter().position(|top| *top == entity)?;
             let counted = outline.counted(at, published);
-            counted.then_some((it.sentence, who as u8, start(at)))
+            counted.then_some((it.sentence, who as u8, it.paragraph))
         })
         .collect();
     found.sort_unstable();
@@ -148,7 +136,7 @@ impl Meeting {
         pairs.map(|it| (self.top[usize::from(it.1)], it.2))
     }
 
-    /// Everyone else in each sentence that names `who`, and where that one stands.
+    /// Everyone else in each sentence that names `who`, and its paragraph.
     fn beside(&self, who: u8) -> impl Iterator<Item = (EntityIndex, u32)> {
         let sentences = self.places.chunk_by(|a, b| a.0 == b.0);
         let with = sentences.filter(move |it| it.iter().any(|it| it.1 == who));
@@ -163,7 +151,6 @@ type Found = (EntityIndex, (u32, u32), Vec<Passage>);
 /// What counting reads.
 struct From<'a> {
     meetings: &'a [Arc<Meeting>],
-    readings: &'a [Arc<Reading>],
 }
 
 /// Counts for each entity, all zero between uses.
@@ -234,11 +221,10 @@ impl From<'_> {
             if !meeting.others(who).any(|it| wanted(it.0)) {
                 continue;
             }
-            let blocks = &self.readings[document.0 as usize].document;
-            for (other, at) in meeting.beside(who) {
+            for (other, paragraph) in meeting.beside(who) {
                 let mut open = together.iter_mut().filter(|it| wants(it));
                 let Some(pair) = open.find(|it| it.0 == other) else { continue };
-                let passage = (document, blocks.paragraph_at(at));
+                let passage = (document, paragraph);
                 if pair.2.last() != Some(&passage) {
                     pair.2.push(passage);
                 }

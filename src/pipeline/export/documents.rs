@@ -188,7 +188,7 @@ fn row(record: &Record<'_>, table: &mut Table) {
     table.text(record.kind.unwrap_or_default());
     table.text(&speakers.join("; "));
     table.text(record.language);
-    table.plain(record.words);
+    table.number("", record.words);
     table.text(&themes.join(" "));
     table.end();
 }

@@ -73,7 +73,7 @@ pub(crate) fn entities<'a>(site: &'a Site, origins: Origins<'_>) -> Vec<Dataset<
 /// For each entity, how many documents name it.
 fn documents(site: &Site) -> Vec<u32> {
     let mut documents = vec![0; site.collection.entities.len()];
-    for (entity, _) in site.collection.documents.iter().flat_map(|it| &it.named) {
+    for (entity, _) in site.collection.documents.iter().flat_map(|it| &*it.named) {
         documents[entity.0 as usize] += 1;
     }
     documents
@@ -110,8 +110,8 @@ fn row(record: &Record<'_>, table: &mut Table) {
     table.text(record.description);
     table.text(&record.same_as.join(" "));
     table.text(record.part_of.unwrap_or_default());
-    table.plain(record.mentions);
-    table.plain(record.documents);
+    table.number("", record.mentions);
+    table.number("", record.documents);
     table.text(record.first.as_deref().unwrap_or_default());
     table.text(record.last.as_deref().unwrap_or_default());
     table.plain(origin(record.origin));
@@ -133,8 +133,8 @@ pub(crate) fn links<'a>(site: &'a Site, _: Origins<'_>) -> Vec<Dataset<'a>> {
     vec![Dataset::csv("data/links.csv", LINKS, unkeyed(pairs), |pair, table| {
         table.plain(id(site, pair.a));
         table.plain(id(site, pair.b));
-        table.plain(pair.documents);
-        table.plain(pair.sentences);
+        table.number("", pair.documents);
+        table.number("", pair.sentences);
         table.end();
     })]
 }

@@ -21,6 +21,8 @@ const UNDATED: &str = "1970-01-01T00:00:00Z";
 const BODY: usize = 120;
 /// How many bytes of a text summarize it.
 const SUMMARY: usize = 320;
+/// About how many bytes a feed, or an entry, has besides its entries, or its summary.
+const HEAD: usize = 640;
 
 /// A feed to be.
 struct Feed<'a> {
@@ -88,7 +90,7 @@ fn key(site: &Site, feed: &Feed<'_>) -> Key {
 fn named_in(site: &Site) -> Vec<Vec<DocumentIndex>> {
     let mut named_in = vec![Vec::new(); site.collection.entities.len()];
     for (document, entry) in (0u32..).zip(&site.collection.documents) {
-        for (entity, _) in &entry.named {
+        for (entity, _) in entry.named.iter() {
             named_in[entity.0 as usize].push(DocumentIndex(document));
         }
     }
@@ -130,7 +132,9 @@ impl<'a> Entries<'a> {
 fn atom(site: &Site, feed: &Feed<'_>, entries: &Entries<'_>) -> OutputFile {
     let page = format!("{}{}", escape(entries.base), encode(&feed.path));
     let latest = feed.documents.iter().map(|it| entries.of(*it).updated.as_str()).max();
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let told: usize = feed.documents.iter().map(|it| entries.of(*it).xml.len()).sum();
+    let mut xml = String::with_capacity(told + HEAD);
+    xml.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     let language = escape(&site.config.default_language);
     let _ = writeln!(xml, "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{language}\">");
     let _ = writeln!(xml, "<title>{}</title>", escape(&feed.title));
@@ -150,7 +154,7 @@ fn atom(site: &Site, feed: &Feed<'_>, entries: &Entries<'_>) -> OutputFile {
 }
 
 fn entry(site: &Site, document: DocumentIndex, base: &str) -> Entry {
-    let mut xml = String::new();
+    let mut xml = String::with_capacity(HEAD + SUMMARY);
     let updated = updated(site, document);
     let description = &site.readings[document.0 as usize].description;
     let slug = &site.collection.documents[document.0 as usize].slug;
@@ -180,7 +184,7 @@ fn summary(document: &Document) -> Cow<'_, str> {
     let mut texts = texts.map(|it| &document.text[it.range()]).peekable();
     let first = texts.peek().copied().unwrap_or_default();
     let text = texts.find(|it| it.len() >= BODY).unwrap_or(first);
-    let mut words = String::new();
+    let mut words = String::with_capacity(SUMMARY + 8);
     for word in text.split_whitespace() {
         if words.len() + word.len() > SUMMARY {
             return Cow::Owned(words + "…");

@@ -63,7 +63,7 @@ pub(crate) fn dates<'a>(site: &'a Site, origins: Origins<'_>) -> Vec<Dataset<'a>
         for date in &from.reading.annotations.dates {
             table.plain(&from.entry.slug);
             from.place(date.start, date.end, table);
-            table.plain(date.value());
+            table.plain(&date.value());
             table.plain(documents::name(date.precision));
             table.plain(date.rule.name());
             table.text(&from.sentence(date.start, date.end));
@@ -136,9 +136,9 @@ impl<'a> From<'a> {
         let document = &self.reading.document;
         let range = start as usize..end as usize;
         let span = document.origin.span(range.clone());
-        table.plain(format_args!("p{}", document.paragraph_at(start)));
-        table.plain(span.start);
-        table.plain(span.end);
+        table.number("p", document.paragraph_at(start));
+        table.number("", span.start);
+        table.number("", span.end);
         table.text(&document.text[range]);
     }
 

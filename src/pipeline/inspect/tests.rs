@@ -72,13 +72,13 @@ fn name(reading: &mut Reading, text: &str, standing: Standing) {
 fn entry() -> Entry {
     Entry {
         slug: String::new(),
-        entities: vec![None; 4],
-        named: Vec::new(),
+        entities: vec![None; 4].into(),
+        named: Arc::default(),
         issuer: None,
         speakers: Vec::new(),
-        years: Vec::new(),
+        years: Arc::default(),
         themes: Vec::new(),
-        related: Arc::default(),
+        related: std::sync::OnceLock::new(),
         earlier: None,
         later: None,
         backlinks: Vec::new(),
@@ -118,9 +118,13 @@ fn site(readings: Vec<Reading>) -> Site {
         readings: readings.into_iter().map(Arc::new).collect(),
         postings: Vec::new(),
         sketches,
-        collection: Collection { documents, ..Collection::default() },
+        collection: Arc::new(Collection { documents, ..Collection::default() }),
         findings: Vec::new(),
     }
+}
+
+fn known(site: &mut Site) -> &mut Collection {
+    Arc::get_mut(&mut site.collection).expect("nobody else has it")
 }
 
 fn found(site: &Site, rule: Rule, entities: Option<&str>) -> Vec<String> {
@@ -155,14 +159,15 @@ fn names_with_a_page_are_no_finding() {
     let mut a = reading("a.txt", "At Tidewater.");
     name(&mut a, "Tidewater", Standing::Evident);
     let mut site = site(vec![a]);
-    site.collection.documents[0].entities[0] = Some(crate::pipeline::collate::EntityIndex(0));
-    site.collection.entities.push(entity("tidewater", Origin::Discovered, &["Tidewater"]));
+    let one = Some(crate::pipeline::collate::EntityIndex(0));
+    known(&mut site).documents[0].entities = [one, None, None, None].into();
+    known(&mut site).entities.push(entity("tidewater", Origin::Discovered, &["Tidewater"]));
     assert_eq!(found(&site, Rule::UnpublishedName, None), [""; 0]);
     assert_eq!(
         found(&site, Rule::SingleMention, None),
         ["seeds/a.txt:3..12: place \"Tidewater\" is named here and nowhere else"]
     );
-    site.collection.entities[0].mentions = 2;
+    known(&mut site).entities[0].mentions = 2;
     assert_eq!(found(&site, Rule::SingleMention, None), [""; 0]);
 }
 
@@ -213,7 +218,7 @@ fn the_vocabulary_is_held_against_the_texts() {
     let entries = vec![own("Harbour Board", &["HB", "the Harbour-Board"]), own("Hill", &["HB"])];
     let mut site = site(vec![reading("a.txt", "The harbour board met.")]);
     site.vocabulary = Arc::new(Vocabulary { entries, ..Vocabulary::default() });
-    site.collection.entities.push(entity("harbour board", Origin::Vocabulary, &["Harbour Board"]));
+    known(&mut site).entities.push(entity("harbour board", Origin::Vocabulary, &["Harbour Board"]));
     assert_eq!(
         found(&site, Rule::UnusedAlias, Some(ENTITIES)),
         [

@@ -21,6 +21,8 @@ const FLOOR: f32 = 118.0;
 const TALLEST: f32 = 96.0;
 /// How many labels have room side by side on a phone, where type is larger in proportion.
 const FITTING: usize = 12;
+/// About how many bytes a bar takes.
+const BAR: usize = 320;
 /// More bars than this have no number above them.
 const NUMBERED: usize = 30;
 /// With more bars than this there is no room for numbers on a phone.
@@ -28,10 +30,10 @@ const NUMBERED_ON_PHONES: usize = 12;
 
 /// Draws the bars; `title` says what they count. Nothing is drawn of fewer than two.
 pub(crate) fn chart(bars: &[Bar], title: &str) -> Html {
-    let mut html = Html::default();
     if bars.len() < 2 {
-        return html;
+        return Html::default();
     }
+    let mut html = Html::with_room((bars.len() + 1) * BAR);
     let width = WIDTH / bars.len() as f32;
     let most = bars.iter().map(|it| it.count).max().unwrap_or(1).max(1) as f32;
     let every = bars.len().div_ceil(FITTING);

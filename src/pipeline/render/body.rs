@@ -47,7 +47,7 @@ pub(crate) fn encode(from: &Standpoint<'_>, document: DocumentIndex) -> Body {
         from,
         reading,
         marks: marks(reading, from.edition.entry(document)),
-        body: Body::default(),
+        body: Body { html: Html::with_room(reading.document.text.len() * 2), ..Body::default() },
         held: Vec::new(),
         seen: FxHashSet::default(),
         permanent: Permanent::default(),
@@ -249,9 +249,9 @@ impl<'e> Encoder<'e> {
             out.text(words.get("footnotes")).raw("</h2><ol>\n");
             for (number, note) in &self.notes {
                 out.raw("<li value=\"")
-                    .number(number)
+                    .number(*number)
                     .raw("\" id=\"fn-")
-                    .number(number)
+                    .number(*number)
                     .raw("\">")
                     .raw(&note.0)
                     .raw("</li>\n");

@@ -72,7 +72,7 @@ pub(crate) fn meta(from: &Standpoint<'_>, document: DocumentIndex) -> Vec<(Strin
     meta.push(("language", it.language));
     meta.push(("public_url", it.url));
     meta.retain(|it| !it.1.is_empty());
-    meta.into_iter().map(|(name, content)| (format!("citation_{name}"), content)).collect()
+    meta.into_iter().map(|(name, content)| (["citation_", name].concat(), content)).collect()
 }
 
 /// The files beside a document's page.
@@ -92,7 +92,7 @@ pub(crate) fn files(from: &Standpoint<'_>, document: DocumentIndex) -> Vec<Outpu
 }
 
 fn bibtex(it: &Reference) -> String {
-    let mut out = format!("@misc{{{},\n", it.slug);
+    let mut out = ["@misc{", &it.slug, ",\n"].concat();
     let mut field = |name: &str, value: &str| {
         if !value.is_empty() {
             out.extend(["  ", name, " = {", value, "},\n"]);
@@ -101,11 +101,11 @@ fn bibtex(it: &Reference) -> String {
     let authors: Vec<String> = it.authors.iter().map(|it| tex(it)).collect();
     // A second pair of braces keeps a body's name in one piece.
     let author = if authors.is_empty() && !it.issuer.is_empty() {
-        format!("{{{}}}", tex(&it.issuer))
+        ["{", &tex(&it.issuer), "}"].concat()
     } else {
         authors.join(" and ")
     };
-    field("title", &format!("{{{}}}", tex(&it.title)));
+    field("title", &["{", &tex(&it.title), "}"].concat());
     field("author", &author);
     field("publisher", &tex(&it.issuer));
     if let Some(date) = it.date {

@@ -13,6 +13,9 @@ const NEAR: usize = 84;
 /// How far the beginning or end of the sentence may be for the whole of it to be shown.
 const FAR: usize = 120;
 
+/// About how many bytes a line takes.
+pub(crate) const LINE: usize = 384;
+
 /// A passage with its place: the id of its paragraph, and what stands before, in and behind it.
 pub(crate) struct Passage<'t> {
     /// The number of the paragraph; 0 in a heading.
@@ -42,7 +45,7 @@ pub(crate) fn passage(reading: &Reading, start: u32, end: u32) -> Passage<'_> {
     };
     let block = document.blocks.get(at).filter(|it| it.end >= end).unwrap_or(&whole);
     let id = match &block.kind {
-        _ if block.paragraph > 0 => format!("p{}", block.paragraph),
+        _ if block.paragraph > 0 => ["p", itoa::Buffer::new().format(block.paragraph)].concat(),
         BlockKind::Heading(_, id) => heading_id(id),
         _ => "p0".to_owned(),
     };
@@ -117,9 +120,12 @@ impl Passage<'_> {
 
 /// Text with every line end a blank.
 fn spaced(html: &mut Html, text: &str) {
-    for (at, line) in text.split('\n').enumerate() {
-        html.raw(if at > 0 { " " } else { "" }).text(line);
+    let mut begun = 0;
+    for at in memchr::memchr_iter(b'\n', text.as_bytes()) {
+        html.text(&text[begun..at]).raw(" ");
+        begun = at + 1;
     }
+    html.text(&text[begun..]);
 }
 
 /// Whether a mention counts: not inside a longer name, nor by office, nor of a people.
@@ -157,9 +163,10 @@ fn write_line(
     html.raw("<li><a href=\"").raw(from.root()).text(from.edition.document_file(document));
     html.raw("#").text(&passage.id).raw("\"");
     if passage.paragraph > 0 {
-        let number = passage.paragraph.to_string();
-        let label = from.words().fill("paragraph", &[("n", &number)]);
-        html.attribute("aria-label", &label).raw(">¶").raw(&number);
+        let mut number = itoa::Buffer::new();
+        let number = number.format(passage.paragraph);
+        let label = from.words().fill("paragraph", &[("n", number)]);
+        html.attribute("aria-label", &label).raw(">¶").raw(number);
     } else {
         html.attribute("aria-label", from.words().get("title")).raw(">¶");
     }

@@ -135,7 +135,7 @@ pub(crate) fn view(from: &Standpoint<'_>, document: DocumentIndex) -> (Frame, Do
         themes: themes(from, document),
         citation: cite::plain(from, document),
         files: files(),
-        related: entry.related.iter().map(|it| related(from, it)).collect(),
+        related: from.edition.related(document).iter().map(|it| related(from, it)).collect(),
         backlinks: items(&entry.backlinks),
         earlier: entry.earlier.map(|it| from.item(it)),
         later: entry.later.map(|it| from.item(it)),
@@ -195,8 +195,11 @@ pub(crate) fn evidence(from: &Standpoint<'_>, terms: &[(Box<str>, u32)]) -> Stri
     if terms.is_empty() {
         return String::new();
     }
-    let terms: Vec<String> =
-        terms.iter().take(8).map(|(term, n)| format!("{term} ({n})")).collect();
+    let terms: Vec<String> = terms
+        .iter()
+        .take(8)
+        .map(|(term, n)| [term, " (", itoa::Buffer::new().format(*n), ")"].concat())
+        .collect();
     from.words().fill("theme_evidence", &[("terms", &terms.join(", "))])
 }
 
@@ -231,5 +234,5 @@ pub(crate) fn report(from: &Standpoint<'_>, title: &str) -> String {
 
 /// The address of a file beside a document's page.
 pub(crate) fn beside(document: &Address, file: &str) -> String {
-    format!("{}{file}", document.0)
+    [&document.0, file].concat()
 }

@@ -220,7 +220,7 @@ pub(crate) fn part_title(from: &Standpoint<'_>, title: String, number: u32, all:
 
 fn summary(view: &EntityView, it: &Entity) -> String {
     if it.description.is_empty() {
-        format!("{}. {}", view.kind_name, view.lead)
+        [&view.kind_name, ". ", &view.lead].concat()
     } else {
         format!("{} {}", it.description, view.lead)
     }
@@ -235,7 +235,7 @@ fn chart(from: &Standpoint<'_>, entity: EntityIndex, by_year: &Contexts) -> Html
         Bar {
             label: year.to_string(),
             count,
-            title: format!("{year}: {}", words.count("mentions", count)),
+            title: [&year.to_string(), ": ", &words.count("mentions", count)].concat(),
             href: if count > 0 {
                 from.to_place(&from.edition.entity_year(entity, Some(year)))
             } else {
@@ -255,7 +255,7 @@ fn feeds(from: &Standpoint<'_>, it: &Entity) -> Vec<NameLink> {
     }
     vec![NameLink {
         name: it.name.clone(),
-        href: format!("{}{}atom.xml", from.root(), from.address.0),
+        href: [from.root(), &from.address.0, "atom.xml"].concat(),
         ..NameLink::default()
     }]
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::pipeline::render::assets::{COLOURS, policy};
-use crate::pipeline::render::html::Html;
+use crate::pipeline::render::html::{Html, percent_encode};
 use crate::pipeline::render::page::Page;
 use crate::pipeline::render::standpoint::{NameLink, Stamp, Standpoint};
 use crate::vocabulary::Kind;
@@ -97,6 +97,8 @@ pub struct SiteLinks {
     pub about: String,
     /// To the feed.
     pub feed: String,
+    /// `home` or `search` on these pages, else empty.
+    pub here: String,
     /// The indexes that have entries; `count` is `page` or `true` on the one that is shown.
     pub nav: Vec<NameLink>,
     /// The stylesheet.
@@ -148,11 +150,7 @@ impl Standpoint<'_> {
 
     /// An address below the root, absolute.
     pub(crate) fn absolute(&self, address: &str) -> String {
-        format!(
-            "{}{}",
-            self.edition.base_url(),
-            crate::pipeline::render::html::percent_encode(address)
-        )
+        [self.edition.base_url(), &percent_encode(address)].concat()
     }
 }
 
@@ -179,11 +177,11 @@ fn kind(page: &Page) -> &'static str {
 #[derive(Default)]
 pub(crate) struct Shared {
     config: OnceLock<Arc<ConfigView>>,
-    /// By the way to the root, which index is marked and how, and what the page wears.
+    /// By the way to the root, what the page is or wears that others do not, and which index is marked and how.
     links: Mutex<FxHashMap<Place, Arc<SiteLinks>>>,
 }
 
-type Place = (String, Vec<&'static str>, bool);
+type Place = (String, &'static str, Vec<&'static str>);
 
 impl Shared {
     fn config(&self, from: &Standpoint<'_>) -> Arc<ConfigView> {
@@ -191,8 +189,11 @@ impl Shared {
     }
 
     fn links(&self, from: &Standpoint<'_>) -> Arc<SiteLinks> {
-        let is_document = matches!(from.page, Page::Document(_));
-        let key = (from.root().to_owned(), ways::marks(from), is_document);
+        let special = match from.page {
+            Page::Home | Page::Search | Page::Document(_) => kind(&from.page),
+            _ => "",
+        };
+        let key = (from.root().to_owned(), special, ways::marks(from));
         let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(links.entry(key).or_insert_with(|| Arc::new(site_links(from))))
     }
@@ -221,6 +222,10 @@ fn site_links(from: &Standpoint<'_>) -> SiteLinks {
         search: from.to_page(&Page::Search),
         about: from.to_page(&Page::About),
         feed: format!("{root}atom.xml"),
+        here: match from.page {
+            Page::Home | Page::Search => kind(&from.page).to_owned(),
+            _ => String::new(),
+        },
         nav: ways::nav(from),
         style: format!("{root}{style}"),
         script: format!("{root}{script}"),

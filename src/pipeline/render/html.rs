@@ -10,6 +10,11 @@ use serde::{Deserialize, Serialize};
 pub struct Html(pub String);
 
 impl Html {
+    /// Nothing yet, with room for so many bytes.
+    pub(crate) fn with_room(bytes: usize) -> Self {
+        Html(String::with_capacity(bytes))
+    }
+
     /// Adds markup of our own.
     pub(crate) fn raw(&mut self, markup: &str) -> &mut Self {
         self.0.push_str(markup);
@@ -28,10 +33,8 @@ impl Html {
     }
 
     /// Adds a number.
-    pub(crate) fn number(&mut self, number: impl std::fmt::Display) -> &mut Self {
-        use std::fmt::Write;
-        write!(self.0, "{number}").expect("a string takes everything");
-        self
+    pub(crate) fn number(&mut self, number: impl itoa::Integer) -> &mut Self {
+        self.raw(itoa::Buffer::new().format(number))
     }
 
     /// Adds a number with at most one place behind the point, as a drawing is exact enough.
@@ -99,9 +102,24 @@ fn entity(byte: u8) -> &'static str {
     }
 }
 
+/// Which bytes may stand in the path and fragment of a relative URL.
+const PLAIN: [bool; 256] = {
+    let (mut plain, signs, mut at) = ([false; 256], b"-._~/!$'()*,;=@:", 0);
+    while at < plain.len() {
+        plain[at] = (at as u8).is_ascii_alphanumeric();
+        at += 1;
+    }
+    at = 0;
+    while at < signs.len() {
+        plain[signs[at] as usize] = true;
+        at += 1;
+    }
+    plain
+};
+
 /// `text` with every byte percent-encoded that may not stand in the path or fragment of a relative URL.
 pub(crate) fn percent_encode(text: &str) -> Cow<'_, str> {
-    let is_plain = |it: u8| it.is_ascii_alphanumeric() || b"-._~/!$'()*,;=@:".contains(&it);
+    let is_plain = |it: u8| PLAIN[usize::from(it)];
     if text.bytes().all(is_plain) {
         return Cow::Borrowed(text);
     }

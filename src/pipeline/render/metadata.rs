@@ -91,7 +91,8 @@ pub(crate) fn describe(frame: &mut Frame, from: &Standpoint<'_>, thing: Thing) {
     let all = Thing(vec![("@context", context), ("@graph", Property::Things(graph))]);
     let text = serde_json::to_string(&all).expect("its names are text");
     // A script element ends at the first `</script`, whatever it stands in.
-    frame.page.json_ld = Html(text.replace('<', "\\u003c"));
+    let is_safe = memchr::memchr(b'<', text.as_bytes()).is_none();
+    frame.page.json_ld = Html(if is_safe { text } else { text.replace('<', "\\u003c") });
 }
 
 fn website(from: &Standpoint<'_>) -> String {

@@ -49,7 +49,7 @@ pub struct Address(pub String);
 impl Address {
     /// An address below this one: `people/` and `x` to `people/x/`.
     pub(crate) fn join(&self, part: &str) -> Address {
-        Address(format!("{}{part}/", self.0))
+        Address([self.0.as_str(), part, "/"].concat())
     }
 
     /// The part of a long list: nothing for the first, `2/` for the next.
@@ -60,7 +60,7 @@ impl Address {
     /// The file that holds the page.
     pub fn file(&self) -> String {
         if self.0.is_empty() || self.0.ends_with('/') {
-            format!("{}index.html", self.0)
+            [self.0.as_str(), "index.html"].concat()
         } else {
             self.0.clone()
         }
@@ -74,17 +74,17 @@ impl Address {
 
 /// The address of a document's page.
 pub(crate) fn document(slug: &str) -> Address {
-    Address(format!("documents/{slug}/"))
+    Address(["documents/", slug, "/"].concat())
 }
 
 /// The address of an entity's page.
 pub(crate) fn entity(kind: Kind, id: &str) -> Address {
-    Address(format!("{}/{id}/", kind.folder()))
+    Address([kind.folder(), "/", id, "/"].concat())
 }
 
 /// The address of a year's page.
 pub(crate) fn year(year: i16) -> Address {
-    Address(format!("years/{year}/"))
+    Address(["years/", itoa::Buffer::new().format(year), "/"].concat())
 }
 
 /// The address of a letter's page in a long index.

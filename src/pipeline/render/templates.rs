@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tera::{Context, ErrorKind, Tera, Value};
 
-use crate::pipeline::render::frame::{ConfigView, SiteLinks};
+use crate::pipeline::render::frame::{ConfigView, Frame, SiteLinks};
 use crate::pipeline::render::html::each_escaped;
 use crate::pipeline::render::words::{Text, Words};
 use crate::pipeline::render::{Content, View};
@@ -29,6 +29,8 @@ pub struct TemplateError {
 /// The shipped templates by name; a site overrides one by a file of the same name.
 pub const SHIPPED: &[(&str, &str)] = &[
     ("base.html", include_str!("../../../templates/base.html")),
+    ("top.html", include_str!("../../../templates/top.html")),
+    ("foot.html", include_str!("../../../templates/foot.html")),
     ("parts.html", include_str!("../../../templates/parts.html")),
     ("home.html", include_str!("../../../templates/home.html")),
     ("documents.html", include_str!("../../../templates/documents.html")),
@@ -71,10 +73,20 @@ const SHARED: usize = 256;
 /// How many bytes a page is expected to have.
 const PAGE: usize = 24 * 1024;
 
+/// `site`, as templates see it: with what [`Templates`] makes of it once for all pages that have the same.
+#[derive(serde::Serialize)]
+struct SiteValue<'a> {
+    #[serde(flatten)]
+    links: &'a SiteLinks,
+    top: String,
+    foot: String,
+}
+
 /// The value of `it`, made if this very one has none yet.
-fn value_of<T: serde::Serialize>(
+fn value_of<T>(
     known: &Mutex<Vec<(Arc<T>, Value)>>,
     it: &Arc<T>,
+    make: impl FnOnce(&T) -> Result<Value, tera::Error>,
 ) -> Result<Value, tera::Error> {
     let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(found) = known.iter().rev().find(|known| Arc::ptr_eq(&known.0, it)) {
@@ -83,7 +95,7 @@ fn value_of<T: serde::Serialize>(
     if known.len() == SHARED {
         known.clear();
     }
-    let value = Value::try_from_serializable(&**it)?;
+    let value = make(it)?;
     known.push((Arc::clone(it), value.clone()));
     Ok(value)
 }
@@ -154,13 +166,24 @@ impl Templates {
 
     fn context(&self, view: &View, name: &'static str) -> Result<Context, tera::Error> {
         let mut context = Context::new();
-        context.insert_value("config", value_of(&self.shared.configs, &view.frame.config)?);
-        context.insert_value("page", Value::try_from_serializable(&view.frame.page)?);
-        context.insert_value("site", value_of(&self.shared.links, &view.frame.site)?);
+        let Frame { config, page, site } = &view.frame;
+        let config_value = value_of(&self.shared.configs, config, Value::try_from_serializable)?;
+        context.insert_value("config", config_value);
+        context.insert_value("words", self.words_entry(&config.default_language).1.clone());
+        let site = value_of(&self.shared.links, site, |it| self.site(it, &mut context))?;
+        context.insert_value("site", site);
+        context.insert_value("page", Value::try_from_serializable(page)?);
         context.insert_value(name, content(&view.content)?);
-        context
-            .insert_value("words", self.words_entry(&view.frame.config.default_language).1.clone());
         Ok(context)
+    }
+
+    /// `links` with the parts of a page that are made of nothing else; `context` has what they see besides.
+    fn site(&self, links: &SiteLinks, context: &mut Context) -> Result<Value, tera::Error> {
+        context.insert_value("site", Value::try_from_serializable(links)?);
+        let part =
+            |name| Ok::<_, tera::Error>(self.tera.render(name, context)?.trim_end().to_owned());
+        let (top, foot) = (part("top.html")?, part("foot.html")?);
+        Value::try_from_serializable(&SiteValue { links, top, foot })
     }
 }
 

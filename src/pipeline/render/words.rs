@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use memchr::memchr;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
 
 use crate::pipeline::calendar::PartialDate;
 
 /// The interface in one language: a file `words/LANGUAGE.toml` among the templates.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// `ltr` or `rtl`.
@@ -25,7 +27,7 @@ pub struct Words {
     /// Dates: `day`, `month`, `yearless`, with `{day}`, `{month}`, `{year}`.
     pub dates: BTreeMap<String, String>,
     /// Everything else, by key.
-    pub text: BTreeMap<String, Text>,
+    pub text: FxHashMap<String, Text>,
 }
 
 /// What a words file may have: anything less than all.
@@ -39,11 +41,11 @@ struct Written {
     months: Option<Vec<String>>,
     months_short: Option<Vec<String>>,
     dates: BTreeMap<String, String>,
-    text: BTreeMap<String, Text>,
+    text: FxHashMap<String, Text>,
 }
 
 /// A word or sentence of the interface.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(untagged)]
 pub enum Text {
     /// The same for every number.
@@ -53,7 +55,7 @@ pub enum Text {
 }
 
 /// A phrase with `{n}` in it, by number; `other` serves where a form is not given.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Counted {
     one: Option<String>,
@@ -64,7 +66,7 @@ pub struct Counted {
 }
 
 /// Which number takes which form; the families of Unicode's plural rules that whole numbers need.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PluralRule {
     /// No forms: Chinese, Japanese, Korean, Vietnamese, Indonesian, Thai.
@@ -119,16 +121,21 @@ impl Words {
             Some(Text::One(text)) => text,
             None => key,
         };
-        let number = form.split_once('{').and_then(|it| Some((it.0, it.1.strip_prefix("n}")?)));
+        let number = at_brace(form).and_then(|it| Some((it.0, it.1.strip_prefix("n}")?)));
         let Some((before, behind)) = number else { return form.to_owned() };
-        [before, &self.number(n), behind].concat()
+        let mut text = String::with_capacity(form.len() + 8);
+        text.push_str(before);
+        self.push_number(&mut text, n);
+        text.push_str(behind);
+        text
     }
 
     /// The phrase `key` with its `{name}`s filled in.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         let mut rest = self.get(key);
-        let mut text = String::with_capacity(rest.len() + 24);
-        while let Some((before, behind)) = rest.split_once('{') {
+        let filled: usize = values.iter().map(|it| it.1.len()).sum();
+        let mut text = String::with_capacity(rest.len() + filled);
+        while let Some((before, behind)) = at_brace(rest) {
             text.push_str(before);
             let found = behind.split_once('}').and_then(|(name, behind)| {
                 Some((values.iter().find(|it| it.0 == name)?.1, behind))
@@ -141,18 +148,24 @@ impl Words {
 
     /// A number with its thousands set apart: `12,345`.
     pub fn number(&self, n: usize) -> String {
-        let digits = n.to_string();
+        let mut out = String::new();
+        self.push_number(&mut out, n);
+        out
+    }
+
+    fn push_number(&self, out: &mut String, n: usize) {
+        let mut digits = itoa::Buffer::new();
+        let digits = digits.format(n);
         if digits.len() <= 4 {
-            return digits;
+            out.push_str(digits);
+            return;
         }
-        let mut out = String::with_capacity(digits.len() + 4);
         for (at, digit) in digits.char_indices() {
             if at > 0 && (digits.len() - at).is_multiple_of(3) {
                 out.push_str(&self.thousands);
             }
             out.push(digit);
         }
-        out
     }
 
     /// A date as far as it is known: `19 November 2019`, `November 2019`, `2019`, `17 August`.
@@ -177,6 +190,11 @@ impl Words {
     pub fn month(&self, month: u8) -> &str {
         self.months.get(usize::from(month).wrapping_sub(1)).map_or("", String::as_str)
     }
+}
+
+/// What stands before the first brace, and behind it.
+fn at_brace(text: &str) -> Option<(&str, &str)> {
+    memchr(b'{', text.as_bytes()).map(|at| (&text[..at], &text[at + 1..]))
 }
 
 impl Counted {

@@ -253,7 +253,7 @@ fn passages(
     (document, dates): &(DocumentIndex, Arc<[u32]>),
 ) -> PassageGroup {
     let all = &from.edition.reading(*document).annotations.dates;
-    let mut lines = Html::default();
+    let mut lines = Html::with_room(dates.len() * concordance::LINE);
     for date in dates.iter() {
         let date = &all[*date as usize];
         concordance::span_line(&mut lines, from, *document, (date.start, date.end));

@@ -22,7 +22,7 @@ impl<'e> Encoder<'e> {
             }
             Container::List => out.raw("<ul>\n"),
             Container::Numbered(1) => out.raw("<ol>\n"),
-            Container::Numbered(first) => out.raw("<ol start=\"").number(first).raw("\">\n"),
+            Container::Numbered(first) => out.raw("<ol start=\"").number(*first).raw("\">\n"),
             Container::Item => out.raw("<li>"),
             Container::Table => {
                 self.tables += 1;

@@ -36,7 +36,10 @@ impl Encoder<'_> {
         let entity = self.from.edition.name(mark.entity);
         let first = self.seen.insert(mark.entity) && self.in_link == 0;
         if let Some(block) = self.block {
-            self.body.first.entry(mark.entity).or_insert_with(|| format!("p{}", block.paragraph));
+            self.body
+                .first
+                .entry(mark.entity)
+                .or_insert_with(|| ["p", itoa::Buffer::new().format(block.paragraph)].concat());
         }
         let text = self.slice(mark.start, mark.end);
         if first {

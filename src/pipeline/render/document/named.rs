@@ -18,7 +18,7 @@ pub(super) fn groups(
 ) -> Vec<NamedGroup> {
     let named = &from.edition.entry(document).named;
     let mut lists: FxHashMap<Kind, Html> = FxHashMap::default();
-    for (entity, count) in named {
+    for (entity, count) in named.iter() {
         let kind = from.edition.name(*entity).kind;
         item(lists.entry(kind).or_default(), from, (*entity, *count), first.get(entity));
     }
@@ -39,7 +39,7 @@ fn item(
 ) {
     let (it, words) = (from.edition.name(entity), from.words());
     let figures = from.edition.figures(entity);
-    html.raw("<li").attribute("id", &format!("e-{}", it.id)).raw(">");
+    html.raw("<li").attribute("id", &["e-", it.id].concat()).raw(">");
     html.link(&from.to_entity(entity), it.name).raw(" ");
     if count > 0 {
         match first {

@@ -64,7 +64,7 @@ pub(super) fn groups(
         let first = last.replace(year) != Some(year);
         let mut group = group(from, (entity, context), surplus);
         if first {
-            group.id = format!("y{}", year_id(year));
+            group.id = ["y", &year_id(year)].concat();
         }
         group
     };
@@ -108,7 +108,7 @@ fn group(
 }
 
 fn lines(from: &Standpoint<'_>, document: DocumentIndex, mentions: &[u16]) -> Html {
-    let mut html = Html::default();
+    let mut html = Html::with_room(mentions.len() * concordance::LINE);
     for mention in mentions {
         concordance::line(&mut html, from, document, *mention);
     }

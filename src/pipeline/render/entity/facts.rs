@@ -17,9 +17,9 @@ pub(super) fn lead(from: &Standpoint<'_>, it: &Entity) -> String {
         } else {
             words.fill("from_to", &[("from", &first.to_string()), ("to", &last.to_string())])
         };
-        lead = format!("{lead}, {span}");
+        lead.extend([", ", &span]);
     }
-    if it.mentions == 0 { words.get("only_nested").to_owned() } else { format!("{lead}.") }
+    if it.mentions == 0 { words.get("only_nested").to_owned() } else { lead + "." }
 }
 
 pub(super) fn forms(from: &Standpoint<'_>, it: &Entity) -> Vec<NameLink> {

@@ -14,13 +14,15 @@ use crate::vocabulary::Kind;
 const DRAWN: usize = 9;
 /// How many passages of a pair are offered.
 const PASSAGES: usize = 4;
+/// About how many bytes a line takes.
+const LINE: usize = 256;
 /// What stands between two of them; no line begins with it.
 const BETWEEN: &str = "\u{a0}· ";
 
 /// A list item for each: who it is, how often, and where.
 pub(super) fn lines(from: &Standpoint<'_>, entity: EntityIndex) -> Html {
-    let mut html = Html::default();
     let together = from.edition.together(entity);
+    let mut html = Html::with_room(together.iter().count() * LINE);
     for it in together.iter() {
         line(&mut html, from, entity, (it, together.passages(it)));
     }
@@ -59,8 +61,8 @@ fn places(
     let between = |at: usize| if at > 0 { BETWEEN } else { "" };
     for (at, (document, paragraph)) in passages.iter().take(PASSAGES).enumerate() {
         html.raw(between(at)).raw("<a href=\"").text(&from.to_document(*document)).raw("#p");
-        html.number(paragraph).raw("\">").text(&from.edition.stamp(*document).text);
-        html.raw(" ¶").number(paragraph).raw("</a>");
+        html.number(*paragraph).raw("\">").text(&from.edition.stamp(*document).text);
+        html.raw(" ¶").number(*paragraph).raw("</a>");
     }
     let room = PASSAGES.saturating_sub(passages.len());
     if room == 0 {

@@ -77,7 +77,7 @@ impl<'e> Sight<'e> {
         if self.has_years(entity) {
             (self.address(&Page::EntityYear(entity, year, 0)), String::new())
         } else {
-            (self.entity_address(entity), format!("y{}", year_id(year)))
+            (self.entity_address(entity), ["y", &year_id(year)].concat())
         }
     }
 
