@@ -156,7 +156,9 @@ impl Coder {
         open
     }
 
-    /// Lets go of the first digit.
+    /// Lets go of the first digit, which is seldom certain: apart, so that what is done for each bit keeps its registers.
+    #[cold]
+    #[inline(never)]
     fn digit(&mut self, low: u64) -> u64 {
         let highest = low / HIGHEST;
         if highest >= BASE {
