@@ -89,8 +89,8 @@ pub struct Site {
     pub readings: Vec<Arc<Reading>>,
     /// A hash of all that each of the readings was made from.
     pub keys: Vec<blake3::Hash>,
-    /// Where each word stands, for each of the readings; none once they are published.
-    pub postings: Vec<Arc<search::posting::Postings>>,
+    /// Where each word stands, for each of the readings, as far as that is known already; nothing once they are published.
+    pub postings: Vec<Option<Arc<search::posting::Postings>>>,
     /// What is compared to find near-duplicates, for each of the readings.
     pub sketches: Vec<Arc<Sketch>>,
     /// What is known only of all of them together.
@@ -117,8 +117,9 @@ pub struct Memos {
 pub struct Read {
     /// The reading.
     pub reading: Arc<Reading>,
-    /// Where each word stands in it, for search.
-    pub postings: Arc<search::posting::Postings>,
+    /// Where each word stands in it, for search; only if it is to be remembered on disk. Else it is made when the index is, and does not
+    /// wait for that in memory.
+    pub postings: Option<Arc<search::posting::Postings>>,
     /// What is compared to find near-duplicates.
     pub sketch: Arc<Sketch>,
     /// What was found.
@@ -192,7 +193,7 @@ pub fn understand(inputs: &Inputs, memos: &Memos) -> Site {
         if is_published(&read.reading, inputs.drafts, &mut diagnostics) {
             keys.push(key);
             readings.push(Arc::clone(&read.reading));
-            postings.push(Arc::clone(&read.postings));
+            postings.push(read.postings.clone());
             sketches.push(Arc::clone(&read.sketch));
         }
     }
@@ -219,7 +220,14 @@ impl Memos {
         inputs: &Inputs,
     ) -> (blake3::Hash, Arc<Read>) {
         let recall = || recalled(&self.packs.find(&key)?, source);
-        (key, self.readings.get(key, recall, || reading(source, inputs)))
+        let make = || {
+            let mut read = reading(source, inputs);
+            if self.packs.are_there() {
+                read.postings = Some(Arc::new(search::posting::postings(&read.reading)));
+            }
+            read
+        };
+        (key, self.readings.get(key, recall, make))
     }
 }
 
@@ -248,9 +256,8 @@ pub fn reading(source: &Source, inputs: &Inputs) -> Read {
     let annotations = annotate::annotate(&document, &description, found, &inputs.vocabulary);
     let mut reading = Reading { document, description, annotations };
     reading.settle();
-    let postings = Arc::new(search::posting::postings(&reading));
     let sketch = Arc::new(inspect::sketch::sketch(&reading));
-    Read { reading: Arc::new(reading), postings, sketch, diagnostics }
+    Read { reading: Arc::new(reading), postings: None, sketch, diagnostics }
 }
 
 /// A hash of everything that a reading is made from.

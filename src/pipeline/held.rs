@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::pipeline::annotate::Annotations;
-use crate::pipeline::search::posting::Postings;
+use crate::pipeline::search::posting::{Postings, postings};
 use crate::pipeline::{Reading, Site};
 
 impl Site {
@@ -13,13 +13,31 @@ impl Site {
     /// index is made.
     pub(super) fn release(&mut self) -> Vec<Arc<Postings>> {
         self.sketches = Vec::new();
-        self.readings.par_iter_mut().filter_map(Arc::get_mut).for_each(Reading::release);
+        let known = std::mem::take(&mut self.postings);
+        let readings = self.readings.par_iter_mut().zip(known);
+        let postings = readings.map(|(reading, known)| {
+            let postings = told(reading, known);
+            Arc::get_mut(reading).into_iter().for_each(Reading::release);
+            postings
+        });
+        let postings = postings.collect();
         // A preview may still show it.
         if let Some(collection) = Arc::get_mut(&mut self.collection) {
             collection.release();
         }
-        std::mem::take(&mut self.postings)
+        postings
     }
+
+    /// Where each word stands, for each of the readings.
+    pub fn postings(&self) -> Vec<Arc<Postings>> {
+        let readings = self.readings.par_iter().zip(self.postings.par_iter().cloned());
+        readings.map(|(reading, known)| told(reading, known)).collect()
+    }
+}
+
+/// The postings of a reading, made if nobody has.
+fn told(reading: &Reading, known: Option<Arc<Postings>>) -> Arc<Postings> {
+    known.unwrap_or_else(|| Arc::new(postings(reading)))
 }
 
 impl Reading {

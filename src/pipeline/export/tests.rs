@@ -16,7 +16,7 @@ fn site(readings: Vec<Reading>) -> Site {
     let readings: Vec<_> = readings.into_iter().map(Arc::new).collect();
     let vocabulary = Arc::new(Vocabulary::default());
     let collection = collate(&readings, &vocabulary, &Outlines::default()).value;
-    let postings = readings.iter().map(|_| Arc::default()).collect();
+    let postings = readings.iter().map(|_| None).collect();
     let keys = readings.iter().map(|it| blake3::hash(it.document.id.as_bytes())).collect();
     let config = SiteConfig {
         title: "Tides & mills".to_owned(),
