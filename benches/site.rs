@@ -1,6 +1,6 @@
 //! A generated collection to the site value that the stages before search would make of it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use seedbed::config::SiteConfig;
 use seedbed::pipeline::annotate::{Annotations, Mention, MentionRule, Name, Standing, ThemeScore};
@@ -22,8 +22,8 @@ pub(crate) fn site(world: &World, documents: usize) -> Site {
     let generated: Vec<_> = (0..documents).map(|it| world.document(it)).collect();
     let readings: Vec<Arc<Reading>> =
         generated.iter().map(|it| Arc::new(reading(world, it))).collect();
-    let mut collection =
-        Collection { entities: world.named.iter().map(entity).collect(), ..Collection::default() };
+    let mut collection = Collection::default();
+    collection.entities = world.named.iter().map(entity).collect();
     for (number, document) in generated.iter().enumerate() {
         collection.documents.push(entry(document, &readings[number]));
         collection.by_date.push(DocumentIndex(number as u32));
@@ -196,12 +196,12 @@ fn entry(generated: &collection::Document, reading: &Reading) -> Entry {
     Entry {
         slug: format!("{:04}-{}", generated.date.0, generated.file.trim_end_matches(".txt")),
         named: entities.iter().flatten().map(|it| (*it, 1)).collect(),
-        entities,
+        entities: entities.into(),
         issuer: Some(EntityIndex(generated.issuer as u32)),
         speakers: Vec::new(),
-        years: Vec::new(),
+        years: Arc::default(),
         themes: Vec::new(),
-        related: Arc::default(),
+        related: OnceLock::new(),
         earlier: None,
         later: None,
         backlinks: Vec::new(),
@@ -230,5 +230,5 @@ fn listing(theme: u16, readings: &[Arc<Reading>]) -> ThemeListing {
             documents.push((DocumentIndex(number as u32), place as u32));
         }
     }
-    ThemeListing { theme: ThemeId(theme), documents, entities: Vec::new() }
+    ThemeListing { theme: ThemeId(theme), documents, typical: OnceLock::default() }
 }

@@ -147,7 +147,7 @@ pub fn publish<'p>(
     (output, past): (&dyn Output, &'p Past),
 ) -> Result<Ledger<'p>, BuildError> {
     let assets = render::assets(&site.config);
-    let listings = Listings::new(site, templates.words(&site.config.default_language));
+    let listings = Listings::new(site);
     let ledger = pages(site, templates, (&assets, listings), (output, past))?;
     export::export(site, output, &ledger)?;
     let postings = site.release();

@@ -46,7 +46,7 @@ impl fmt::Display for PartialDate {
         if let PartialDate { year: Some(year @ 0..=9999), month: Some(month), day: Some(day) } =
             *self
         {
-            let digit = |number: i16| b'0' + (number % 10) as u8;
+            let digit = |number: i16| b'0' + (number.unsigned_abs() % 10) as u8;
             let (month, day) = (i16::from(month), i16::from(day));
             let date = [
                 digit(year / 1000),

@@ -27,7 +27,7 @@ mod related;
 mod years;
 pub(crate) mod links;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
@@ -35,10 +35,12 @@ use crate::diagnostic::Outcome;
 use crate::pipeline::Reading;
 use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::company::Company;
-use crate::pipeline::collate::entities::{Body, Published};
-use crate::pipeline::collate::outline::{Known, Outline, Outlines};
+use crate::pipeline::collate::entities::{Body, Order, Published};
+use crate::pipeline::collate::outline::{Known, Last, Outline, Outlines};
 use crate::pipeline::collate::places::Places;
+use crate::pipeline::collate::related::Nearness;
 use crate::pipeline::collate::remembered::Remembered;
+use crate::pipeline::collate::rows::Rows;
 use crate::pipeline::collate::stands::Stands;
 use crate::pipeline::collate::texts::Texts;
 use crate::vocabulary::{Kind, Origin, Vocabulary};
@@ -75,12 +77,11 @@ fn gathered(
     let mut collection = named(&outlines, (slugs, backlinks), known, vocabulary);
     known.used_names();
     themes::themes(&mut collection, &outlines, vocabulary);
-    let cores = related::cores(&collection, &outlines);
+    collection.cores = related::cores(&collection.documents, &outlines);
     let meetings = together::meetings(&collection, &outlines, &mut known.together);
     drop(outlines);
     together::together(&mut collection, &meetings, &mut known.together);
     drop(meetings);
-    related::related(&mut collection, &cores, &mut known.related);
     known.used();
     collection
 }
@@ -92,11 +93,13 @@ fn named(
     known: &mut Known,
     vocabulary: &Vocabulary,
 ) -> Collection {
-    let Known { texts, bodies, stands, .. } = known;
+    let Known { texts, bodies, stands, order, last, .. } = known;
     let lists = (&*texts, vocabulary);
-    let published = published(outlines, lists, (bodies, stands));
+    let published = published(outlines, lists, (order, bodies, stands));
+    let before = last.as_ref().map(Last::documents);
+    let before = before.zip(stands.changed.as_deref());
     let mut collection = Collection {
-        documents: members::entries(outlines, lists, &published, slugs),
+        documents: members::entries(outlines, lists, (&published, before), slugs),
         entities: published.entities,
         by_date: years::by_date(outlines),
         ..Collection::default()
@@ -113,7 +116,7 @@ fn named(
 fn published(
     outlines: &[Arc<Outline>],
     (texts, vocabulary): (&Texts, &Vocabulary),
-    before: (&mut Remembered<Arc<Body>>, &mut Stands),
+    before: (&mut Order, &mut Remembered<Arc<Body>>, &mut Stands),
 ) -> Published {
     let units = units::units(outlines, texts);
     let joined = identity::clusters(&units, outlines, vocabulary);
@@ -126,7 +129,7 @@ fn published(
 pub struct DocumentIndex(pub u32);
 
 /// An entity of the collection, by its place in [`Collection::entities`] (the order of ids).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct EntityIndex(pub u32);
 
 /// Everything that is known only when all documents have been read.
@@ -144,6 +147,10 @@ pub struct Collection {
     pub pairs: Vec<Pair>,
     /// Documents by date, newest first; undated ones last.
     pub by_date: Vec<DocumentIndex>,
+    /// For each document the themes that it is about, ascending.
+    pub(crate) cores: Rows<u32>,
+    /// What [`Collection::related`] goes by.
+    pub(crate) nearness: OnceLock<Nearness>,
 }
 
 impl Collection {
@@ -151,7 +158,8 @@ impl Collection {
     pub(crate) fn release(&mut self) {
         self.pairs = Vec::new();
         self.years.iter_mut().for_each(|it| it.passages = Vec::new());
-        self.documents.iter_mut().for_each(|it| it.related = Arc::default());
+        self.documents.iter_mut().for_each(|it| it.related = OnceLock::new());
+        self.nearness = OnceLock::new();
         for entity in &mut self.entities {
             (entity.together, entity.places) = (Arc::default(), Arc::default());
         }
@@ -164,19 +172,19 @@ pub struct Entry {
     /// The id and last part of the address.
     pub slug: String,
     /// For each of the document's names ([`crate::pipeline::annotate::Annotations::names`]) the entity that it is, if published.
-    pub entities: Vec<Option<EntityIndex>>,
+    pub entities: Arc<[Option<EntityIndex>]>,
     /// Entities in the document with the number of mentions that count (neither nested nor by role), most first.
-    pub named: Vec<(EntityIndex, u32)>,
+    pub named: Arc<[(EntityIndex, u32)]>,
     /// The issuer, if it is an entity.
     pub issuer: Option<EntityIndex>,
     /// For each speaker of the description, the entity.
     pub speakers: Vec<Option<EntityIndex>>,
     /// Years that it speaks of (its own date included), ascending, with the number of passages.
-    pub years: Vec<(i16, u32)>,
+    pub years: Arc<[(i16, u32)]>,
     /// Themes, as indexes into [`Collection::themes`], with the place in the document's own list of scores.
     pub themes: Vec<(u32, u32)>,
-    /// Related documents, the nearest first, with what they share.
-    pub related: Arc<[Related]>,
+    /// What [`Collection::related`] has found.
+    pub related: OnceLock<Box<[Related]>>,
     /// The document dated next before it, and next after it.
     pub earlier: Option<DocumentIndex>,
     /// The next later one.
@@ -271,8 +279,8 @@ pub struct ThemeListing {
     pub theme: crate::vocabulary::ThemeId,
     /// Its documents, the strongest first, with the place in the document's own list of scores.
     pub documents: Vec<(DocumentIndex, u32)>,
-    /// The entities most typical of its documents, with the number of its documents that name them.
-    pub entities: Vec<(EntityIndex, u32)>,
+    /// What [`Collection::typical`] has found.
+    pub typical: OnceLock<Vec<(EntityIndex, u32)>>,
 }
 
 #[cfg(test)]

@@ -134,9 +134,9 @@ pub fn plan(edition: &Edition<'_>) -> Vec<Page> {
         pages.extend((0..years::year_parts(year)).map(|part| Page::Year(year.year, part)));
     }
     pages.extend((0..parts(edition.undated.len(), DOCUMENTS)).map(Page::Undated));
-    for (at, theme) in edition.themes.iter().enumerate() {
+    for (at, theme) in collection.themes.iter().enumerate() {
         pages.extend(
-            (0..parts(theme.items.len(), DOCUMENTS)).map(|part| Page::Theme(at as u32, part)),
+            (0..parts(theme.documents.len(), DOCUMENTS)).map(|part| Page::Theme(at as u32, part)),
         );
     }
     pages

@@ -125,7 +125,7 @@ type Completed = BTreeSet<(String, bool, String)>;
 /// The keys of all entities that a document names.
 fn completed(site: &Site) -> Completed {
     let mut keys = Completed::new();
-    let named = site.collection.documents.iter().flat_map(|it| &it.named);
+    let named = site.collection.documents.iter().flat_map(|it| &*it.named);
     let named: BTreeSet<usize> = named.map(|it| it.0.0 as usize).collect();
     for entity in named.into_iter().map(|it| &site.collection.entities[it]) {
         let plain = folded(&entity.name).replace(' ', "-");

@@ -57,7 +57,7 @@ impl Stock {
         let assets = assets.unwrap_or_else(|| Arc::new(render::assets(&site.config)));
         let made = Mutex::new(assets.files().iter().cloned().map(kept).collect());
         let copied = folder.inputs.assets.iter().cloned().collect();
-        let listings = Listings::new(&site, words(&folder, &site));
+        let listings = Listings::new(&site);
         let (findings, pages) = (OnceLock::new(), OnceLock::new());
         let (datasets, index) = (OnceLock::new(), OnceLock::new());
         #[rustfmt::skip]
@@ -75,7 +75,7 @@ impl Stock {
                 Some(found) => add(&mut self.site, vec![found]),
                 None => return Err(BuildError::Template(error).into()),
             }
-            self.listings = Listings::new(&self.site, words(&self.folder, &self.site));
+            self.listings = Listings::new(&self.site);
         }
         Ok(())
     }

@@ -84,6 +84,12 @@ impl Cluster {
         Cluster { entry, name, kind, standing, votes }
     }
 
+    /// What its id follows from.
+    pub(crate) fn called(&self) -> [u64; 3] {
+        let entry = self.entry.map_or(u64::MAX, |it| u64::from(it.0));
+        [entry, self.name.map_or(u64::MAX, TextId::number), self.kind as u64]
+    }
+
     /// What it is called.
     pub(crate) fn name<'t>(&self, texts: &'t Texts, vocabulary: &'t Vocabulary) -> &'t str {
         match (self.entry, self.name) {

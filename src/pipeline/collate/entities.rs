@@ -33,10 +33,10 @@ pub(crate) fn publish(
     clusters: &ByUnit<'_>,
     outlines: &[Arc<Outline>],
     vocabulary: &Vocabulary,
-    (known, before): (&mut Remembered<Arc<Body>>, &mut Stands),
+    (sorted, known, before): (&mut Order, &mut Remembered<Arc<Body>>, &mut Stands),
 ) -> Published {
     let call = Calling { texts: clusters.units.texts, clusters, vocabulary };
-    let (order, ids, of_name) = chosen(call, outlines);
+    let (order, ids, of_name) = chosen(call, outlines, sorted);
     let stands = Stands::of(before, &ids, &of_name, outlines);
     let cluster = |at: usize| &clusters.clusters[order[at] as usize];
     let all = (0..order.len()).into_par_iter();
@@ -48,7 +48,7 @@ pub(crate) fn publish(
     let bodies = known.all(causes, || (), made);
     *before = stands;
     let mut entities: Vec<Entity> =
-        all.zip(ids).map(|(at, id)| entity(cluster(at), &bodies[at], id, call)).collect();
+        all.map(|at| entity(cluster(at), &bodies[at], ids[at].clone(), call)).collect();
     link_parts(&mut entities);
     Published { entities, bodies, looks, of_name }
 }
@@ -71,12 +71,13 @@ impl Calling<'_> {
 fn chosen(
     call: Calling<'_>,
     outlines: &[Arc<Outline>],
-) -> (Vec<u32>, Vec<String>, Rows<Option<EntityIndex>>) {
+    sorted: &mut Order,
+) -> (Vec<u32>, Arc<[String]>, Rows<Option<EntityIndex>>) {
     let of_name = members(call.clusters, outlines);
     let nothing = vec![true; call.clusters.clusters.len()];
     let first = public(call, &tally(&of_name, &nothing, outlines));
     let public = public(call, &tally(&of_name, &first, outlines));
-    let (order, ids) = order(call, &public);
+    let (order, ids) = sorted.of(call, &public);
     let mut index = vec![None; public.len()];
     for (at, &cluster) in (0u32..).zip(&order) {
         index[cluster as usize] = Some(EntityIndex(at));
@@ -134,9 +135,31 @@ fn public(call: Calling<'_>, tallies: &[Tally]) -> Vec<bool> {
     call.clusters.clusters.par_iter().zip(tallies).map(public).collect()
 }
 
-/// The published clusters in the order of their ids, and the ids.
-fn order(call: Calling<'_>, public: &[bool]) -> (Vec<u32>, Vec<String>) {
-    let chosen: Vec<u32> = (0u32..).zip(public).filter(|it| *it.1).map(|it| it.0).collect();
+/// Ids for things that were told apart by these numbers, and where each of them comes in the order of ids.
+#[derive(Debug, Default)]
+pub(crate) struct Order {
+    asked: Vec<[u64; 3]>,
+    places: Vec<u32>,
+    ids: Arc<[String]>,
+}
+
+impl Order {
+    /// The published clusters in the order of their ids, and the ids; those of the last time if the clusters are called the same.
+    fn of(&mut self, call: Calling<'_>, public: &[bool]) -> (Vec<u32>, Arc<[String]>) {
+        let chosen: Vec<u32> = (0u32..).zip(public).filter(|it| *it.1).map(|it| it.0).collect();
+        let called = |it: &u32| call.clusters.clusters[*it as usize].called();
+        let asked: Vec<[u64; 3]> = chosen.iter().map(called).collect();
+        if self.asked != asked {
+            let (places, ids) = sorted(call, &chosen);
+            *self = Order { asked, places, ids: ids.into() };
+        }
+        let order = self.places.iter().map(|it| chosen[*it as usize]).collect();
+        (order, Arc::clone(&self.ids))
+    }
+}
+
+/// Where each of the `chosen` clusters comes in the order of their ids, and the ids.
+fn sorted(call: Calling<'_>, chosen: &[u32]) -> (Vec<u32>, Vec<String>) {
     let cluster = |at: u32| &call.clusters.clusters[at as usize];
     let plain = |at: &u32| match cluster(*at).entry {
         Some(entry) => call.vocabulary.entry(entry).id.clone(),
@@ -146,11 +169,12 @@ fn order(call: Calling<'_>, public: &[bool]) -> (Vec<u32>, Vec<String>) {
     let mut taken: FxHashSet<String> = FxHashSet::default();
     taken.reserve(chosen.len());
     let mut ids: Vec<(String, u32)> = Vec::with_capacity(chosen.len());
-    for (at, plain) in chosen.into_iter().zip(plain) {
-        let known = cluster(at).entry.is_some();
-        let id = if known { plain } else { free_id((cluster(at), plain), call, &taken) };
+    for (place, (at, plain)) in (0u32..).zip(chosen.iter().zip(plain)) {
+        let cluster = cluster(*at);
+        let known = cluster.entry.is_some();
+        let id = if known { plain } else { free_id((cluster, plain), call, &taken) };
         taken.insert(id.clone());
-        ids.push((id, at));
+        ids.push((id, place));
     }
     ids.par_sort_unstable();
     ids.into_iter().map(|(id, at)| (at, id)).unzip()

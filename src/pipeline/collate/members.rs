@@ -1,6 +1,6 @@
 //! Entities to documents: who is named in each, who issued it, who speaks; and back.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -12,11 +12,14 @@ use crate::pipeline::collate::texts::{TextId, Texts};
 use crate::pipeline::collate::{Collection, DocumentIndex, Entity, EntityIndex, Entry};
 use crate::vocabulary::{Kind, Vocabulary};
 
+/// What was known of each document before, and which documents name others since.
+type Before<'a> = Option<(&'a [Entry], &'a [u32])>;
+
 /// What the collection knows of each document, as far as entities go.
 pub(crate) fn entries(
     outlines: &[Arc<Outline>],
     (texts, vocabulary): (&Texts, &Vocabulary),
-    published: &Published,
+    (published, before): (&Published, Before<'_>),
     slugs: Vec<String>,
 ) -> Vec<Entry> {
     let lookup = Lookup::new(outlines, published, (texts, vocabulary));
@@ -26,15 +29,24 @@ pub(crate) fn entries(
             let entities = published.of_name.row(at);
             let known = &published.entities;
             let who = Who { outline, entities, lookup: &lookup, texts, known };
+            // What the head of a document names may be somebody else now; what its text names is as before.
+            let before = before.filter(|_| outline.listed.is_empty());
+            let before = before.filter(|it| it.1.binary_search(&(at as u32)).is_err());
+            let (entities, named) = match before {
+                Some((before, _)) => {
+                    (Arc::clone(&before[at].entities), Arc::clone(&before[at].named))
+                }
+                None => (entities.into(), who.named().into()),
+            };
             Entry {
                 slug,
-                entities: entities.into(),
-                named: who.named(),
+                entities,
+                named,
                 issuer: who.issuer(),
                 speakers: who.speakers(),
-                years: Vec::new(),
+                years: Arc::default(),
                 themes: Vec::new(),
-                related: Arc::default(),
+                related: OnceLock::new(),
                 earlier: None,
                 later: None,
                 backlinks: Vec::new(),
@@ -118,7 +130,7 @@ pub(crate) fn give_back(collection: &mut Collection, outlines: &[Arc<Outline>]) 
             }
         }
         if let Some(date) = outlines[at as usize].date {
-            for (entity, _) in &entry.named {
+            for (entity, _) in entry.named.iter() {
                 collection.entities[entity.0 as usize].seen(date);
             }
         }

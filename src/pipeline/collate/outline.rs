@@ -10,14 +10,14 @@ use crate::diagnostic::Outcome;
 use crate::pipeline::Reading;
 use crate::pipeline::annotate::{Mention, Name, Standing, ThemeScore, rules};
 use crate::pipeline::calendar::{self, PartialDate};
-use crate::pipeline::collate::entities::Body;
+use crate::pipeline::collate::entities::{Body, Order};
 use crate::pipeline::collate::lookup::LookId;
 use crate::pipeline::collate::remembered::Remembered;
 use crate::pipeline::collate::slugs::{self, Wanted};
 use crate::pipeline::collate::stands::Stands;
 use crate::pipeline::collate::texts::{OfficeId, TextId, Texts};
 use crate::pipeline::collate::unit_keys::UnitKey;
-use crate::pipeline::collate::{Collection, DocumentIndex, related, together};
+use crate::pipeline::collate::{Collection, DocumentIndex, Entry, together};
 use crate::pipeline::read::SourceId;
 use crate::vocabulary::{Kind, ThemeId, Vocabulary};
 
@@ -35,13 +35,15 @@ pub(crate) struct Outline {
     pub(crate) date: Option<PartialDate>,
     /// For each year that it speaks of, the date mentions that do.
     pub(crate) years: Box<[(i16, Arc<[u32]>)]>,
+    /// The same with how many they are, its own year included.
+    pub(crate) spoken: Arc<[(i16, u32)]>,
     /// The address that it asks for.
     pub(crate) address: Wanted,
     pub(crate) issuer: Option<Asked>,
     pub(crate) speakers: Box<[Asked]>,
     /// Names in its front matter.
     pub(crate) listed: Box<[LookId]>,
-    pub(crate) themes: Box<[Theme]>,
+    pub(crate) themes: Box<[Subject]>,
 }
 
 /// Someone whom a description speaks of.
@@ -55,7 +57,7 @@ pub(crate) struct Asked {
 
 /// A theme of a document, by its place in the document's own list of scores.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Theme {
+pub(crate) struct Subject {
     pub(crate) theme: ThemeId,
     pub(crate) core: bool,
     pub(crate) score: f32,
@@ -109,7 +111,8 @@ impl Outline {
     /// Whether nothing that depends on the other can tell it from this one.
     fn tells_as(&self, other: &Outline) -> bool {
         let Outline { number: _, id, folder, names, mentions, .. } = self;
-        let Outline { date, years, address, issuer, speakers, listed, themes, .. } = self;
+        let Outline { date, years, spoken: _, address, issuer, speakers, listed, themes, .. } =
+            self;
         (id, folder, names, mentions) == (&other.id, &other.folder, &other.names, &other.mentions)
             && (date, years, address) == (&other.date, &other.years, &other.address)
             && (issuer, speakers) == (&other.issuer, &other.speakers)
@@ -129,25 +132,28 @@ impl Outline {
         let speakers = speakers.map(|it| asked(&it.value.name, it.span)).collect();
         let listed = document.front_matter.entities.iter().map(|it| texts.ask(it)).collect();
         let names = names(reading, folder, texts, vocabulary);
+        let date = description.date.as_ref().map(|it| it.value).filter(|it| it.year.is_some());
+        let years = years(reading);
         Outline {
             number,
             id: document.id.clone(),
             folder,
             mentions: mentions(reading, &names, texts),
             names,
-            date: description.date.as_ref().map(|it| it.value).filter(|it| it.year.is_some()),
-            years: years(reading),
+            date,
+            spoken: spoken(date.and_then(|it| it.year), &years).into(),
+            years,
             address: slugs::wanted(reading, vocabulary),
             issuer,
             speakers,
             listed,
-            themes: reading.annotations.themes.iter().map(theme).collect(),
+            themes: reading.annotations.themes.iter().map(subject).collect(),
         }
     }
 }
 
-fn theme(it: &ThemeScore) -> Theme {
-    Theme { theme: it.theme, core: it.core, score: it.score }
+fn subject(it: &ThemeScore) -> Subject {
+    Subject { theme: it.theme, core: it.core, score: it.score }
 }
 
 /// The names that stand in a passage, those inside others left out.
@@ -236,6 +242,17 @@ fn years(reading: &Reading) -> Box<[(i16, Arc<[u32]>)]> {
     years.into_iter().map(|it| (it.0, it.1.into())).collect()
 }
 
+/// The years that a document speaks of, its own included, with the number of passages.
+fn spoken(own: Option<i16>, passages: &[(i16, Arc<[u32]>)]) -> Vec<(i16, u32)> {
+    let mut spoken: Vec<_> = passages.iter().map(|it| (it.0, it.1.len() as u32)).collect();
+    if let Some(own) = own
+        && let Err(place) = spoken.binary_search_by_key(&own, |it| it.0)
+    {
+        spoken.insert(place, (own, 1));
+    }
+    spoken
+}
+
 /// Whether a mention counts where it stands alone: neither by role nor of a people.
 pub(crate) fn counts(mention: &Mention) -> bool {
     !matches!(mention.rule, rules::ROLE | rules::DEMONYM)
@@ -271,12 +288,12 @@ pub(crate) struct Known {
     /// The vocabulary that they were made with.
     fingerprint: [u8; 32],
     pub(crate) texts: Texts,
+    pub(crate) order: Order,
     pub(crate) bodies: Remembered<Arc<Body>>,
     pub(crate) stands: Stands,
     pub(crate) together: together::Known,
-    pub(crate) related: related::Known,
     /// What the last collation came to.
-    last: Option<Last>,
+    pub(crate) last: Option<Last>,
     /// How many outlines were ever made.
     made: u64,
     /// By where the reading is in memory; it stays there for as long as it is held here.
@@ -285,10 +302,17 @@ pub(crate) struct Known {
 
 /// A collation, and all that it followed from.
 #[derive(Debug)]
-struct Last {
+pub(crate) struct Last {
     outlines: Vec<Arc<Outline>>,
     backlinks: Vec<Vec<DocumentIndex>>,
     found: Outcome<Arc<Collection>>,
+}
+
+impl Last {
+    /// What it knew of each document.
+    pub(crate) fn documents(&self) -> &[Entry] {
+        &self.found.value.documents
+    }
 }
 
 impl Outlines {
@@ -369,6 +393,7 @@ impl Known {
         if self.lasting == Lasting::ToItsUse {
             self.texts = Texts::default();
             self.bodies = Remembered::default();
+            self.order = Order::default();
             self.stands = Stands::default();
             self.outlines = FxHashMap::default();
         }

@@ -27,12 +27,14 @@ pub(crate) struct Stand {
 /// Where each entity stands, by document and position; and what that follows from.
 #[derive(Debug, Default)]
 pub(crate) struct Stands {
-    ids: Vec<String>,
+    ids: Arc<[String]>,
     outlines: Vec<Arc<Outline>>,
     of_name: Rows<Option<EntityIndex>>,
     all: Rows<Stand>,
     /// For each entity a hash of its row.
     hashes: Vec<u64>,
+    /// The documents in which other entities stand than before, ascending; none if not even the entities are the same.
+    pub(crate) changed: Option<Vec<u32>>,
 }
 
 impl Stands {
@@ -41,15 +43,15 @@ impl Stands {
     /// Those of entities in documents that are as before are not gathered again, if the entities are the same ones.
     pub(crate) fn of(
         before: &Stands,
-        ids: &[String],
+        ids: &Arc<[String]>,
         of_name: &Rows<Option<EntityIndex>>,
         outlines: &[Arc<Outline>],
     ) -> Stands {
         let changed = before.changed(ids, of_name, outlines);
-        let followed = changed.map(|it| before.follow(&it, of_name, outlines));
+        let followed = changed.as_ref().map(|it| before.follow(it, of_name, outlines));
         let (all, hashes) = followed.unwrap_or_else(|| gathered(ids.len(), of_name, outlines));
-        let (ids, of_name, outlines) = (ids.to_vec(), of_name.clone(), outlines.to_vec());
-        Stands { ids, outlines, of_name, all, hashes }
+        let (ids, of_name, outlines) = (Arc::clone(ids), of_name.clone(), outlines.to_vec());
+        Stands { ids, outlines, of_name, all, hashes, changed }
     }
 
     /// The documents that are not as before; none if so much is another that all is gathered anew.
@@ -59,7 +61,7 @@ impl Stands {
         of_name: &Rows<Option<EntityIndex>>,
         outlines: &[Arc<Outline>],
     ) -> Option<Vec<u32>> {
-        if self.ids != ids || self.outlines.len() != outlines.len() {
+        if *self.ids != *ids || self.outlines.len() != outlines.len() {
             return None;
         }
         let rows = self.of_name.rows().zip(of_name.rows());

@@ -388,7 +388,7 @@ fn what_shares_a_rare_name_is_nearer_than_what_shares_a_common_one() {
     ];
     let collection = collected(readings, &PLAIN);
     let related = |at: usize| -> Vec<u32> {
-        collection.documents[at].related.iter().map(|it| it.document.0).collect()
+        collection.related(DocumentIndex(at as u32)).iter().map(|it| it.document.0).collect()
     };
     assert_eq!(related(0), [2, 1, 3]);
     assert!(related(4).is_empty());
@@ -405,7 +405,7 @@ fn issuers_are_found_by_the_names_of_the_document() {
     let collection = collected(vec![by_acronym, elsewhere], &PLAIN);
     assert_eq!(collection.documents[0].issuer, Some(EntityIndex(0)));
     assert_eq!(collection.documents[1].issuer, Some(EntityIndex(0)));
-    assert_eq!(collection.documents[1].named, [(EntityIndex(0), 0)]);
+    assert_eq!(*collection.documents[1].named, [(EntityIndex(0), 0)]);
     assert_eq!(collection.entities[0].issued, [DocumentIndex(0), DocumentIndex(1)]);
 }
 
@@ -492,6 +492,10 @@ proptest::proptest! {
             readings.sort_by(|a, b| a.document.id.cmp(&b.document.id));
             let warm = collate(&readings, vocabulary, &known);
             let cold = collate(&readings, vocabulary, &Outlines::default());
+            for found in [&warm.value, &cold.value] {
+                (0..found.documents.len() as u32).for_each(|it| _ = found.related(DocumentIndex(it)));
+                (0..found.themes.len() as u32).for_each(|it| _ = found.typical(it));
+            }
             let same = format!("{warm:?}") == format!("{cold:?}");
             proptest::prop_assert!(same);
         }

@@ -1,6 +1,6 @@
 //! Themes of documents to themes with their documents.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -30,14 +30,8 @@ pub(crate) fn themes(
         }
     }
     let found = (0u16..).map(ThemeId).zip(of_theme).filter(|it| !it.1.is_empty());
-    let mut listings: Vec<_> = found
-        .collect::<Vec<_>>()
-        .into_par_iter()
-        .map_init(
-            || vec![0; collection.entities.len()],
-            |counts, (theme, documents)| listing(theme, documents, collection, counts),
-        )
-        .collect();
+    let found = found.collect::<Vec<_>>().into_par_iter();
+    let mut listings: Vec<_> = found.map(|it| listing(it.0, it.1)).collect();
     listings.sort_by(|a, b| vocabulary.theme(a.theme).id.cmp(&vocabulary.theme(b.theme).id));
     let places: FxHashMap<ThemeId, u32> =
         listings.iter().zip(0u32..).map(|(it, at)| (it.theme, at)).collect();
@@ -58,28 +52,27 @@ struct Scored {
     place: u32,
 }
 
-fn listing(
-    theme: ThemeId,
-    mut documents: Vec<Scored>,
-    collection: &Collection,
-    counts: &mut [u32],
-) -> ThemeListing {
+fn listing(theme: ThemeId, mut documents: Vec<Scored>) -> ThemeListing {
     documents.sort_unstable_by(|a, b| {
         let (core, score) = (b.core.cmp(&a.core), b.score.total_cmp(&a.score));
         core.then(score).then(a.document.cmp(&b.document)).then(a.place.cmp(&b.place))
     });
     let place = |it: &Scored| (DocumentIndex(it.document), it.place);
-    let documents: Vec<_> = documents.iter().map(place).collect();
-    let entities = typical(&documents, collection, counts);
-    ThemeListing { theme, documents, entities }
+    let documents = documents.iter().map(place).collect();
+    ThemeListing { theme, documents, typical: OnceLock::new() }
 }
 
-/// Entities that these documents name oftener than others do. `counts` has a place for each entity, all 0 between uses.
-fn typical(
-    documents: &[(DocumentIndex, u32)],
-    collection: &Collection,
-    counts: &mut [u32],
-) -> Vec<(EntityIndex, u32)> {
+impl Collection {
+    /// The entities most typical of a theme's documents, with the number of these that name them: counted when the first asks.
+    pub fn typical(&self, theme: u32) -> &[(EntityIndex, u32)] {
+        let listing = &self.themes[theme as usize];
+        listing.typical.get_or_init(|| typical(&listing.documents, self))
+    }
+}
+
+/// Entities that these documents name oftener than others do.
+fn typical(documents: &[(DocumentIndex, u32)], collection: &Collection) -> Vec<(EntityIndex, u32)> {
+    let mut counts = vec![0u32; collection.entities.len()];
     let mut touched: Vec<EntityIndex> = Vec::new();
     for (document, _) in &documents[..documents.len().min(ASKED)] {
         let named = collection.documents[document.0 as usize].named.iter().take(NAMED);

@@ -43,6 +43,12 @@ pub(crate) struct Unit {
     pub(crate) number: UnitKey,
     pub(crate) votes: [u32; 5],
     pub(crate) standing: Standing,
+    /// Its first text.
+    text: TextId,
+    /// Whether it is always written so.
+    only: bool,
+    /// The last of its reasons.
+    reason: u32,
 }
 
 /// A name of a document: its place among the documents, and among the names of that document.
@@ -70,6 +76,8 @@ pub(crate) struct Units<'a> {
     pub(crate) acronyms: FxHashMap<TextId, Vec<(u32, u32)>>,
     /// For units that hold offices: which, and in how many documents.
     offices: FxHashMap<u32, Vec<(Held, u32)>>,
+    /// Why units have their kinds, each with the place of the reason before it.
+    reasons: Vec<(TextId, u32)>,
 }
 
 /// Sorts the names of all documents into units.
@@ -85,6 +93,7 @@ pub(crate) fn units<'a>(outlines: &'a [Arc<Outline>], texts: &'a Texts) -> Units
         folders: vec![0; texts.folders()],
         acronyms: FxHashMap::default(),
         offices: FxHashMap::default(),
+        reasons: Vec::new(),
     };
     for (document, outline) in (0u32..).zip(outlines) {
         units.folders[outline.folder as usize] += 1;
@@ -100,9 +109,10 @@ pub(crate) fn units<'a>(outlines: &'a [Arc<Outline>], texts: &'a Texts) -> Units
 impl<'a> Units<'a> {
     fn take_in(&mut self, document: u32, outline: &Outline) {
         for name in &outline.names {
-            let number = self.number(name.unit);
+            let number = self.number(name);
             self.of_name.push(number);
             self.all[number as usize].vote(name);
+            self.ask_why(number, name);
             if let Some(office) = name.office {
                 let held = self.texts.held(office);
                 hold(self.offices.entry(number).or_default(), held);
@@ -114,13 +124,37 @@ impl<'a> Units<'a> {
         self.of_name.end();
     }
 
-    fn number(&mut self, key: UnitKey) -> u32 {
-        let number = &mut self.by_key[key.0 as usize];
+    fn number(&mut self, name: &Named) -> u32 {
+        let number = &mut self.by_key[name.unit.0 as usize];
         if *number == NONE {
             *number = self.all.len() as u32;
-            self.all.push(Unit { number: key, votes: [0; 5], standing: Standing::Doubtful });
+            self.all.push(Unit::new(name));
         }
         *number
+    }
+
+    /// Takes in why a name has its kind, if that is one of the first reasons of its unit.
+    fn ask_why(&mut self, unit: u32, name: &Named) {
+        // Nobody asks why a list is right.
+        let asked = name.evidence.filter(|_| !matches!(self.key(unit), Key::Entry(_)));
+        let Some(why) = asked else { return };
+        let mut count = 0;
+        let is_new = self.reasons(unit).inspect(|_| count += 1).all(|it| it != why);
+        if is_new && count < FEW {
+            let before =
+                std::mem::replace(&mut self.all[unit as usize].reason, self.reasons.len() as u32);
+            self.reasons.push((why, before));
+        }
+    }
+
+    /// The reasons of a unit, the last first.
+    fn reasons(&self, unit: u32) -> impl Iterator<Item = TextId> + '_ {
+        let mut at = self.all[unit as usize].reason;
+        std::iter::from_fn(move || {
+            let (why, before) = *self.reasons.get(at as usize)?;
+            at = before;
+            Some(why)
+        })
     }
 
     /// The unit of this key, if a name of these documents has it.
@@ -150,20 +184,19 @@ impl<'a> Units<'a> {
 
     /// The first text of a unit.
     pub(crate) fn text(&self, unit: u32) -> &'a str {
-        let first = self.names(unit).next().expect("a unit is made of a name");
-        self.texts.text(first.1.text)
+        self.texts.text(self.all[unit as usize].text)
     }
 
     /// The text of a unit that is always written so.
     pub(crate) fn only_text(&self, unit: u32) -> Option<TextId> {
-        let mut names = self.names(unit);
-        let first = names.next()?.1.text;
-        names.all(|it| it.1.text == first).then_some(first)
+        let unit = &self.all[unit as usize];
+        unit.only.then_some(unit.text)
     }
 
     /// Whether a unit is written so somewhere.
     pub(crate) fn is_written(&self, unit: u32, text: TextId) -> bool {
-        self.names(unit).any(|it| it.1.text == text)
+        let known = &self.all[unit as usize];
+        known.text == text || !known.only && self.names(unit).any(|it| it.1.text == text)
     }
 
     /// The texts of a unit in the order in which they are met, and how often each is used.
@@ -181,19 +214,8 @@ impl<'a> Units<'a> {
 
     /// Why the first names of a unit have their kinds.
     pub(crate) fn evidence(&self, unit: u32) -> Vec<TextId> {
-        let mut evidence = Vec::new();
-        if matches!(self.key(unit), Key::Entry(_)) {
-            // Nobody asks why a list is right.
-            return evidence;
-        }
-        for why in self.names(unit).filter_map(|it| it.1.evidence) {
-            if !evidence.contains(&why) {
-                evidence.push(why);
-                if evidence.len() == FEW {
-                    break;
-                }
-            }
-        }
+        let mut evidence: Vec<TextId> = self.reasons(unit).collect();
+        evidence.reverse();
         evidence
     }
 
@@ -254,8 +276,20 @@ fn hold(offices: &mut Vec<(Held, u32)>, office: Held) {
 }
 
 impl Unit {
+    fn new(name: &Named) -> Unit {
+        Unit {
+            number: name.unit,
+            votes: [0; 5],
+            standing: Standing::Doubtful,
+            text: name.text,
+            only: true,
+            reason: NONE,
+        }
+    }
+
     fn vote(&mut self, name: &Named) {
         self.standing = self.standing.min(name.standing);
+        self.only &= self.text == name.text;
         self.votes[keys::place(name.kind)] += weight(name.standing) * (name.alone + 1);
     }
 }

@@ -19,7 +19,7 @@ pub(crate) fn years(collection: &mut Collection, outlines: &[Arc<Outline>]) {
     let mut years = counted(outlines);
     for (at, (entry, outline)) in (0u32..).zip(collection.documents.iter_mut().zip(outlines)) {
         let own = outline.date.and_then(|it| it.year);
-        entry.years = spoken(own, &outline.years);
+        entry.years = Arc::clone(&outline.spoken);
         for (year, passages) in outline.years.iter().filter(|it| Some(it.0) != own) {
             let year = years[place(*year)].as_mut().expect("every year has been counted");
             year.passages.push((DocumentIndex(at), Arc::clone(passages)));
@@ -61,17 +61,6 @@ const YEARS: usize = 1 << 16;
 fn place(year: i16) -> usize {
     // The sign bit turned round makes the least year the first.
     usize::from(year.cast_unsigned() ^ 0x8000)
-}
-
-/// The years that a document speaks of, its own included, with the number of passages.
-fn spoken(own: Option<i16>, passages: &[(i16, Arc<[u32]>)]) -> Vec<(i16, u32)> {
-    let mut spoken: Vec<_> = passages.iter().map(|it| (it.0, it.1.len() as u32)).collect();
-    if let Some(own) = own
-        && let Err(place) = spoken.binary_search_by_key(&own, |it| it.0)
-    {
-        spoken.insert(place, (own, 1));
-    }
-    spoken
 }
 
 fn link_neighbours(collection: &mut Collection, outlines: &[Arc<Outline>]) {

@@ -73,7 +73,7 @@ pub(crate) fn entities<'a>(site: &'a Site, origins: Origins<'_>) -> Vec<Dataset<
 /// For each entity, how many documents name it.
 fn documents(site: &Site) -> Vec<u32> {
     let mut documents = vec![0; site.collection.entities.len()];
-    for (entity, _) in site.collection.documents.iter().flat_map(|it| &it.named) {
+    for (entity, _) in site.collection.documents.iter().flat_map(|it| &*it.named) {
         documents[entity.0 as usize] += 1;
     }
     documents

@@ -90,7 +90,7 @@ fn key(site: &Site, feed: &Feed<'_>) -> Key {
 fn named_in(site: &Site) -> Vec<Vec<DocumentIndex>> {
     let mut named_in = vec![Vec::new(); site.collection.entities.len()];
     for (document, entry) in (0u32..).zip(&site.collection.documents) {
-        for (entity, _) in &entry.named {
+        for (entity, _) in entry.named.iter() {
             named_in[entity.0 as usize].push(DocumentIndex(document));
         }
     }

@@ -30,7 +30,8 @@ pub(super) fn orphans(site: &Site) -> impl Iterator<Item = Diagnostic> {
         site.collection.documents.iter().flat_map(|it| &it.backlinks).copied().collect();
     let entries = (0u32..).map(DocumentIndex).zip(&site.collection.documents).zip(&site.readings);
     let alone = entries.filter(move |((at, entry), _)| {
-        entry.related.is_empty() && entry.backlinks.is_empty() && !linking.contains(at)
+        let linked = !entry.backlinks.is_empty() || linking.contains(at);
+        !linked && site.collection.related(*at).is_empty()
     });
     alone.filter(|_| site.readings.len() > 1).map(|(_, reading)| {
         about_all(

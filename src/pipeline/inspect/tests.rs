@@ -72,13 +72,13 @@ fn name(reading: &mut Reading, text: &str, standing: Standing) {
 fn entry() -> Entry {
     Entry {
         slug: String::new(),
-        entities: vec![None; 4],
-        named: Vec::new(),
+        entities: vec![None; 4].into(),
+        named: Arc::default(),
         issuer: None,
         speakers: Vec::new(),
-        years: Vec::new(),
+        years: Arc::default(),
         themes: Vec::new(),
-        related: Arc::default(),
+        related: std::sync::OnceLock::new(),
         earlier: None,
         later: None,
         backlinks: Vec::new(),
@@ -159,7 +159,8 @@ fn names_with_a_page_are_no_finding() {
     let mut a = reading("a.txt", "At Tidewater.");
     name(&mut a, "Tidewater", Standing::Evident);
     let mut site = site(vec![a]);
-    known(&mut site).documents[0].entities[0] = Some(crate::pipeline::collate::EntityIndex(0));
+    let one = Some(crate::pipeline::collate::EntityIndex(0));
+    known(&mut site).documents[0].entities = [one, None, None, None].into();
     known(&mut site).entities.push(entity("tidewater", Origin::Discovered, &["Tidewater"]));
     assert_eq!(found(&site, Rule::UnpublishedName, None), [""; 0]);
     assert_eq!(

@@ -135,7 +135,7 @@ pub(crate) fn view(from: &Standpoint<'_>, document: DocumentIndex) -> (Frame, Do
         themes: themes(from, document),
         citation: cite::plain(from, document),
         files: files(),
-        related: entry.related.iter().map(|it| related(from, it)).collect(),
+        related: from.edition.related(document).iter().map(|it| related(from, it)).collect(),
         backlinks: items(&entry.backlinks),
         earlier: entry.earlier.map(|it| from.item(it)),
         later: entry.later.map(|it| from.item(it)),

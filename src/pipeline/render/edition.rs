@@ -8,9 +8,10 @@ use crate::pipeline::collate::{self, DocumentIndex, Entity, EntityIndex};
 use crate::pipeline::describe::Inferred;
 use crate::pipeline::render::assets::Assets;
 use crate::pipeline::render::card::Card;
-use crate::pipeline::render::edition::listings::{ByYear, Listings, Shelf, shelves};
+use crate::pipeline::render::edition::listings::{ByYear, Listed, Listings, Shelf, shelves};
 use crate::pipeline::render::facts::Facts;
 use crate::pipeline::render::frame::Shared;
+use crate::pipeline::render::html::percent_encode;
 use crate::pipeline::render::page::{self, Address, Page};
 use crate::pipeline::render::standpoint::Stamp;
 use crate::pipeline::render::words::Words;
@@ -36,8 +37,6 @@ pub struct Edition<'a> {
     pub(crate) assets: &'a Assets,
     /// The site's address, ending in `/`.
     pub(crate) base_url: &'a str,
-    /// For each theme of the collection, its documents by year.
-    pub(crate) themes: &'a [ByYear<(DocumentIndex, u32)>],
     /// Documents without a year, in the order of source paths.
     pub(crate) undated: &'a [DocumentIndex],
     pub(crate) mentions: u64,
@@ -59,14 +58,13 @@ impl<'a> Edition<'a> {
         words: &'a Words,
         (assets, listings): (&'a Assets, &'a Listings),
     ) -> Self {
-        let Listings { themes, undated, mentions, indexes, .. } = listings;
+        let Listings { undated, mentions, indexes, .. } = listings;
         let (mentions, findings, facts) = (*mentions, &*site.findings, None);
         Edition {
             site,
             words,
             assets,
             base_url: &site.config.base_url,
-            themes,
             undated,
             mentions,
             findings,
@@ -112,17 +110,27 @@ impl<'a> Edition<'a> {
 
     /// The file of a document's page, in a link from the root.
     pub(crate) fn document_file(&self, document: DocumentIndex) -> &'a str {
-        &self.listings.documents[document.0 as usize].file
+        &self.listed(document).file
     }
 
     /// The file of an entity's page, in a link from the root.
     pub(crate) fn entity_file(&self, entity: EntityIndex) -> &'a str {
-        &self.listings.entities[entity.0 as usize]
+        let file = || {
+            let it = self.entity(entity);
+            percent_encode(&page::entity(it.kind, &it.id).file()).into_owned()
+        };
+        self.listings.entities[entity.0 as usize].get_or_init(file)
+    }
+
+    fn listed(&self, document: DocumentIndex) -> &'a Listed {
+        let slug = || &self.entry(document).slug;
+        let listed = || Listed::of(self.date(document), slug(), self.words);
+        self.listings.documents[document.0 as usize].get_or_init(listed)
     }
 
     /// The date of a document, in words.
     pub(crate) fn stamp(&self, document: DocumentIndex) -> &'a Stamp {
-        &self.listings.documents[document.0 as usize].stamp
+        &self.listed(document).stamp
     }
 
     pub(crate) fn reading(&self, document: DocumentIndex) -> &'a Reading {
@@ -186,9 +194,16 @@ impl<'a> Edition<'a> {
         page::entity(entity.kind, &entity.id)
     }
 
+    /// The documents of a theme of the collection by year.
+    pub(crate) fn by_year(&self, theme: u32) -> &'a ByYear<(DocumentIndex, u32)> {
+        let documents = || self.site.collection.themes[theme as usize].documents.clone();
+        let year = |it: &(DocumentIndex, u32)| self.date(it.0).and_then(|it| it.year);
+        self.listings.themes[theme as usize].get_or_init(|| ByYear::new(documents(), year))
+    }
+
     /// Where a theme's documents of one year begin.
     pub(crate) fn theme_year(&self, theme: u32, year: Option<i16>) -> Option<(Address, String)> {
-        let (_, start, _) = *self.themes[theme as usize].years.iter().find(|it| it.0 == year)?;
+        let (_, start, _) = *self.by_year(theme).years.iter().find(|it| it.0 == year)?;
         let part = (start / DOCUMENTS) as u32;
         Some((self.address(&Page::Theme(theme, part)), format!("y{}", year_id(year))))
     }

@@ -128,7 +128,7 @@ fn years(from: &Standpoint<'_>) -> Vec<NameLink> {
 
 fn themes(from: &Standpoint<'_>) -> Vec<NameLink> {
     let themes = 0..from.edition.themes();
-    let named = themes.filter(|it| !from.edition.theme_listing(*it).0.entities.is_empty());
+    let named = themes.filter(|it| !from.edition.typical(*it).is_empty());
     let link = |it: u32| {
         let address = from.edition.address(&Page::Theme(it, 0));
         NameLink { href: from.to_place(&(address, NAMES.to_owned())), ..from.theme(it) }

@@ -315,7 +315,7 @@ fn collection(names: Names<'_>, readings: &[Arc<Reading>]) -> Collection {
                 Some((it, at as u32))
             })
             .collect(),
-        entities: vec![(EntityIndex(0), 1)],
+        typical: vec![(EntityIndex(0), 1)].into(),
     });
     let entities: Vec<Entity> = (0..names.len()).map(|it| entity(names, readings, it)).collect();
     let pairs = (1..names.len() as u32).map(|b| Pair {
@@ -331,6 +331,7 @@ fn collection(names: Names<'_>, readings: &[Arc<Reading>]) -> Collection {
         themes: themes.collect(),
         pairs: pairs.collect(),
         by_date,
+        ..Collection::default()
     }
 }
 
@@ -355,11 +356,12 @@ fn entry(
             .filter(|it| **it != document)
             .take(2)
             .map(|it| Related { document: *it, entities: vec![EntityIndex(0)], themes: vec![0] })
-            .collect(),
-        named,
+            .collect::<Box<[_]>>()
+            .into(),
+        named: named.into(),
         issuer: Some(EntityIndex(1)),
         speakers: Vec::new(),
-        years: vec![(2015, 1)],
+        years: [(2015, 1)].into(),
         themes: (0..reading.annotations.themes.len() as u32)
             .map(|it| (u32::from(reading.annotations.themes[it as usize].theme.0), it))
             .collect(),

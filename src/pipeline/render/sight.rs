@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::config::SiteConfig;
 use crate::pipeline::calendar::PartialDate;
-use crate::pipeline::collate::{self, DocumentIndex, ThemeListing, Year};
+use crate::pipeline::collate::{self, DocumentIndex, EntityIndex, Related, ThemeListing, Year};
 use crate::pipeline::render::assets::Assets;
 use crate::pipeline::render::card::Card;
 use crate::pipeline::render::edition::listings::{ByYear, Shelf};
@@ -132,6 +132,12 @@ impl<'e> Sight<'e> {
         self.edition.entry(document)
     }
 
+    /// The related documents of a document, which belong to what the collection knows of it.
+    pub(crate) fn related(&self, document: DocumentIndex) -> &'e [Related] {
+        self.ask(Fact::Entry(document));
+        self.edition.site.collection.related(document)
+    }
+
     pub(crate) fn theme(&self, theme: u32) -> &'e Theme {
         self.ask(Fact::Theme(theme));
         self.edition.theme(theme)
@@ -150,7 +156,14 @@ impl<'e> Sight<'e> {
 
     pub(crate) fn theme_listing(&self, theme: u32) -> (&'e ThemeListing, Listing<'e>) {
         self.ask(Fact::ThemeListing(theme));
-        (&self.edition.site.collection.themes[theme as usize], &self.edition.themes[theme as usize])
+        let listing = &self.edition.site.collection.themes[theme as usize];
+        (listing, self.edition.by_year(theme))
+    }
+
+    /// The entities most typical of a theme.
+    pub(crate) fn typical(&self, theme: u32) -> &'e [(EntityIndex, u32)] {
+        self.ask(Fact::ThemeListing(theme));
+        self.edition.site.collection.typical(theme)
     }
 
     /// Where a theme's documents of one year begin.

@@ -38,7 +38,7 @@ fn small() -> Site {
 
 fn pages(site: &Site) -> BTreeMap<String, String> {
     let templates = Templates::new(&[]).unwrap();
-    let (assets, listings) = shared(site, &templates);
+    let (assets, listings) = shared(site);
     let edition = Edition::new(site, templates.words("en"), (&assets, &listings));
     let mut files = BTreeMap::new();
     let mut add = |file: OutputFile| {
@@ -54,8 +54,8 @@ fn pages(site: &Site) -> BTreeMap<String, String> {
     files
 }
 
-fn shared(site: &Site, templates: &Templates) -> (Assets, Listings) {
-    (super::assets(&site.config), Listings::new(site, templates.words("en")))
+fn shared(site: &Site) -> (Assets, Listings) {
+    (super::assets(&site.config), Listings::new(site))
 }
 
 fn values<'t>(html: &'t str, name: &str) -> Vec<&'t str> {
@@ -179,7 +179,7 @@ fn the_view_is_all_that_a_page_depends_on() {
     });
     let templates = Templates::new(&[]).unwrap();
     let hash = |site: &Site| {
-        let (assets, listings) = shared(site, &templates);
+        let (assets, listings) = shared(site);
         let edition = Edition::new(site, templates.words("en"), (&assets, &listings));
         view(&Page::Document(DocumentIndex(0)), &edition).hash()
     };
@@ -192,7 +192,7 @@ fn an_override_takes_the_place_of_a_shipped_template() {
     let site = small();
     let source = "{{ page.title }}|{{ document.kind }}|{{ words.search }}";
     let templates = Templates::new(&[("document.html".into(), source.into())]).unwrap();
-    let (assets, listings) = shared(&site, &templates);
+    let (assets, listings) = shared(&site);
     let edition = Edition::new(&site, templates.words("en"), (&assets, &listings));
     let page = render(&view(&Page::Document(DocumentIndex(2)), &edition), &templates).unwrap();
     assert_eq!(String::from_utf8(page.bytes).unwrap(), "A second paper|report|Search");

@@ -185,7 +185,7 @@ fn item(from: &Standpoint<'_>, (document, at): (DocumentIndex, u32)) -> Document
 }
 
 fn names(from: &Standpoint<'_>, theme: u32) -> Vec<NameGroup> {
-    let all = &from.edition.theme_listing(theme).0.entities;
+    let all = &from.edition.typical(theme);
     let group = |kind: Kind| {
         let of_kind = all.iter().filter(|it| from.edition.name(it.0).kind == kind);
         let link = |(entity, documents): &(crate::pipeline::collate::EntityIndex, u32)| NameLink {

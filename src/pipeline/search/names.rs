@@ -87,7 +87,7 @@ fn mentions(site: &Site, postings: &Postings, document: usize) -> BTreeMap<u32, 
             found.entry(entity.0).or_default().extend(places);
         }
     });
-    for (entity, _) in &entry.named {
+    for (entity, _) in entry.named.iter() {
         found.entry(entity.0).or_insert_with(|| vec![0]);
     }
     found

@@ -18,7 +18,7 @@ pub(super) fn groups(
 ) -> Vec<NamedGroup> {
     let named = &from.edition.entry(document).named;
     let mut lists: FxHashMap<Kind, Html> = FxHashMap::default();
-    for (entity, count) in named {
+    for (entity, count) in named.iter() {
         let kind = from.edition.name(*entity).kind;
         item(lists.entry(kind).or_default(), from, (*entity, *count), first.get(entity));
     }

@@ -6,7 +6,6 @@ use std::sync::{Arc, OnceLock};
 
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
-use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::pipeline::calendar::PartialDate;
@@ -26,19 +25,19 @@ pub struct Listings {
     pub(super) counts: [usize; Kind::ALL.len()],
     /// For each kind, in the order of [`Kind::ALL`]; sorted when somebody asks, since most pages do not.
     pub(super) shelves: OnceLock<[Shelf; 5]>,
-    /// For each theme of the collection, its documents by year.
-    pub(super) themes: Vec<ByYear<(DocumentIndex, u32)>>,
+    /// For each theme of the collection, its documents by year; sorted when somebody asks.
+    pub(super) themes: Vec<OnceLock<ByYear<(DocumentIndex, u32)>>>,
     /// Documents without a year, in the order of source paths.
     pub(super) undated: Vec<DocumentIndex>,
     pub(super) mentions: u64,
     /// The indexes that have entries, in the order of the menu.
     pub(super) indexes: Vec<Page>,
-    /// For each document, what lists say of it.
-    pub(super) documents: Vec<Listed>,
+    /// For each document, what lists say of it; worked out when somebody asks.
+    pub(super) documents: Vec<OnceLock<Listed>>,
     /// For each document, its date: many pages ask for that of many documents.
     pub(super) dates: Vec<Option<PartialDate>>,
-    /// For each entity, its file in a link from the root.
-    pub(super) entities: Vec<String>,
+    /// For each entity, its file in a link from the root; worked out when somebody asks.
+    pub(super) entities: Vec<OnceLock<String>>,
     pub(super) contexts: Kept,
 }
 
@@ -82,28 +81,25 @@ impl<T> ByYear<T> {
 }
 
 impl Listings {
-    /// Works out the listings of `site`, in the words of its language.
-    pub fn new(site: &Site, words: &Words) -> Self {
+    /// Works out the listings of `site`.
+    pub fn new(site: &Site) -> Self {
         let collection = &site.collection;
         let date = |it: &Arc<Reading>| it.description.date.as_ref().map(|it| it.value);
         let dates: Vec<_> = site.readings.iter().map(date).collect();
         let year = |it: DocumentIndex| dates[it.0 as usize].and_then(|it| it.year);
-        let themes = collection.themes.iter();
         let all = (0..site.readings.len() as u32).map(DocumentIndex);
-        let documents = dates.par_iter().zip(&collection.documents);
-        let file = |it: &Entity| percent_encode(&page::entity(it.kind, &it.id).file()).into_owned();
         let undated: Vec<_> = all.filter(|it| year(*it).is_none()).collect();
         let counts = counts(&collection.entities);
         Listings {
             indexes: indexes(collection, counts, &undated),
             counts,
             shelves: OnceLock::new(),
-            themes: themes.map(|it| ByYear::new(it.documents.clone(), |it| year(it.0))).collect(),
+            themes: collection.themes.iter().map(|_| OnceLock::new()).collect(),
             undated,
             mentions: collection.entities.iter().map(|it| u64::from(it.mentions)).sum(),
-            documents: documents.map(|(date, entry)| listed(*date, &entry.slug, words)).collect(),
+            documents: dates.iter().map(|_| OnceLock::new()).collect(),
             dates,
-            entities: collection.entities.par_iter().map(file).collect(),
+            entities: collection.entities.iter().map(|_| OnceLock::new()).collect(),
             contexts: collection.entities.iter().map(|_| OnceLock::new()).collect(),
         }
     }
@@ -121,10 +117,12 @@ fn indexes(collection: &Collection, counts: [usize; 5], undated: &[DocumentIndex
     kinds.map(Page::Index).chain(rest).collect()
 }
 
-fn listed(date: Option<PartialDate>, slug: &str, words: &Words) -> Listed {
-    Listed {
-        file: percent_encode(&page::document(slug).file()).into_owned(),
-        stamp: stamp(date, words),
+impl Listed {
+    pub(super) fn of(date: Option<PartialDate>, slug: &str, words: &Words) -> Listed {
+        Listed {
+            file: percent_encode(&page::document(slug).file()).into_owned(),
+            stamp: stamp(date, words),
+        }
     }
 }
 

@@ -107,7 +107,7 @@ impl Teller<'_> {
         number(to, entry.entities.len());
         entry.entities.iter().for_each(|it| self.entity_in(to, *it));
         number(to, entry.named.len());
-        for (entity, count) in &entry.named {
+        for (entity, count) in entry.named.iter() {
             self.entity_in(to, Some(*entity));
             number(to, *count as usize);
         }
@@ -115,7 +115,7 @@ impl Teller<'_> {
         number(to, entry.speakers.len());
         entry.speakers.iter().for_each(|it| self.entity_in(to, *it));
         number(to, entry.years.len());
-        for (year, passages) in &entry.years {
+        for (year, passages) in entry.years.iter() {
             a_year(to, Some(*year));
             number(to, *passages as usize);
         }
@@ -124,8 +124,9 @@ impl Teller<'_> {
             self.theme_in(to, *theme);
             number(to, *score as usize);
         }
-        number(to, entry.related.len());
-        entry.related.iter().for_each(|it| self.related(to, it));
+        let related = self.edition.site.collection.related(it);
+        number(to, related.len());
+        related.iter().for_each(|it| self.related(to, it));
         for neighbour in [entry.earlier, entry.later] {
             number(to, usize::from(neighbour.is_some()));
             neighbour.iter().for_each(|it| self.document(to, *it));
@@ -160,11 +161,11 @@ impl Teller<'_> {
 
     fn theme_listing(&self, it: u32) -> (u64, Hasher) {
         let mut hasher = self.theme_years(it).1;
-        for (document, score) in &self.edition.themes[it as usize].items {
+        for (document, score) in &self.edition.by_year(it).items {
             self.document(&mut hasher, *document);
             number(&mut hasher, *score as usize);
         }
-        for (entity, documents) in &self.edition.site.collection.themes[it as usize].entities {
+        for (entity, documents) in self.edition.site.collection.typical(it) {
             self.entity_in(&mut hasher, Some(*entity));
             number(&mut hasher, *documents as usize);
         }
@@ -173,7 +174,7 @@ impl Teller<'_> {
 
     fn theme_years(&self, it: u32) -> (u64, Hasher) {
         let mut hasher = Hasher::new();
-        for (year, start, count) in &self.edition.themes[it as usize].years {
+        for (year, start, count) in &self.edition.by_year(it).years {
             a_year(&mut hasher, *year);
             number(&mut hasher, *start);
             number(&mut hasher, *count);

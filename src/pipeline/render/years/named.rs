@@ -20,7 +20,7 @@ pub(super) fn names(
     year: Option<i16>,
 ) -> Vec<NameGroup> {
     let mut counts: FxHashMap<EntityIndex, u32> = FxHashMap::default();
-    for (entity, _) in documents.iter().flat_map(|it| &from.edition.entry(*it).named) {
+    for (entity, _) in documents.iter().flat_map(|it| &*from.edition.entry(*it).named) {
         *counts.entry(*entity).or_default() += 1;
     }
     let mut ranked: Vec<(EntityIndex, u32)> = counts.into_iter().collect();
