@@ -89,8 +89,10 @@ pub struct Site {
     pub readings: Vec<Arc<Reading>>,
     /// A hash of all that each of the readings was made from.
     pub keys: Vec<blake3::Hash>,
-    /// Where each word stands, for each of the readings, as far as that is known already; nothing once they are published.
+    /// Where each word stands, for each of the readings, as far as that is held in memory; nothing once they are published.
     pub postings: Vec<Option<Arc<search::posting::Postings>>>,
+    /// Where else they may be found.
+    pub packs: Packs,
     /// What is compared to find near-duplicates, for each of the readings.
     pub sketches: Vec<Arc<Sketch>>,
     /// What is known only of all of them together.
@@ -115,11 +117,11 @@ pub struct Memos {
 /// A reading that can be shared, and what was found while making it.
 #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Read {
+    /// Where each word stands in it, for search; only if it is to be remembered on disk. Else it is made when the index is, and does not
+    /// wait for that in memory. Comes first, so that a pack can be asked for it alone.
+    pub postings: Option<Arc<search::posting::Postings>>,
     /// The reading.
     pub reading: Arc<Reading>,
-    /// Where each word stands in it, for search; only if it is to be remembered on disk. Else it is made when the index is, and does not
-    /// wait for that in memory.
-    pub postings: Option<Arc<search::posting::Postings>>,
     /// What is compared to find near-duplicates.
     pub sketch: Arc<Sketch>,
     /// What was found.
@@ -203,7 +205,8 @@ pub fn understand(inputs: &Inputs, memos: &Memos) -> Site {
     diagnostics.extend(collate::links::missing_files(&readings, &inputs.assets));
     let findings = judged(diagnostics, &inputs.config);
     let (config, vocabulary) = (inputs.config.clone(), Arc::clone(&inputs.vocabulary));
-    Site { config, vocabulary, readings, keys, postings, sketches, collection, findings }
+    let packs = Packs::default();
+    Site { config, vocabulary, readings, keys, postings, packs, sketches, collection, findings }
 }
 
 impl Memos {

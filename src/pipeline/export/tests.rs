@@ -9,6 +9,7 @@ use crate::pipeline::annotate::Standing;
 use crate::pipeline::collate::collate;
 use crate::pipeline::collate::outline::Outlines;
 use crate::pipeline::collate::tests::{date, name, reading};
+use crate::pipeline::read::packs::Packs;
 use crate::pipeline::write::{OutputFile, Seal};
 use crate::vocabulary::{Kind, Vocabulary};
 
@@ -29,6 +30,7 @@ fn site(readings: Vec<Reading>) -> Site {
         readings,
         keys,
         postings,
+        packs: Packs::default(),
         collection,
         sketches: Vec::new(),
         findings: Vec::new(),
