@@ -204,7 +204,7 @@ fn entry(generated: &collection::Document, reading: &Reading) -> Entry {
         speakers: Vec::new(),
         years: Arc::default(),
         themes: Vec::new(),
-        related: OnceLock::new(),
+        related: Box::<[_]>::default().into(),
         earlier: None,
         later: None,
         backlinks: Vec::new(),

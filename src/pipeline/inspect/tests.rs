@@ -80,7 +80,7 @@ fn entry() -> Entry {
         speakers: Vec::new(),
         years: Arc::default(),
         themes: Vec::new(),
-        related: std::sync::OnceLock::new(),
+        related: Box::<[_]>::default().into(),
         earlier: None,
         later: None,
         backlinks: Vec::new(),

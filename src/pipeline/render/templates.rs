@@ -167,8 +167,7 @@ impl Templates {
     fn context(&self, view: &View, name: &'static str) -> Result<Context, tera::Error> {
         let mut context = Context::new();
         let Frame { config, page, site } = &view.frame;
-        let config_value =
-            value_of(&self.shared.configs, config, |it| Value::try_from_serializable(it))?;
+        let config_value = value_of(&self.shared.configs, config, Value::try_from_serializable)?;
         context.insert_value("config", config_value);
         context.insert_value("words", self.words_entry(&config.default_language).1.clone());
         let site = value_of(&self.shared.links, site, |it| self.site(it, &mut context))?;
