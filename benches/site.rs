@@ -10,8 +10,10 @@ use seedbed::pipeline::collate::{
 };
 use seedbed::pipeline::describe::{BlockRole, Description, Inferred};
 use seedbed::pipeline::parse::head::Head;
+use seedbed::pipeline::parse::nodes::Nodes;
 use seedbed::pipeline::parse::{Block, BlockKind, Document, Format};
 use seedbed::pipeline::read::OffsetMap;
+use seedbed::pipeline::read::packs::Packs;
 use seedbed::pipeline::{Reading, Site};
 use seedbed::vocabulary::{Kind, Origin, Theme, ThemeId, Vocabulary};
 
@@ -40,6 +42,7 @@ pub(crate) fn site(world: &World, documents: usize) -> Site {
         readings,
         keys: Vec::new(),
         postings: Vec::new(),
+        packs: Packs::default(),
         sketches: Vec::new(),
         collection: Arc::new(collection),
         findings: Vec::new(),
@@ -56,7 +59,7 @@ pub(crate) fn reading(world: &World, generated: &collection::Document) -> Readin
         front_matter: Head::default(),
         text: generated.text.as_str().into(),
         origin: OffsetMap::default(),
-        body: Vec::new(),
+        body: Nodes::default(),
         links: Vec::new(),
         blocks,
     };

@@ -41,8 +41,9 @@ pub fn written(
 ) -> Result<Made, Failure> {
     memory.know(folder);
     let staging = Staging::begin(output)?;
-    let site = understood(folder, &memory.memos);
+    let mut site = understood(folder, &memory.memos);
     memory.keep();
+    memory.put_by(&mut site);
     let (past, to) = (memory.past(output), memory.ledger());
     // What nobody asks for again would only stand in the way of the pages.
     drop(memory);

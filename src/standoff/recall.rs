@@ -8,7 +8,6 @@ use crate::pipeline::calendar::{DATE_RULES, DateMention, DateRule};
 use crate::pipeline::inspect::sketch::sketch;
 use crate::pipeline::parse::{Document, parse};
 use crate::pipeline::read::Source;
-use crate::pipeline::search::posting::postings;
 use crate::pipeline::{Inputs, Read, Reading};
 use crate::standoff::names::{entry_of, rule_of, theme_of};
 use crate::standoff::{
@@ -29,9 +28,8 @@ pub fn recall(
         (None, None) => Ok((diagnostics, None)),
         (Some(source), Some(found)) => {
             let reading = Arc::new(reading(found, source, &inputs.vocabulary)?);
-            let postings = Arc::new(postings(&reading));
             let sketch = Arc::new(sketch(&reading));
-            Ok((Vec::new(), Some(Read { reading, postings, sketch, diagnostics })))
+            Ok((Vec::new(), Some(Read { reading, postings: None, sketch, diagnostics })))
         }
         _ => Err(Refused::Unfit),
     }
