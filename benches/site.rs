@@ -10,8 +10,10 @@ use seedbed::pipeline::collate::{
 };
 use seedbed::pipeline::describe::{BlockRole, Description, Inferred};
 use seedbed::pipeline::parse::head::Head;
+use seedbed::pipeline::parse::nodes::Nodes;
 use seedbed::pipeline::parse::{Block, BlockKind, Document, Format};
 use seedbed::pipeline::read::OffsetMap;
+use seedbed::pipeline::read::packs::Packs;
 use seedbed::pipeline::{Reading, Site};
 use seedbed::vocabulary::{Kind, Origin, Theme, ThemeId, Vocabulary};
 
@@ -37,13 +39,23 @@ pub(crate) fn site(world: &World, documents: usize) -> Site {
     Site {
         config: SiteConfig::default(),
         vocabulary,
+        keys: readings.iter().map(|it| key(it)).collect(),
         readings,
-        keys: Vec::new(),
         postings: Vec::new(),
+        packs: Packs::default(),
         sketches: Vec::new(),
         collection: Arc::new(collection),
         findings: Vec::new(),
     }
+}
+
+/// A hash of what a reading is made from.
+pub(crate) fn key(reading: &Reading) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    for part in [&*reading.document.id, &reading.description.title.value, &reading.document.text] {
+        hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+    }
+    hasher.finalize()
 }
 
 /// What the stages before make of one document.
@@ -56,7 +68,7 @@ pub(crate) fn reading(world: &World, generated: &collection::Document) -> Readin
         front_matter: Head::default(),
         text: generated.text.as_str().into(),
         origin: OffsetMap::default(),
-        body: Vec::new(),
+        body: Nodes::default(),
         links: Vec::new(),
         blocks,
     };
@@ -201,7 +213,7 @@ fn entry(generated: &collection::Document, reading: &Reading) -> Entry {
         speakers: Vec::new(),
         years: Arc::default(),
         themes: Vec::new(),
-        related: OnceLock::new(),
+        related: Box::<[_]>::default().into(),
         earlier: None,
         later: None,
         backlinks: Vec::new(),

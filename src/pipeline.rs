@@ -90,8 +90,10 @@ pub struct Site {
     pub readings: Vec<Arc<Reading>>,
     /// A hash of all that each of the readings was made from.
     pub keys: Vec<blake3::Hash>,
-    /// Where each word stands, for each of the readings; none once they are published.
-    pub postings: Vec<Arc<search::posting::Postings>>,
+    /// Where each word stands, for each of the readings, as far as that is held in memory; nothing once they are published.
+    pub postings: Vec<Option<Arc<search::posting::Postings>>>,
+    /// Where else they may be found.
+    pub packs: Packs,
     /// What is compared to find near-duplicates, for each of the readings.
     pub sketches: Vec<Arc<Sketch>>,
     /// What is known only of all of them together.
@@ -116,12 +118,13 @@ pub struct Memos {
 /// A reading that can be shared, and what was found while making it.
 #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Read {
+    /// Where each word stands in it, for search; only if it is to be remembered on disk. Else it is made when the index is, and does not
+    /// wait for that in memory. Comes first, so that a pack can be asked for it alone.
+    pub postings: Option<Arc<search::posting::Postings>>,
     /// The reading.
     pub reading: Arc<Reading>,
     /// Whether its text is the one of its source.
     pub is_verbatim: bool,
-    /// Where each word stands in it, for search.
-    pub postings: Arc<search::posting::Postings>,
     /// What is compared to find near-duplicates.
     pub sketch: Arc<Sketch>,
     /// What was found.
@@ -198,7 +201,7 @@ pub fn understand(inputs: &Inputs, memos: &Memos) -> Site {
         if is_published(&read.reading, inputs.drafts, &mut diagnostics) {
             keys.push(key);
             readings.push(Arc::clone(&read.reading));
-            postings.push(Arc::clone(&read.postings));
+            postings.push(read.postings.clone());
             sketches.push(Arc::clone(&read.sketch));
         }
     }
@@ -208,7 +211,8 @@ pub fn understand(inputs: &Inputs, memos: &Memos) -> Site {
     diagnostics.extend(collate::links::missing_files(&readings, &inputs.assets));
     let findings = judged(diagnostics, &inputs.config);
     let (config, vocabulary) = (inputs.config.clone(), Arc::clone(&inputs.vocabulary));
-    Site { config, vocabulary, readings, keys, postings, sketches, collection, findings }
+    let packs = Packs::default();
+    Site { config, vocabulary, readings, keys, postings, packs, sketches, collection, findings }
 }
 
 impl Memos {
@@ -225,7 +229,14 @@ impl Memos {
         inputs: &Inputs,
     ) -> (blake3::Hash, Arc<Read>) {
         let recall = || Read::unpacked(&self.packs.find(&key)?, source);
-        (key, self.readings.get(key, recall, || reading(source, inputs)))
+        let make = || {
+            let mut read = reading(source, inputs);
+            if self.packs.are_there() {
+                read.postings = Some(Arc::new(search::posting::postings(&read.reading)));
+            }
+            read
+        };
+        (key, self.readings.get(key, recall, make))
     }
 }
 
@@ -243,10 +254,9 @@ pub fn reading(source: &Source, inputs: &Inputs) -> Read {
     let annotations = annotate::annotate(&document, &description, found, &inputs.vocabulary);
     let mut reading = Reading { document, description, annotations };
     reading.settle();
-    let postings = Arc::new(search::posting::postings(&reading));
     let sketch = Arc::new(inspect::sketch::sketch(&reading));
     let is_verbatim = Arc::ptr_eq(&reading.document.text, &source.text);
-    Read { reading: Arc::new(reading), is_verbatim, postings, sketch, diagnostics }
+    Read { postings: None, reading: Arc::new(reading), is_verbatim, sketch, diagnostics }
 }
 
 /// A hash of everything that a reading is made from.

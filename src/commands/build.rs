@@ -43,8 +43,10 @@ pub fn written(
     memory.know(folder);
     let staging = Staging::begin(output)?;
     // One is the work of one thread for a while, and so is the other.
-    let (site, past) = rayon::join(|| understood(folder, &memory.memos), || memory.past(output));
+    let (mut site, past) =
+        rayon::join(|| understood(folder, &memory.memos), || memory.past(output));
     memory.keep();
+    memory.put_by(&mut site);
     let to = memory.ledger();
     // What nobody asks for again would only stand in the way of the pages.
     drop(memory);

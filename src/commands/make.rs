@@ -20,6 +20,7 @@ use crate::report::Finding;
 /// Understands the documents, with what only all of them together can tell.
 pub fn understood(folder: &SiteFolder, memos: &Memos) -> Site {
     memos.outlines.never_again();
+    memos.keys.never_again();
     let mut site = understand(&folder.inputs, memos);
     let found = inspect(&site, folder.entities());
     add(&mut site, found);

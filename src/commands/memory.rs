@@ -16,7 +16,7 @@ use crate::memo::pack;
 use crate::memo::stages::STAGES;
 use crate::pipeline::read::packs::{Packs, program};
 use crate::pipeline::write::files::{Existing, FileError, content, write};
-use crate::pipeline::{Memos, Read};
+use crate::pipeline::{Memos, Read, Site};
 
 /// The folder of memos, below the site's.
 pub(super) const FOLDER: &str = ".seedbed";
@@ -67,6 +67,14 @@ impl Memory {
         let known = std::mem::take(&mut folder.known);
         for (source, read) in folder.inputs.sources.iter().zip(known) {
             self.memos.know(source, read, &folder.inputs);
+        }
+    }
+
+    /// Lets go of what of `site` stands on disk as well, and need not be at hand while its pages are made. Where most of it was found
+    /// there, to read it twice would cost more time than the memory is worth.
+    pub fn put_by(&mut self, site: &mut Site) {
+        if self.folder.is_some() && 2 * self.memos.readings.misses() > self.memos.readings.len() {
+            site.put_by(std::mem::take(&mut self.memos.packs));
         }
     }
 

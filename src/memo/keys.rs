@@ -14,6 +14,8 @@ pub struct Keys(Mutex<Known>);
 
 #[derive(Debug, Default)]
 struct Known {
+    /// Whether nobody will ask again.
+    is_last: bool,
     /// What else the keys were made from.
     ground: Vec<u8>,
     /// By where the text is in memory; it stays there for as long as it is held here.
@@ -29,6 +31,9 @@ impl Keys {
         make: impl Fn(&Source) -> Hash + Sync,
     ) -> Vec<Hash> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.is_last {
+            return sources.par_iter().map(|it| make(it)).collect();
+        }
         // What is gone is forgotten now and then, not each time.
         if known.ground != ground || known.keys.len() > 2 * sources.len() {
             *known = Known { ground, ..Known::default() };
@@ -41,6 +46,12 @@ impl Keys {
         let new = sources.iter().zip(&made).filter(|it| !it.1.0);
         known.keys.extend(new.map(|(source, key)| (place(source), (source.clone(), key.1))));
         made.into_iter().map(|it| it.1).collect()
+    }
+
+    /// Says that nobody will ask for keys once more: nothing is remembered.
+    pub fn never_again(&self) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *known = Known { is_last: true, ..Known::default() };
     }
 }
 

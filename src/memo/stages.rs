@@ -111,6 +111,7 @@ const SOURCES: &[(&str, &str)] = sources! {
     "src/pipeline/parse/markdown/footnotes.rs"
     "src/pipeline/parse/markdown/html.rs"
     "src/pipeline/parse/markdown/inline.rs"
+    "src/pipeline/parse/nodes.rs"
     "src/pipeline/parse/plain.rs"
     "src/pipeline/parse/plain/lines.rs"
     "src/pipeline/parse/plain/lists.rs"

@@ -11,20 +11,21 @@ use crate::pipeline::read::Source;
 /// A reading beside its text, if that is not the one of its source.
 #[derive(Serialize, Deserialize)]
 struct Packed<'a, R> {
-    text: Option<&'a str>,
+    /// Comes first, since what is first in it can be asked for alone.
     read: R,
+    text: Option<&'a str>,
 }
 
 impl Read {
     /// The bytes of all that it is.
     pub fn packed(&self) -> Vec<u8> {
         let text = (!self.is_verbatim).then_some(&*self.reading.document.text);
-        postcard::to_stdvec(&Packed { text, read: self }).expect("a reading is plain data")
+        postcard::to_stdvec(&Packed { read: self, text }).expect("a reading is plain data")
     }
 
     /// What `source` yields, from the bytes of that.
     pub(super) fn unpacked(bytes: &[u8], source: &Source) -> Option<Read> {
-        let Packed { text, mut read } = postcard::from_bytes::<Packed<'_, Read>>(bytes).ok()?;
+        let Packed { mut read, text } = postcard::from_bytes::<Packed<'_, Read>>(bytes).ok()?;
         if read.is_verbatim == text.is_some() {
             return None;
         }

@@ -6,6 +6,7 @@ mod front_matter;
 pub mod head;
 mod headings;
 mod markdown;
+pub mod nodes;
 mod plain;
 
 use std::ops::Range;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use self::body::Body;
 use self::head::Head;
+use self::nodes::Nodes;
 use crate::diagnostic::{Diagnostic, FileName, Outcome};
 use crate::pipeline::read::{OffsetMap, Source, SourceId};
 use crate::policy::Rule;
@@ -38,7 +40,7 @@ pub struct Document {
     /// The blocks of `text`, in order, none inside another.
     pub blocks: Vec<Block>,
     /// The body as a flat tree, from which HTML is made.
-    pub body: Vec<Node>,
+    pub body: Nodes,
     /// Where it links to, and the pictures in it.
     pub links: Vec<LinkRef>,
 }
@@ -299,7 +301,7 @@ fn document(source: &Source, format: Format, mut body: Body) -> Document {
         origin: body.origin.through(&source.origin, text.len()),
         text,
         blocks: body.blocks,
-        body: body.nodes,
+        body: Nodes::from(&*body.nodes),
         links: body.links,
     }
 }
@@ -334,7 +336,7 @@ mod tests {
         assert!(paragraphs.iter().copied().eq(1..=paragraphs.len() as u32), "{paragraphs:?}");
         let mut open: Vec<Node> = Vec::new();
         let mut opened = Vec::new();
-        for node in &document.body {
+        for node in &document.body.all() {
             match node {
                 Node::OpenBlock(block, tag) => {
                     assert!(

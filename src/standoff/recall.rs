@@ -8,7 +8,6 @@ use crate::pipeline::calendar::{DATE_RULES, DateMention, DateRule};
 use crate::pipeline::inspect::sketch::sketch;
 use crate::pipeline::parse::{Document, parse};
 use crate::pipeline::read::Source;
-use crate::pipeline::search::posting::postings;
 use crate::pipeline::{Inputs, Read, Reading};
 use crate::standoff::names::{entry_of, rule_of, theme_of};
 use crate::standoff::{
@@ -29,10 +28,9 @@ pub fn recall(
         (None, None) => Ok((diagnostics, None)),
         (Some(source), Some(found)) => {
             let reading = Arc::new(reading(found, source, &inputs.vocabulary)?);
-            let postings = Arc::new(postings(&reading));
             let sketch = Arc::new(sketch(&reading));
             let is_verbatim = Arc::ptr_eq(&reading.document.text, &source.text);
-            let read = Read { reading, is_verbatim, postings, sketch, diagnostics };
+            let read = Read { postings: None, reading, is_verbatim, sketch, diagnostics };
             Ok((Vec::new(), Some(read)))
         }
         _ => Err(Refused::Unfit),

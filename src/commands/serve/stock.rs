@@ -184,7 +184,7 @@ impl Stock {
 
     fn indexed(&self) -> Files {
         let (shelf, past) = (Shelf::default(), Past::default());
-        let (postings, to) = (self.site.postings.clone(), (&shelf as &dyn Output, &past.unasked()));
+        let (postings, to) = (self.site.postings(), (&shelf as &dyn Output, &past.unasked()));
         search::index(&self.site, postings, to).expect("memory takes everything");
         shelf.0.into_inner().unwrap_or_else(PoisonError::into_inner)
     }

@@ -6,6 +6,7 @@ use crate::pipeline::annotate::{
 };
 use crate::pipeline::describe::{BlockRole, Description, Inferred};
 use crate::pipeline::parse::head::Head;
+use crate::pipeline::parse::nodes::Nodes;
 use crate::pipeline::parse::{Block, BlockKind, Document, Format, LinkRef};
 use crate::pipeline::read::OffsetMap;
 use crate::policy::Rule;
@@ -40,7 +41,7 @@ pub(crate) fn reading(id: &str, title: &str) -> Reading {
         text: "".into(),
         origin: OffsetMap::default(),
         blocks: Vec::new(),
-        body: Vec::new(),
+        body: Nodes::default(),
         links: Vec::new(),
     };
     let description = Description {

@@ -9,6 +9,7 @@ use crate::pipeline::annotate::Standing;
 use crate::pipeline::collate::collate;
 use crate::pipeline::collate::outline::Outlines;
 use crate::pipeline::collate::tests::{date, name, reading};
+use crate::pipeline::read::packs::Packs;
 use crate::pipeline::write::{OutputFile, Seal};
 use crate::vocabulary::{Kind, Vocabulary};
 
@@ -16,7 +17,7 @@ fn site(readings: Vec<Reading>) -> Site {
     let readings: Vec<_> = readings.into_iter().map(Arc::new).collect();
     let vocabulary = Arc::new(Vocabulary::default());
     let collection = collate(&readings, &vocabulary, &Outlines::default()).value;
-    let postings = readings.iter().map(|_| Arc::default()).collect();
+    let postings = readings.iter().map(|_| None).collect();
     let keys = readings.iter().map(|it| blake3::hash(it.document.id.as_bytes())).collect();
     let config = SiteConfig {
         title: "Tides & mills".to_owned(),
@@ -29,6 +30,7 @@ fn site(readings: Vec<Reading>) -> Site {
         readings,
         keys,
         postings,
+        packs: Packs::default(),
         collection,
         sketches: Vec::new(),
         findings: Vec::new(),

@@ -7,8 +7,10 @@ use crate::pipeline::calendar::PartialDate;
 use crate::pipeline::collate::{Collection, DocumentIndex, Entity, Entry};
 use crate::pipeline::describe::{BlockRole, Description, Inferred};
 use crate::pipeline::parse::head::Head;
+use crate::pipeline::parse::nodes::Nodes;
 use crate::pipeline::parse::{Block, BlockKind, Document, Format};
 use crate::pipeline::read::OffsetMap;
+use crate::pipeline::read::packs::Packs;
 use crate::vocabulary::{Kind, Origin, Vocabulary};
 
 fn inferred(value: &str) -> Inferred<String> {
@@ -27,7 +29,7 @@ pub(super) fn reading(id: &str, text: &str) -> Reading {
         text: text.into(),
         origin: OffsetMap::default(),
         blocks: vec![block],
-        body: Vec::new(),
+        body: Nodes::default(),
         links: Vec::new(),
     };
     let description = Description {
@@ -78,7 +80,7 @@ fn entry() -> Entry {
         speakers: Vec::new(),
         years: Arc::default(),
         themes: Vec::new(),
-        related: std::sync::OnceLock::new(),
+        related: Box::<[_]>::default().into(),
         earlier: None,
         later: None,
         backlinks: Vec::new(),
@@ -117,6 +119,7 @@ fn site(readings: Vec<Reading>) -> Site {
         keys: Vec::new(),
         readings: readings.into_iter().map(Arc::new).collect(),
         postings: Vec::new(),
+        packs: Packs::default(),
         sketches,
         collection: Arc::new(Collection { documents, ..Collection::default() }),
         findings: Vec::new(),

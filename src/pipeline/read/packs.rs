@@ -44,6 +44,11 @@ impl Packs {
         Packs { packs: (0..PACKS).map(found).collect() }
     }
 
+    /// Whether there is a folder of packs, be they empty.
+    pub fn are_there(&self) -> bool {
+        !self.packs.is_empty()
+    }
+
     /// The entry of `key`, if it is there and whole.
     pub fn find(&self, key: &Hash) -> Option<Vec<u8>> {
         match self.packs.get(number(key))? {

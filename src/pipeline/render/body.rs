@@ -43,6 +43,7 @@ pub struct HeadingLink {
 /// Makes the HTML of a document's text.
 pub(crate) fn encode(from: &Standpoint<'_>, document: DocumentIndex) -> Body {
     let reading = from.edition.reading(document);
+    let nodes = reading.document.body.all();
     let mut encoder = Encoder {
         from,
         reading,
@@ -60,7 +61,6 @@ pub(crate) fn encode(from: &Standpoint<'_>, document: DocumentIndex) -> Body {
         outside: Vec::new(),
         leaving_out: None,
     };
-    let nodes = &reading.document.body;
     let mut at = 0;
     while at < nodes.len() {
         at += encoder.node(&nodes[at..]);

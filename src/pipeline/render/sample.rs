@@ -13,10 +13,12 @@ use crate::pipeline::collate::{
 };
 use crate::pipeline::describe::{BlockRole, Description, Inferred};
 use crate::pipeline::parse::head::FrontMatter;
+use crate::pipeline::parse::nodes::Nodes;
 use crate::pipeline::parse::{
     Block, BlockKind, BlockTag, Code, Container, Document, Format, Inline, LinkRef, Node,
 };
 use crate::pipeline::read::OffsetMap;
+use crate::pipeline::read::packs::Packs;
 use crate::pipeline::{Reading, Site};
 use crate::vocabulary::{EntryId, Kind, Origin, Theme, ThemeId, Vocabulary};
 
@@ -70,6 +72,7 @@ pub(super) fn site_of(names: Names<'_>, texts: &[(&str, Option<PartialDate>, &st
         keys: Vec::new(),
         readings,
         postings: Vec::new(),
+        packs: Packs::default(),
         sketches: Vec::new(),
         collection,
         findings: Vec::new(),
@@ -225,7 +228,7 @@ fn reading(names: Names<'_>, path: &str, date: Option<PartialDate>, text: &str) 
         text: draft.text.into(),
         origin: OffsetMap::default(),
         blocks: draft.blocks,
-        body: draft.body,
+        body: Nodes::from(&*draft.body),
         links: draft.links,
     };
     Reading { document, description, annotations }

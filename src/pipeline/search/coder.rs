@@ -69,36 +69,43 @@ const BASE: u64 = 63_200;
 /// A digit that leaves the range is the highest of three.
 const HIGHEST: u64 = BASE * BASE;
 
-/// Writes what is coded.
-#[derive(Debug)]
-pub(crate) struct Coder {
+/// What is still open of what is coded.
+#[derive(Debug, Clone, Copy)]
+struct Interval {
     /// From three digits on it is a carry into those that have left.
     low: u64,
     range: u64,
+}
+
+impl Interval {
+    /// The part that stands for `bit`. Nothing here is a branch on it, which a processor could seldom foresee.
+    #[inline]
+    fn cut(self, chance: &mut Chance, bit: u32) -> Interval {
+        let bound = (self.range >> 16) * u64::from(chance.no);
+        let yes = u64::from(bit).wrapping_neg();
+        chance.learn(bit);
+        let low = self.low + (bound & yes);
+        Interval { low, range: bound ^ ((bound ^ (self.range - bound)) & yes) }
+    }
+}
+
+/// Writes what is coded.
+#[derive(Debug)]
+pub(crate) struct Coder {
+    open: Interval,
     digits: Vec<u16>,
 }
 
 impl Coder {
     pub(crate) fn new() -> Self {
-        Coder { low: 0, range: HIGHEST * BASE, digits: Vec::new() }
-    }
-
-    /// Nothing here is a branch on `bit`, which a processor could seldom foresee.
-    #[inline]
-    fn bit(&mut self, chance: &mut Chance, bit: u32) {
-        let bound = (self.range >> 16) * u64::from(chance.no);
-        let yes = u64::from(bit).wrapping_neg();
-        self.low += bound & yes;
-        self.range = (bound & !yes) | ((self.range - bound) & yes);
-        chance.learn(bit);
-        self.shift();
+        Coder { open: Interval { low: 0, range: HIGHEST * BASE }, digits: Vec::new() }
     }
 
     /// Adds the lowest `count` bits of `value`, at most 24, of which nothing is expected.
     pub(crate) fn plain(&mut self, value: u32, count: u32) {
-        self.range >>= count;
-        self.low += self.range * u64::from(value);
-        self.shift();
+        let Interval { low, range } = self.open;
+        let range = range >> count;
+        self.open = self.room(Interval { low: low + range * u64::from(value), range });
     }
 
     /// Adds a symbol.
@@ -108,45 +115,57 @@ impl Coder {
         expected: &mut Symbols<COUNT>,
         symbol: u32,
     ) {
+        self.open = self.digit_by_digit(self.open, &mut expected.0, (symbol, COUNT.ilog2()));
+    }
+
+    /// Adds the highest `count` binary digits of a number of so many, each expected by those before it.
+    #[inline]
+    fn digit_by_digit<const COUNT: usize>(
+        &mut self,
+        mut open: Interval,
+        expected: &mut [Chance; COUNT],
+        (number, count): (u32, u32),
+    ) -> Interval {
         let mut at = 1;
-        for bit in (0..COUNT.ilog2()).rev() {
-            let bit = symbol >> bit & 1;
-            self.bit(&mut expected.0[at % COUNT], bit);
+        for digit in (0..count).rev() {
+            let bit = number >> digit & 1;
+            open = self.room(open.cut(&mut expected[at % COUNT], bit));
             at = at << 1 | bit as usize;
         }
+        open
     }
 
     /// Adds a number below 2^24.
     pub(crate) fn number(&mut self, expected: &mut Numbers, number: u32) {
         let (number, size) = (number + 1, (number + 1).ilog2());
-        self.symbol(&mut expected.sizes, size);
+        let open = self.digit_by_digit(self.open, &mut expected.sizes.0, (size, SIZES.ilog2()));
         let digits = &mut expected.digits[size as usize % SIZES];
-        let mut at = 1;
-        for digit in 0..size.min(2) {
-            let bit = number >> (size - 1 - digit) & 1;
-            self.bit(&mut digits[at % 4], bit);
-            at = at << 1 | bit as usize;
-        }
+        let own = size.min(2);
+        self.open = self.digit_by_digit(open, digits, (number >> (size - own), own));
         if size > 2 {
             self.plain(number & ((1 << (size - 2)) - 1), size - 2);
         }
     }
 
+    /// `open` with as much room as a cut needs: digits leave that are certain.
     #[inline]
-    fn shift(&mut self) {
-        while self.range <= HIGHEST {
-            self.range *= BASE;
-            self.digit();
+    fn room(&mut self, mut open: Interval) -> Interval {
+        while open.range <= HIGHEST {
+            open = Interval { low: self.digit(open.low), range: open.range * BASE };
         }
+        open
     }
 
-    fn digit(&mut self) {
-        let highest = self.low / HIGHEST;
+    /// Lets go of the first digit, which is seldom certain: apart, so that what is done for each bit keeps its registers.
+    #[cold]
+    #[inline(never)]
+    fn digit(&mut self, low: u64) -> u64 {
+        let highest = low / HIGHEST;
         if highest >= BASE {
             self.carry();
         }
         self.digits.push((highest % BASE) as u16);
-        self.low = self.low % HIGHEST * BASE;
+        low % HIGHEST * BASE
     }
 
     fn carry(&mut self) {
@@ -160,8 +179,7 @@ impl Coder {
 
     /// All digits, but for those behind the last which are 0.
     pub(crate) fn finish(mut self) -> Vec<u16> {
-        self.low += HIGHEST - 1;
-        self.digit();
+        self.digit(self.open.low + HIGHEST - 1);
         self.digits
     }
 }

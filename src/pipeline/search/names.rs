@@ -82,11 +82,11 @@ fn entities(site: &Site, postings: &[Arc<Postings>], order: &[u32]) -> Vec<Value
 fn mentions(site: &Site, postings: &Postings, document: usize) -> BTreeMap<u32, Vec<u32>> {
     let entry = &site.collection.documents[document];
     let mut found: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for (name, places) in &postings.names {
-        if let Some(entity) = entry.entities[usize::from(*name)] {
+    postings.each_name(|name, places| {
+        if let Some(entity) = entry.entities[usize::from(name)] {
             found.entry(entity.0).or_default().extend(places);
         }
-    }
+    });
     for (entity, _) in entry.named.iter() {
         found.entry(entity.0).or_insert_with(|| vec![0]);
     }

@@ -5,7 +5,6 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::pipeline::Reading;
-use crate::pipeline::annotate::Mention;
 use crate::pipeline::describe::BlockRole;
 use crate::pipeline::parse::{Block, BlockKind};
 use crate::pipeline::search::forms::Forms;
@@ -25,8 +24,10 @@ pub struct Postings {
     pub length: u32,
     /// Where the paragraphs begin: at `i` the position of the first term of paragraph `i + 1`.
     pub paragraphs: Vec<u32>,
-    /// For each of the document's names that is mentioned outside others, the positions at which its mentions begin.
-    pub names: Vec<(u16, Vec<u32>)>,
+    /// For each of the document's names that is mentioned outside others, ascending: its number, how many mentions it has, and the gaps
+    /// between the positions at which they begin.
+    #[serde(with = "crate::memo::bytes")]
+    names: Vec<u8>,
 }
 
 /// What a term's place in a document is worth: the title, a heading, a name, any other text.
@@ -68,6 +69,23 @@ impl Postings {
                 let gaps = split_numbers(&mut rest, count);
                 each(Record { term: &term, weight, count, gaps });
             }
+        }
+    }
+}
+
+impl Postings {
+    /// Calls `each` with every name that is mentioned outside others and the positions at which its mentions begin, ascending.
+    pub(crate) fn each_name(&self, mut each: impl FnMut(u16, &mut dyn Iterator<Item = u32>)) {
+        let mut rest = self.names.as_slice();
+        while let Some(name) = read_number(&mut rest) {
+            let count = read_number(&mut rest).unwrap_or_default();
+            let mut gaps = split_numbers(&mut rest, count);
+            let mut last = 0;
+            let position = || {
+                last += read_number(&mut gaps)?;
+                Some(last)
+            };
+            each(name as u16, &mut std::iter::from_fn(position));
         }
     }
 }
@@ -122,7 +140,8 @@ struct Indexer<'a> {
     occurrences: Vec<(u32, u32)>,
     position: u32,
     paragraphs: Vec<u32>,
-    names: Vec<(u16, Vec<u32>)>,
+    /// For each mention outside others its name, and the position at which it begins.
+    mentions: Vec<(u16, u32)>,
 }
 
 impl<'a> Indexer<'a> {
@@ -135,7 +154,7 @@ impl<'a> Indexer<'a> {
             occurrences: Vec::with_capacity(length / 5),
             position: 0,
             paragraphs: Vec::new(),
-            names: Vec::new(),
+            mentions: Vec::new(),
         }
     }
 
@@ -177,17 +196,10 @@ impl<'a> Indexer<'a> {
             let (start, end) = (range.start + span.start, range.start + span.end);
             while let Some(mention) = mentions.next_if(|it| (it.start as usize) < end) {
                 inside = inside.max(mention.end as usize);
-                self.mention(mention);
+                self.mentions.push((mention.name, self.position));
             }
             self.term(form, if start < inside { weight.max(WEIGHTS.name) } else { weight });
         });
-    }
-
-    fn mention(&mut self, mention: &Mention) {
-        match self.names.iter_mut().find(|(name, _)| *name == mention.name) {
-            Some((_, positions)) => positions.push(self.position),
-            None => self.names.push((mention.name, vec![self.position])),
-        }
     }
 
     fn term(&mut self, form: &str, weight: u32) {
@@ -219,8 +231,24 @@ impl<'a> Indexer<'a> {
             before = form;
         }
         records.shrink_to_fit();
-        self.names.sort_unstable();
-        Postings { records, length: self.position, paragraphs: self.paragraphs, names: self.names }
+        self.paragraphs.shrink_to_fit();
+        let names = self.names();
+        Postings { records, length: self.position, paragraphs: self.paragraphs, names }
+    }
+
+    fn names(&mut self) -> Vec<u8> {
+        let mut names = Vec::new();
+        self.mentions.sort_unstable();
+        for mentions in self.mentions.chunk_by(|a, b| a.0 == b.0) {
+            write_number(&mut names, u32::from(mentions[0].0));
+            write_number(&mut names, mentions.len() as u32);
+            let mut last = 0;
+            for (_, position) in mentions {
+                write_number(&mut names, position - std::mem::replace(&mut last, *position));
+            }
+        }
+        names.shrink_to_fit();
+        names
     }
 
     fn write_gaps(&self, first: u32, records: &mut Vec<u8>) {

@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn a_bit_more_or_less_is_another_sum() {
-        let bytes: Vec<u8> = (0..40_u8).map(|it| it.wrapping_mul(37)).collect();
+        let bytes: Vec<u8> = (1..41_u8).map(|it| it.wrapping_mul(37)).collect();
         let mut sums = std::collections::BTreeSet::new();
         for bit in 0..bytes.len() * 8 {
             let mut other = bytes.clone();
