@@ -28,7 +28,7 @@ use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
 use crate::memo::keys::Keys;
 use crate::memo::ledger::{self, Key, Ledger, Past};
-use crate::pipeline::collate::outline::Outlines;
+use crate::pipeline::collate::again::Outlines;
 use crate::pipeline::describe::Ground;
 use crate::pipeline::inspect::sketch::Sketch;
 use crate::pipeline::read::Source;
