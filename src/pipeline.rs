@@ -27,7 +27,7 @@ use crate::config::SiteConfig;
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
 use crate::memo::keys::Keys;
-use crate::memo::ledger::{self, Key, Ledger, Past};
+use crate::memo::ledger::{Key, Ledger, Past};
 use crate::pipeline::collate::again::Outlines;
 use crate::pipeline::describe::Ground;
 use crate::pipeline::inspect::sketch::Sketch;
@@ -157,10 +157,7 @@ pub fn publish<'p>(
     export::export(site, output, &ledger)?;
     let postings = site.release();
     search::index(site, postings, (output, &ledger))?;
-    for file in assets.files() {
-        let key = ledger::key(&file.bytes);
-        ledger.hand_one((&format!("asset {}", file.path), key), output, || file.clone())?;
-    }
+    assets.hand(output, &ledger)?;
     Ok(ledger)
 }
 
