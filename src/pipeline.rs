@@ -222,7 +222,7 @@ impl Memos {
         key: blake3::Hash,
         inputs: &Inputs,
     ) -> (blake3::Hash, Arc<Read>) {
-        let recall = || recalled(&self.packs.find(&key)?, source);
+        let recall = || held::recalled(&self.packs.find(&key)?, source);
         let make = || {
             let mut read = reading(source, inputs);
             if self.packs.are_there() {
@@ -232,17 +232,6 @@ impl Memos {
         };
         (key, self.readings.get(key, recall, make))
     }
-}
-
-/// What `bytes` hold, as an earlier run of the program packed it.
-fn recalled(bytes: &[u8], source: &Source) -> Option<Read> {
-    let mut read: Read = postcard::from_bytes(bytes).ok()?;
-    let document = &mut Arc::get_mut(&mut read.reading)?.document;
-    // Text without markup is that of its source, and need not stand in memory twice.
-    if document.text == source.text {
-        document.text = Arc::clone(&source.text);
-    }
-    Some(read)
 }
 
 /// All that `source` yields by itself: the dear stages, which see one document.
