@@ -39,14 +39,23 @@ pub(crate) fn site(world: &World, documents: usize) -> Site {
     Site {
         config: SiteConfig::default(),
         vocabulary,
+        keys: readings.iter().map(|it| key(it)).collect(),
         readings,
-        keys: Vec::new(),
         postings: Vec::new(),
         packs: Packs::default(),
         sketches: Vec::new(),
         collection: Arc::new(collection),
         findings: Vec::new(),
     }
+}
+
+/// A hash of what a reading is made from.
+pub(crate) fn key(reading: &Reading) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    for part in [&*reading.document.id, &reading.description.title.value, &reading.document.text] {
+        hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+    }
+    hasher.finalize()
 }
 
 /// What the stages before make of one document.

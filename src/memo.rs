@@ -1,9 +1,11 @@
 //! Remembering what a pure function returned, in memory and in packs on disk.
 
+pub mod bytes;
 pub mod keys;
 pub mod ledger;
 pub mod pack;
 pub mod stages;
+pub mod store;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

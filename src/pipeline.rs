@@ -5,6 +5,7 @@
 //! [`publish`] from there to the files; between them they name every stage.
 
 mod held;
+mod packed;
 pub mod read;
 pub mod parse;
 pub mod words;
@@ -27,7 +28,7 @@ use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
 use crate::memo::keys::Keys;
 use crate::memo::ledger::{Key, Ledger, Past};
-use crate::pipeline::collate::outline::Outlines;
+use crate::pipeline::collate::again::Outlines;
 use crate::pipeline::describe::Ground;
 use crate::pipeline::inspect::sketch::Sketch;
 use crate::pipeline::read::Source;
@@ -122,6 +123,8 @@ pub struct Read {
     pub postings: Option<Arc<search::posting::Postings>>,
     /// The reading.
     pub reading: Arc<Reading>,
+    /// Whether its text is the one of its source.
+    pub is_verbatim: bool,
     /// What is compared to find near-duplicates.
     pub sketch: Arc<Sketch>,
     /// What was found.
@@ -154,7 +157,7 @@ pub fn publish<'p>(
     export::export(site, output, &ledger)?;
     let postings = site.release();
     search::index(site, postings, (output, &ledger))?;
-    assets.files().iter().try_for_each(|it| output.add(it).map(drop))?;
+    assets.hand(output, &ledger)?;
     Ok(ledger)
 }
 
@@ -222,7 +225,7 @@ impl Memos {
         key: blake3::Hash,
         inputs: &Inputs,
     ) -> (blake3::Hash, Arc<Read>) {
-        let recall = || held::recalled(&self.packs.find(&key)?, source);
+        let recall = || Read::unpacked(&self.packs.find(&key)?, source);
         let make = || {
             let mut read = reading(source, inputs);
             if self.packs.are_there() {
@@ -249,7 +252,8 @@ pub fn reading(source: &Source, inputs: &Inputs) -> Read {
     let mut reading = Reading { document, description, annotations };
     reading.settle();
     let sketch = Arc::new(inspect::sketch::sketch(&reading));
-    Read { reading: Arc::new(reading), postings: None, sketch, diagnostics }
+    let is_verbatim = Arc::ptr_eq(&reading.document.text, &source.text);
+    Read { postings: None, reading: Arc::new(reading), is_verbatim, sketch, diagnostics }
 }
 
 /// A hash of everything that a reading is made from.

@@ -13,6 +13,7 @@ use crate::commands::make::{Made, made, understood};
 use crate::commands::memory::{Memory, leave};
 use crate::commands::told::{Asked, ledger, tell};
 use crate::commands::{Failure, Verdict};
+use crate::pipeline::write::moves::Last;
 use crate::pipeline::write::staging::Staging;
 
 /// Builds and writes it.
@@ -41,15 +42,19 @@ pub fn written(
 ) -> Result<Made, Failure> {
     memory.know(folder);
     let staging = Staging::begin(output)?;
-    let mut site = understood(folder, &memory.memos);
+    // One is the work of one thread for a while, and so is the other.
+    let (mut site, past) =
+        rayon::join(|| understood(folder, &memory.memos), || memory.past(output));
     memory.keep();
     memory.put_by(&mut site);
-    let (past, to) = (memory.past(output), memory.ledger());
+    let to = memory.ledger();
     // What nobody asks for again would only stand in the way of the pages.
     drop(memory);
-    let made = made(folder, site, (&staging, &past))?;
-    staging.finish()?;
-    leave(to.as_deref(), made.left.as_deref());
+    let mut made = made(folder, site, (&staging, &past))?;
+    let (left, others) = made.left.take().map_or((None, None), |it| (Some(it.bytes), it.others));
+    let last = others.zip(past.time()).map(|(others, time)| Last { others, time });
+    let time = staging.finish_after(last.as_ref())?.1;
+    leave(to.as_deref(), left, time);
     Ok(made)
 }
 

@@ -10,7 +10,7 @@ use crate::commands::Failure;
 use crate::commands::load::SiteFolder;
 use crate::commands::serve::answer::media_type;
 use crate::config::SiteConfig;
-use crate::memo::ledger::{Ledger, Past};
+use crate::memo::ledger::{Closed, Ledger, Past};
 use crate::pipeline::export;
 use crate::pipeline::inspect::{inspect, output};
 use crate::pipeline::write::{Output, OutputFile, Parts, Seal, WriteError};
@@ -75,7 +75,7 @@ fn finished(
     mut site: Site,
     (counted, ledger): (&Counted<'_>, Ledger<'_>),
 ) -> Result<Made, Failure> {
-    folder.inputs.assets.par_iter().try_for_each(|it| counted.copy(&it.0, &it.1))?;
+    folder.inputs.assets.par_iter().try_for_each(|it| ledger.copy(&it.0, &it.1, counted))?;
     let (pages, sizes) = counted.sizes();
     add(&mut site, output::large(sizes.iter().map(|it| (it.0.as_str(), it.1))));
     {
@@ -94,7 +94,7 @@ pub struct Made {
     /// How many pages were made.
     pub pages: usize,
     /// What the next build should know of this one, if any will ask.
-    pub left: Option<Vec<u8>>,
+    pub left: Option<Closed>,
 }
 
 /// Counts what goes through it.

@@ -1,5 +1,7 @@
 //! A site's folder to what earlier builds remembered in it, and back.
 
+mod large;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,6 +10,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::commands::load::{Request, SiteFolder};
+use crate::commands::memory::large::Large;
 use crate::memo::ledger::Past;
 use crate::memo::pack;
 use crate::memo::stages::STAGES;
@@ -49,7 +52,9 @@ impl Memory {
         let Some(program) = program() else { return Past::default() };
         let output = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
         let left = content(&folder.join(pack::LEDGER));
-        Past::of(format!("{program} {}", output.display()), left.as_deref())
+        let (left, time) = left.as_deref().and_then(<[u8]>::split_last_chunk).unzip();
+        let past = Past::of(format!("{program} {}", output.display()), left);
+        past.beside(Large::of(folder, program)).left_at(time.map(|it| u64::from_le_bytes(*it)))
     }
 
     /// Where what the next build should know belongs; nowhere if nothing is remembered.
@@ -96,13 +101,14 @@ impl Memory {
     }
 }
 
-/// Writes down what the next build should know, once the site is where it belongs.
+/// Writes down what the next build should know, once the site is where it belongs, and when that was.
 ///
 /// Before, a build that was killed would leave word of files that are not there; and after, one killed in between leaves the files of a
 /// new site with the seals of the old, which then fit none of those that have changed.
-pub fn leave(ledger: Option<&Path>, left: Option<&[u8]>) {
-    if let (Some(ledger), Some(left)) = (ledger, left) {
-        let _full = write(ledger, left, Existing::Replace);
+pub fn leave(ledger: Option<&Path>, left: Option<Vec<u8>>, time: u64) {
+    if let (Some(ledger), Some(mut left)) = (ledger, left) {
+        left.extend(time.to_le_bytes());
+        let _full = write(ledger, &left, Existing::Replace);
     }
 }
 
@@ -111,8 +117,7 @@ fn keys(entries: &[(Hash, Arc<Read>)]) -> FxHashSet<Hash> {
 }
 
 fn keep(folder: &Path, number: usize, entries: &[(Hash, Arc<Read>)]) -> Result<(), FileError> {
-    let bytes = |it: &Read| postcard::to_stdvec(it).expect("a reading is plain data");
-    let entries: Vec<_> = entries.iter().map(|it| (it.0, bytes(&it.1))).collect();
+    let entries: Vec<_> = entries.iter().map(|it| (it.0, it.1.packed())).collect();
     write(&folder.join(pack::name(number)), &pack::pack(&STAGES, &entries), Existing::Replace)?;
     Ok(())
 }

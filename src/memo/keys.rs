@@ -32,7 +32,7 @@ impl Keys {
     ) -> Vec<Hash> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.is_last {
-            return sources.par_iter().map(|it| make(it)).collect();
+            return sources.par_iter().map(&make).collect();
         }
         // What is gone is forgotten now and then, not each time.
         if known.ground != ground || known.keys.len() > 2 * sources.len() {

@@ -4,21 +4,25 @@
 //! is, and each fact that was asked while it was made; if its files also stand on the disk as they were left, they stay there.
 //! Facts are named, and only the names and hashes of their answers are kept; see `render/facts.rs` for what they are.
 
+mod left;
+
 use std::ops::Range;
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::memo::pack::{CHECKSUM, checksum};
+use crate::memo::ledger::left::{Bytes, Left};
+use crate::memo::store::Store;
 use crate::pipeline::write::{Output, OutputFile, Part, Seal, WriteError};
 
 /// A hash of all that something was made from.
 pub type Key = [u8; 16];
 
-/// The key that a hash of all that something was made from comes to.
-pub fn key(hasher: &blake3::Hasher) -> Key {
-    hasher.finalize().as_bytes()[..16].try_into().expect("a hash has 32 bytes")
+/// The key that all that something was made from comes to. In one piece, for where that is short a hasher would cost more than hashing.
+pub fn key(all: &[u8]) -> Key {
+    blake3::hash(all).as_bytes()[..16].try_into().expect("a hash has 32 bytes")
 }
 
 /// The name of a fact that is never the same.
@@ -26,18 +30,6 @@ pub const NEVER: u64 = 0;
 
 /// Where a fact of the last build is now; none if its answer is another or nobody asks.
 type Now = Option<u32>;
-
-/// What an earlier build left behind, in the form in which it is kept.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Left {
-    /// The folder that the site was written to.
-    output: String,
-    /// What every page was made with.
-    common: Key,
-    names: Vec<u64>,
-    answers: Vec<Key>,
-    works: Vec<(u64, Vec<u8>)>,
-}
 
 /// Files made together.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -64,8 +56,19 @@ pub struct Piece<'a> {
 #[derive(Debug, Default)]
 pub struct Past {
     left: Left,
+    store: Option<Box<dyn Store>>,
+    time: Option<u64>,
     /// None where nobody will ask the ledger of this build.
     output: Option<String>,
+}
+
+/// What is left of a build for the next one.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Closed {
+    /// What that should know.
+    pub bytes: Vec<u8>,
+    /// Files of the build before this one that this one may not have; nothing if it is not known which it had.
+    pub others: Option<Vec<String>>,
 }
 
 /// What is asked of an earlier build, and noted of this one.
@@ -77,14 +80,31 @@ pub struct Ledger<'p> {
     answers: Vec<Key>,
     now: Vec<Now>,
     before: FxHashMap<u64, &'p [u8]>,
-    works: Mutex<Vec<(u64, Vec<u8>)>>,
+    works: Mutex<Vec<(u64, Bytes)>>,
 }
 
 impl Past {
     /// What the last build into the folder `output` left; nothing if `bytes` are not whole or of another folder.
     pub fn of(output: String, bytes: Option<&[u8]>) -> Past {
-        let left = bytes.and_then(read).filter(|it| it.output == output).unwrap_or_default();
-        Past { left, output: Some(output) }
+        let left = bytes.and_then(Left::read).filter(|it| it.output == output).unwrap_or_default();
+        Past { left, store: None, time: None, output: Some(output) }
+    }
+
+    /// The same with large results, which are kept in `store`.
+    #[must_use]
+    pub fn beside(self, store: impl Store + 'static) -> Past {
+        Past { store: Some(Box::new(store)), ..self }
+    }
+
+    /// The same of a build whose site was complete at this time, by the clock of its disk.
+    #[must_use]
+    pub fn left_at(self, time: Option<u64>) -> Past {
+        Past { time, ..self }
+    }
+
+    /// When the site of the last build was complete, by the clock of its disk.
+    pub fn time(&self) -> Option<u64> {
+        self.time
     }
 
     /// Whether a ledger is kept at all.
@@ -107,7 +127,7 @@ impl Past {
         };
         let now = left.names.iter().zip(&left.answers).map(now).collect();
         let works = left.works.iter().filter(|_| left.common == common);
-        let before = works.map(|it| (it.0, it.1.as_slice())).collect();
+        let before = works.map(|it| (it.0, it.1.0.as_slice())).collect();
         Ledger { past: self, common, names, answers, now, before, works: Mutex::default() }
     }
 }
@@ -156,6 +176,18 @@ impl Ledger<'_> {
         let files = vec![file.clone()];
         self.note(name, Work { key, asked: Vec::new(), files, parts: Vec::new() });
         Ok(file)
+    }
+
+    /// Copies the file `from` somewhere else on the disk to `path` in `output`.
+    pub fn copy(&self, path: &str, from: &Path, output: &dyn Output) -> Result<(), WriteError> {
+        output.copy(path, from)?;
+        let seal = Seal { length: 0, modified: 0 };
+        let (key, files) = (Key::default(), vec![(path.to_owned(), seal)]);
+        self.note(
+            &format!("copy {path}"),
+            Work { key, asked: Vec::new(), files, parts: Vec::new() },
+        );
+        Ok(())
     }
 
     /// Hands a file in parts to `output`. Parts that the last build had too are taken from its file, in whatever order they stood there.
@@ -207,6 +239,11 @@ impl Ledger<'_> {
         self.past.is_kept()
     }
 
+    /// Where large results are kept, if they are.
+    pub fn store(&self) -> Option<&dyn Store> {
+        self.past.store.as_deref()
+    }
+
     /// The work of this name, if it would be the same now.
     pub fn known(&self, name: &str, key: Key) -> Option<Work> {
         let mut work: Work = postcard::from_bytes(self.before.get(&number(name))?).ok()?;
@@ -235,30 +272,22 @@ impl Ledger<'_> {
             last = std::mem::replace(asked, *asked - last);
         }
         let bytes = postcard::to_stdvec(&work).expect("a work is plain data");
-        self.works.lock().unwrap_or_else(PoisonError::into_inner).push((number(name), bytes));
+        self.works
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push((number(name), Bytes(bytes)));
     }
 
     /// What the next build should know; nothing where nobody wants it.
-    pub fn close(self) -> Option<Vec<u8>> {
+    pub fn close(self) -> Option<Closed> {
         let output = self.past.output.clone()?;
-        let Ledger { common, names, answers, works, .. } = self;
+        self.store().into_iter().for_each(Store::forget_others);
+        let Ledger { common, names, answers, works, past, .. } = self;
         let mut works = works.into_inner().unwrap_or_else(PoisonError::into_inner);
         works.sort_unstable();
         let left = Left { output, common, names, answers, works };
-        let room = left.works.iter().map(|it| it.1.len() + 12).sum::<usize>();
-        let mut bytes = Vec::with_capacity(CHECKSUM + room + 26 * left.names.len() + 1000);
-        bytes.extend([0; CHECKSUM]);
-        let mut bytes = postcard::to_extend(&left, bytes).expect("a ledger is plain data");
-        let sum = checksum(&[&bytes[CHECKSUM..]]);
-        bytes[..CHECKSUM].copy_from_slice(&sum);
-        Some(bytes)
+        Some(Closed { bytes: left.bytes(), others: past.left.others(&left) })
     }
-}
-
-/// A ledger as it was kept, if it is whole.
-fn read(bytes: &[u8]) -> Option<Left> {
-    let (sum, bytes) = bytes.split_first_chunk()?;
-    (checksum(&[bytes]) == *sum).then(|| postcard::from_bytes(bytes).ok())?
 }
 
 fn number(name: &str) -> u64 {
@@ -293,7 +322,7 @@ mod tests {
         ledger.note("a", work(&[3, 0, 2]));
         ledger.note("b", work(&[1]));
         ledger.note("d", work(&[1, 4]));
-        ledger.close().unwrap()
+        ledger.close().unwrap().bytes
     }
 
     #[test]
@@ -317,9 +346,24 @@ mod tests {
         let second = first.open(COMMON, facts(&[(30, 3), (40, 4), (10, 1)]));
         let known = second.known("a", [1; 16]).unwrap();
         second.note("a", known);
-        let second = past(Some(&second.close().unwrap()));
+        let second = past(Some(&second.close().unwrap().bytes));
         let third = second.open(COMMON, facts(&[(10, 1), (40, 4), (30, 3)]));
         assert_eq!(third.known("a", [1; 16]), Some(work(&[2, 1, 0])));
+    }
+
+    #[test]
+    fn files_of_works_that_are_gone_or_others_are_told() {
+        let others = |past: &Past, asked: &[u32]| {
+            let ledger = past.open(COMMON, facts(&[(10, 1), (20, 2), (30, 3)]));
+            ledger.note("b", Work { files: vec![], ..work(&[1]) });
+            ledger.note("a", work(asked));
+            ledger.close().unwrap().others
+        };
+        assert_eq!(others(&past(None), &[0]), None);
+        let known = past(Some(&left()));
+        let file = || "a/index.html".to_owned();
+        assert_eq!(others(&known, &[0, 2, 3]), Some(vec![file(), file()]), "of b and d");
+        assert_eq!(others(&known, &[0]), Some(vec![file(), file(), file()]));
     }
 
     #[test]

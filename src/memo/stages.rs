@@ -15,6 +15,7 @@ macro_rules! sources {
 const SOURCES: &[(&str, &str)] = sources! {
     "Cargo.lock"
     "src/diagnostic.rs"
+    "src/memo/bytes.rs"
     "src/memo/pack.rs"
     "src/pipeline.rs"
     "src/pipeline/annotate.rs"
@@ -94,6 +95,7 @@ const SOURCES: &[(&str, &str)] = sources! {
     "src/pipeline/describe/voices.rs"
     "src/pipeline/describe/weights.rs"
     "src/pipeline/inspect/sketch.rs"
+    "src/pipeline/packed.rs"
     "src/pipeline/parse.rs"
     "src/pipeline/parse/body.rs"
     "src/pipeline/parse/extra.rs"

@@ -25,7 +25,11 @@ use crate::report::{Files, Finding};
 
 /// Hands over everything that the site publishes beside its pages; all but [`findings`], which asks for the texts too.
 pub fn export(site: &Site, output: &dyn Output, ledger: &Ledger<'_>) -> Result<(), WriteError> {
-    let origins = Origins { ledger, facts: Facts::of(&site.collection) };
+    let facts = Facts::of(&site.collection);
+    let origins = Origins { ledger, facts, documents: &[] };
+    let documents: Items<_> =
+        by_id(site).into_iter().map(|it| (it, origins.of_document(it))).collect();
+    let origins = Origins { documents: &documents, ..origins };
     let parts: &[Part] = &[
         tables::mentions,
         tables::candidates,
@@ -52,22 +56,27 @@ type Part = for<'a> fn(&'a Site, Origins<'_>) -> Vec<Dataset<'a>>;
 pub(crate) struct Origins<'a> {
     ledger: &'a Ledger<'a>,
     facts: Facts,
+    /// In the order of their ids, each with a hash of all that is known of it.
+    documents: &'a [(DocumentIndex, Option<Key>)],
 }
 
 impl Origins<'_> {
     /// Documents in the order of their ids, each with a hash of all that is known of it.
-    fn documents(self, site: &Site) -> Items<DocumentIndex> {
-        let key = |it| self.key([Fact::Card(it), Fact::Reading(it), Fact::Entry(it)]);
-        by_id(site).into_iter().map(|it| (it, key(it))).collect()
+    fn documents(self) -> Items<DocumentIndex> {
+        self.documents.to_vec()
+    }
+
+    fn of_document(self, it: DocumentIndex) -> Option<Key> {
+        self.key([Fact::Card(it), Fact::Reading(it), Fact::Entry(it)])
     }
 
     /// A hash of the answers of `facts`; none if they are not asked.
     fn key(self, facts: impl IntoIterator<Item = Fact>) -> Option<Key> {
-        let mut hasher = blake3::Hasher::new();
+        let mut answers = Vec::new();
         for fact in facts {
-            hasher.update(self.ledger.answer(self.facts.number(fact))?);
+            answers.extend(self.ledger.answer(self.facts.number(fact))?);
         }
-        Some(ledger::key(&hasher))
+        Some(ledger::key(&answers))
     }
 }
 

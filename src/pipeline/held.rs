@@ -6,10 +6,9 @@ use rayon::prelude::*;
 
 use crate::pipeline::annotate::Annotations;
 use crate::pipeline::parse::nodes::Nodes;
-use crate::pipeline::read::Source;
 use crate::pipeline::read::packs::Packs;
 use crate::pipeline::search::posting::{Postings, postings};
-use crate::pipeline::{Read, Reading, Site};
+use crate::pipeline::{Reading, Site};
 
 impl Site {
     /// Gives away the postings, and lets go of most that only pages and datasets are made from: a build holds most while the
@@ -55,18 +54,7 @@ fn told(
     known.or_else(packed).unwrap_or_else(|| Arc::new(postings(reading)))
 }
 
-/// What `bytes` hold, as an earlier run of the program packed it.
-pub(super) fn recalled(bytes: &[u8], source: &Source) -> Option<Read> {
-    let mut read: Read = postcard::from_bytes(bytes).ok()?;
-    let document = &mut Arc::get_mut(&mut read.reading)?.document;
-    // Text without markup is that of its source, and need not stand in memory twice.
-    if document.text == source.text {
-        document.text = Arc::clone(&source.text);
-    }
-    Some(read)
-}
-
-/// The postings in the bytes of a [`Read`], which begin with them.
+/// The postings in the bytes of a [`crate::pipeline::Read`], which begin with them.
 fn postings_in(bytes: &[u8]) -> Option<Postings> {
     postcard::take_from_bytes::<Option<Postings>>(bytes).ok()?.0
 }
@@ -97,8 +85,8 @@ impl Reading {
 mod tests {
     use super::*;
     use crate::config::SiteConfig;
-    use crate::pipeline::read::OffsetMap;
-    use crate::pipeline::{Drafts, Inputs, reading};
+    use crate::pipeline::read::{OffsetMap, Source};
+    use crate::pipeline::{Drafts, Inputs, Read, reading};
     use crate::vocabulary::Vocabulary;
 
     #[test]
@@ -115,7 +103,7 @@ mod tests {
         let text = "A note\n\nIt rained in Oslo. It rains in Oslo and in Bergen.".into();
         let (file, origin) = (Arc::clone(&id), OffsetMap::default());
         let mut read = reading(&Source { id, file, text, origin, sidecar: None }, &inputs);
-        let bytes = |it: &Read| postcard::to_stdvec(it).unwrap();
+        let bytes = Read::packed;
         assert_eq!(postings_in(&bytes(&read)), None);
         let made = postings(&read.reading);
         let mut names = 0;

@@ -32,7 +32,8 @@ pub struct Document {
     pub format: Format,
     /// What its author said about it.
     pub front_matter: Head,
-    /// The reading text: what stands on the page, without markup, blocks separated by line ends.
+    /// The reading text: what stands on the page, without markup, blocks separated by line ends. Packed apart, if at all.
+    #[serde(skip)]
     pub text: Arc<str>,
     /// From `text` to bytes of the file on disk.
     pub origin: OffsetMap,

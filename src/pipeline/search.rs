@@ -16,6 +16,8 @@ mod frequent;
 mod expected;
 mod section;
 mod outlet;
+mod part;
+mod sums;
 mod words;
 mod names;
 mod told;
@@ -27,7 +29,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::memo::ledger::Ledger;
+use crate::memo::ledger::{self, Ledger};
 use crate::pipeline::Site;
 use crate::pipeline::search::expected::magnitude;
 use crate::pipeline::search::keys::keys;
@@ -91,7 +93,8 @@ pub fn index(
     let table = (rows_a_file(order.len()), table(site, &postings, &order, &outlet)?);
     // The values are let go of before there are words.
     let (keys, fields) = named(&fields(site, &postings, &order), &lengths, &outlet)?;
-    let merged = merge(postings);
+    let known_as: Vec<_> = order.iter().map(|it| site.keys[*it as usize]).collect();
+    let merged = merge(postings, &known_as, ledger.store());
     let shards = section("w", (&words(&merged), total), &Cut::BySize, &outlet)?;
     let entry = Entry {
         documents: total,
@@ -107,7 +110,9 @@ pub fn index(
     };
     let json = serde_json::to_string(&entry).expect("strings and numbers have JSON forms");
     let bytes = format!("seedbed(\"index\",{json})").into_bytes();
-    output.add(&OutputFile { path: ENTRY.to_owned(), bytes }).map(drop)
+    let key = ledger::key(&bytes);
+    let file = || OutputFile { path: ENTRY.to_owned(), bytes };
+    ledger.hand_one(("search", key), output, file).map(drop)
 }
 
 /// What the client must know of names: as in [`Entry::keys`] and [`Entry::fields`].

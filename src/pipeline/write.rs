@@ -9,7 +9,7 @@
 pub mod files;
 pub mod staging;
 mod parts;
-mod moves;
+pub mod moves;
 mod swap;
 
 use std::fs;

@@ -29,7 +29,9 @@ pub fn recall(
         (Some(source), Some(found)) => {
             let reading = Arc::new(reading(found, source, &inputs.vocabulary)?);
             let sketch = Arc::new(sketch(&reading));
-            Ok((Vec::new(), Some(Read { reading, postings: None, sketch, diagnostics })))
+            let is_verbatim = Arc::ptr_eq(&reading.document.text, &source.text);
+            let read = Read { postings: None, reading, is_verbatim, sketch, diagnostics };
+            Ok((Vec::new(), Some(read)))
         }
         _ => Err(Refused::Unfit),
     }

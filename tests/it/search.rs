@@ -225,6 +225,7 @@ fn edit(site: &mut Site, random: &mut collection::Random) {
         reading.description.title.value += " again";
     }
     reading.document.text = text.as_str().into();
+    site.keys[at] = site::key(&reading);
     site.readings[at] = Arc::new(reading);
 }
 

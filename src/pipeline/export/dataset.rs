@@ -49,14 +49,31 @@ impl<'a> Dataset<'a> {
         Dataset::array(path, items, move |item, lines| lines.add(&record(item)))
     }
 
+    /// A JSON array with a line for each of `items`, so long that each is a part.
+    pub(crate) fn long_json<T: Sync + Send + 'a, R: Serialize>(
+        path: &str,
+        items: Items<T>,
+        record: impl Fn(&T) -> R + Sync + Send + 'a,
+    ) -> Self {
+        Dataset::lines(path, (items, 1), move |item, lines| lines.add(&record(item)))
+    }
+
     /// A JSON array with one line or more for each of `items`.
     pub(crate) fn array<T: Sync + Send + 'a>(
         path: &str,
         items: Items<T>,
         write: impl Fn(&T, &mut Lines<'_>) + Sync + Send + 'a,
     ) -> Self {
+        Dataset::lines(path, (items, RECORDS), write)
+    }
+
+    fn lines<T: Sync + Send + 'a>(
+        path: &str,
+        (items, records): (Items<T>, usize),
+        write: impl Fn(&T, &mut Lines<'_>) + Sync + Send + 'a,
+    ) -> Self {
         let end = if items.is_empty() { "]\n" } else { "\n]\n" };
-        let lines = pieces(items, move |at, item, bytes| {
+        let lines = pieces((items, records), move |at, item, bytes| {
             write(item, &mut Lines { bytes, is_first: at == 0 });
         });
         let once = |it: &'static str| std::iter::once(piece(|| it.as_bytes().to_vec()));
@@ -71,7 +88,7 @@ impl<'a> Dataset<'a> {
         items: Items<T>,
         rows: impl Fn(&T, &mut Table) + Sync + Send + 'a,
     ) -> Self {
-        let rows = pieces(items, move |_, item, bytes| {
+        let rows = pieces((items, RECORDS), move |_, item, bytes| {
             let mut table = Table::part(std::mem::take(bytes));
             rows(item, &mut table);
             *bytes = table.bytes();
@@ -100,12 +117,12 @@ fn piece<'a>(make: impl FnOnce() -> Vec<u8> + Send + 'a) -> Piece<'a> {
     Piece { key: None, make: Box::new(make) }
 }
 
-/// What `write` makes of each of `items`, some hundred to a part.
+/// What `write` makes of each of `items`, about so many to a part.
 fn pieces<'a, T: Sync + Send + 'a>(
-    items: Items<T>,
+    (items, records): (Items<T>, usize),
     write: impl Fn(usize, &T, &mut Vec<u8>) + Sync + Send + 'a,
 ) -> impl Iterator<Item = Piece<'a>> + Send + 'a {
-    let parts = parts(&items);
+    let parts = parts(&items, records);
     let shared = Arc::new((items, write));
     parts.into_iter().map(move |part| {
         let key = key(&shared.0, &part);
@@ -125,11 +142,11 @@ fn pieces<'a, T: Sync + Send + 'a>(
 }
 
 /// Where parts begin and end.
-fn parts<T>(items: &Items<T>) -> Vec<Range<usize>> {
+fn parts<T>(items: &Items<T>, records: usize) -> Vec<Range<usize>> {
     let (mut parts, mut begun) = (Vec::new(), 0);
     for (at, (_, key)) in (1..).zip(items) {
-        let chance = key.is_some_and(|it| usize::from(it[0]) < 256 / RECORDS);
-        let is_long = at - begun == if key.is_some() { 4 * RECORDS } else { RECORDS };
+        let chance = key.is_some_and(|it| usize::from(it[0]) < 256 / records);
+        let is_long = at - begun == if key.is_some() { 4 * records } else { records };
         if chance || is_long || at == items.len() {
             parts.push(begun..at);
             begun = at;
@@ -140,12 +157,11 @@ fn parts<T>(items: &Items<T>) -> Vec<Range<usize>> {
 
 /// A hash of all that a part is made from: its records, and whether one comes before them.
 fn key<T>(items: &Items<T>, part: &Range<usize>) -> Option<Key> {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(&[u8::from(part.start == 0)]);
+    let mut all = vec![u8::from(part.start == 0)];
     for (_, key) in &items[part.clone()] {
-        hasher.update(&(*key)?);
+        all.extend((*key)?);
     }
-    Some(ledger::key(&hasher))
+    Some(ledger::key(&all))
 }
 
 #[cfg(test)]
@@ -153,12 +169,12 @@ mod tests {
     use super::*;
 
     fn items(numbers: impl Iterator<Item = u32>) -> Items<u32> {
-        let key = |it: u32| ledger::key(blake3::Hasher::new().update(&it.to_le_bytes()));
+        let key = |it: u32| ledger::key(&it.to_le_bytes());
         numbers.map(|it| (it, Some(key(it)))).collect()
     }
 
     fn keys(items: &Items<u32>) -> Vec<Option<Key>> {
-        parts(items).iter().map(|it| key(items, it)).collect()
+        parts(items, RECORDS).iter().map(|it| key(items, it)).collect()
     }
 
     #[test]
@@ -175,8 +191,9 @@ mod tests {
     #[test]
     fn what_nobody_knows_comes_in_equal_parts() {
         let items = unkeyed(0..600);
-        assert_eq!(parts(&items), [0..256, 256..512, 512..600]);
+        assert_eq!(parts(&items, RECORDS), [0..256, 256..512, 512..600]);
+        assert_eq!(parts(&items, 1).len(), 600);
         assert_eq!(key(&items, &(0..256)), None);
-        assert!(parts(&unkeyed(0..0)).is_empty());
+        assert!(parts(&unkeyed(0..0), RECORDS).is_empty());
     }
 }

@@ -86,8 +86,8 @@ struct Named<'a> {
 pub(crate) fn documents<'a>(site: &'a Site, origins: Origins<'_>) -> Vec<Dataset<'a>> {
     let record = move |it: &DocumentIndex| record(site, *it);
     vec![
-        Dataset::json("data/documents.json", origins.documents(site), record),
-        Dataset::csv("data/documents.csv", COLUMNS, origins.documents(site), move |it, table| {
+        Dataset::json("data/documents.json", origins.documents(), record),
+        Dataset::csv("data/documents.csv", COLUMNS, origins.documents(), move |it, table| {
             row(&record(it), table);
         }),
     ]

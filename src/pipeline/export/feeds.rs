@@ -76,14 +76,14 @@ pub(crate) fn feeds(
 
 /// A hash of all that a feed is made from, but for what all of them share.
 fn key(site: &Site, feed: &Feed<'_>) -> Key {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(feed.title.as_bytes());
+    let mut all = feed.title.as_bytes().to_vec();
     for document in &feed.documents {
         let at = document.0 as usize;
-        hasher.update(site.keys[at].as_bytes());
-        hasher.update(site.collection.documents[at].slug.as_bytes()).update(b"\0");
+        all.extend_from_slice(site.keys[at].as_bytes());
+        all.extend_from_slice(site.collection.documents[at].slug.as_bytes());
+        all.push(0);
     }
-    ledger::key(&hasher)
+    ledger::key(&all)
 }
 
 /// For each entity the documents that name it.

@@ -66,10 +66,8 @@ pub(crate) fn inferred<'a>(site: &'a Site, at: usize, files: &Files<'a>) -> Vec<
 
 /// A hash of all that this depends on.
 pub(crate) fn key(site: &Site, at: usize) -> Key {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(site.keys[at].as_bytes());
-    hasher.update(site.collection.documents[at].slug.as_bytes());
-    ledger::key(&hasher)
+    let slug = site.collection.documents[at].slug.as_bytes();
+    ledger::key(&[site.keys[at].as_bytes(), slug].concat())
 }
 
 /// Whether anything was inferred of a document.

@@ -80,7 +80,7 @@ fn table<'a>(
     columns: &'static [&'static str],
     rows: impl Fn(From<'_>, &mut Table) + Sync + Send + 'a,
 ) -> Dataset<'a> {
-    Dataset::csv(path, columns, origins.documents(site), move |it, table| {
+    Dataset::csv(path, columns, origins.documents(), move |it, table| {
         rows(From::new(site, *it), table);
     })
 }

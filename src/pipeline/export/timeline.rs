@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::pipeline::Site;
 use crate::pipeline::collate::{DocumentIndex, ThemeListing, Year};
-use crate::pipeline::export::dataset::{Dataset, unkeyed};
+use crate::pipeline::export::dataset::Dataset;
 use crate::pipeline::export::{Origins, documents};
 use crate::pipeline::render::facts::Fact;
 
@@ -53,7 +53,7 @@ pub(crate) fn years<'a>(site: &'a Site, origins: Origins<'_>) -> Vec<Dataset<'a>
         origins.key(std::iter::once(Fact::Year(at)).chain(passages))
     };
     let years = (0..).zip(&site.collection.years).map(|it| (it.1, key(it))).collect();
-    vec![Dataset::json("data/years.json", years, |it| year(site, it))]
+    vec![Dataset::long_json("data/years.json", years, |it| year(site, it))]
 }
 
 fn year<'a>(site: &'a Site, year: &'a Year) -> YearRecord<'a> {
@@ -86,9 +86,13 @@ fn paragraphs(site: &Site, document: DocumentIndex, dates: &[u32]) -> Vec<String
 }
 
 /// `themes.json`
-pub(crate) fn themes<'a>(site: &'a Site, _: Origins<'_>) -> Vec<Dataset<'a>> {
-    let themes = unkeyed(&site.collection.themes);
-    vec![Dataset::json("data/themes.json", themes, |it| theme(site, it))]
+pub(crate) fn themes<'a>(site: &'a Site, origins: Origins<'_>) -> Vec<Dataset<'a>> {
+    let key = |(at, it): (u32, &ThemeListing)| {
+        let documents = it.documents.iter().map(|it| Fact::Reading(it.0));
+        origins.key([Fact::Theme(at), Fact::ThemeListing(at)].into_iter().chain(documents))
+    };
+    let themes = (0..).zip(&site.collection.themes).map(|it| (it.1, key(it))).collect();
+    vec![Dataset::long_json("data/themes.json", themes, |it| theme(site, it))]
 }
 
 fn theme<'a>(site: &'a Site, listing: &'a ThemeListing) -> ThemeRecord<'a> {

@@ -5,9 +5,10 @@ mod minify;
 use std::borrow::Cow;
 
 use crate::config::{Font, SiteConfig};
+use crate::memo::ledger::{self, Ledger};
 use crate::pipeline::render::html::Html;
 use crate::pipeline::search::client;
-use crate::pipeline::write::OutputFile;
+use crate::pipeline::write::{Output, OutputFile, WriteError};
 use minify::{minify_css, minify_js};
 
 /// The theme's files by name below `static/`; a site replaces one by a file of the same name.
@@ -101,6 +102,14 @@ impl Assets {
     /// Where all of them stand, which says of each what it is.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.files.iter().map(|it| it.path.as_str())
+    }
+
+    /// Hands over the files.
+    pub(crate) fn hand(&self, output: &dyn Output, ledger: &Ledger<'_>) -> Result<(), WriteError> {
+        self.files.iter().try_for_each(|it| {
+            let name = format!("asset {}", it.path);
+            ledger.hand_one((&name, ledger::key(&it.bytes)), output, || it.clone()).map(drop)
+        })
     }
 
     /// The files themselves.

@@ -8,13 +8,11 @@
 mod answers;
 mod hashing;
 
-use blake3::Hasher;
-
-use crate::memo::ledger::{self, Key};
+use crate::memo::ledger::Key;
 use crate::pipeline::collate::{Collection, DocumentIndex, EntityIndex};
 use crate::pipeline::render::edition::Edition;
 use crate::pipeline::render::facts::answers::Teller;
-use crate::pipeline::render::facts::hashing::text;
+use crate::pipeline::render::facts::hashing::{Answer, text};
 use crate::pipeline::render::page::Page;
 use crate::pipeline::render::templates::Templates;
 use crate::vocabulary::Kind;
@@ -136,15 +134,15 @@ fn place(one: One) -> u32 {
 
 /// A hash of what every page is made with, whatever it asks: templates, configuration, theme, menu.
 pub(crate) fn common(edition: &Edition<'_>, templates: &Templates) -> Key {
-    let mut hasher = Hasher::new();
-    hasher.update(templates.hash().as_bytes());
+    let mut answer = Answer::new();
+    answer.add(templates.hash().as_bytes());
     let config = serde_json::to_vec(&edition.site.config).expect("a configuration is plain data");
-    text(&mut hasher, &String::from_utf8_lossy(&config));
-    edition.assets.names().for_each(|it| text(&mut hasher, it));
+    text(&mut answer, &String::from_utf8_lossy(&config));
+    edition.assets.names().for_each(|it| text(&mut answer, it));
     for page in edition.indexes {
-        text(&mut hasher, &edition.address(page).0);
+        text(&mut answer, &edition.address(page).0);
     }
-    ledger::key(&hasher)
+    answer.key()
 }
 
 /// What the ledger knows a page by: its address, and the document that it is about, for two of them may have had the same one.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::pipeline::search::expected::{WORTHS, rounded, worth};
 use crate::pipeline::search::forms::Forms;
 use crate::pipeline::search::frequent::{Contexts, Standing};
@@ -9,20 +11,22 @@ use crate::pipeline::search::numbers::{read_number, split_numbers, write_number}
 use crate::pipeline::search::posting::{Postings, Record};
 
 /// Documents in the order of terms.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Batch {
-    /// The first document, by the index's number.
-    first: u32,
+    /// The first document, by the index's number. It changes where documents come or go before it.
+    #[serde(skip)]
+    pub(crate) first: u32,
     /// The length of each document.
     lengths: Vec<u32>,
     /// For each term how many documents it has, less one; for each of these its number in the batch, the number of its places with their
     /// worth in the lowest bits, the gaps between the places, and for each place a byte that says what stands before it.
+    #[serde(with = "crate::memo::bytes")]
     bytes: Vec<u8>,
 }
 
 /// The terms of a batch, ascending: for each its length, its form and the numbers of its listing, but for where it begins.
-#[derive(Debug)]
-pub(crate) struct Listed(Vec<u8>);
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Listed(#[serde(with = "crate::memo::bytes")] Vec<u8>);
 
 /// A term of a batch.
 #[derive(Debug, Clone, Copy, Default)]
@@ -100,8 +104,8 @@ impl Listed {
     }
 }
 
-/// Puts documents, of which `first` is the number of the first, into the order of terms.
-pub(crate) fn batch(first: u32, documents: &[Arc<Postings>]) -> (Batch, Listed) {
+/// Puts documents, of which the index has numbered none yet, into the order of terms.
+pub(crate) fn batch(documents: &[Arc<Postings>]) -> (Batch, Listed) {
     let mut gathered = Gathered::default();
     for (number, postings) in documents.iter().enumerate() {
         let told = |it: &Record<'_>| it.count << WORTHS.count_ones() | worth(it.weight);
@@ -110,7 +114,7 @@ pub(crate) fn batch(first: u32, documents: &[Arc<Postings>]) -> (Batch, Listed) 
     let lengths = documents.iter().map(|it| it.length).collect();
     let order = gathered.forms.sorted();
     let bytes = gathered.in_order(&order);
-    (Batch { first, lengths, bytes }, gathered.listed(&order))
+    (Batch { first: 0, lengths, bytes }, gathered.listed(&order))
 }
 
 /// Documents one behind the other, as they came.

@@ -67,7 +67,7 @@ pub(crate) struct Contexts {
 }
 
 /// The contexts, given how often each pair stands before a word.
-pub(crate) fn contexts(pairs: impl Iterator<Item = Vec<u32>>) -> Contexts {
+pub(crate) fn contexts<'a>(pairs: impl Iterator<Item = &'a [u32]>) -> Contexts {
     let mut counts = vec![0; PAIRS];
     for pairs in pairs {
         counts.iter_mut().zip(pairs).for_each(|(sum, it)| *sum += it);

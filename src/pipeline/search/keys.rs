@@ -107,8 +107,7 @@ fn material(rows: &[Row<'_>]) -> Material {
         let numbers = [kind(row.key), row.key.value.1 as u32, row.count];
         numbers.into_iter().for_each(|it| material.number(it));
         for text in [&row.key.text, &row.name] {
-            material.number(text.len() as u32);
-            material.bytes(text.as_bytes());
+            material.text(text);
         }
     }
     material

@@ -5,15 +5,18 @@
 
 use std::sync::Arc;
 
+use blake3::Hash;
 use rayon::prelude::*;
 
-use crate::pipeline::search::batch::{Batch, Listed, Occurrence, batch};
+use crate::memo::ledger::{self, Key};
+use crate::memo::store::Store;
+use crate::pipeline::search::batch::{Listed, Occurrence};
 use crate::pipeline::search::forms::Forms;
 use crate::pipeline::search::frequent::{Contexts, Standing, contexts};
+use crate::pipeline::search::part::{Part, groups};
 use crate::pipeline::search::posting::Postings;
+use crate::pipeline::search::sums::Sums;
 
-/// How many documents are put into the order of terms at a time.
-const BATCH: usize = 128;
 /// How many words are treated as frequent at most.
 pub(crate) const FREQUENT: usize = 31;
 /// The places of any other word cost less than a query may.
@@ -28,11 +31,15 @@ pub(crate) struct Merged {
     pub(crate) counts: Vec<u32>,
     /// At how many places each term stands in all.
     pub(crate) places: Vec<u32>,
+    /// What stands for all that is known of each term.
+    pub(crate) sums: Vec<Sums>,
     /// Numbers of the most frequent terms, the most frequent first.
     pub(crate) frequent: Vec<u32>,
     /// What may stand before a term.
     pub(crate) contexts: Contexts,
-    batches: Vec<Batch>,
+    parts: Vec<Part>,
+    /// For each part the numbers of its terms, until there are sums.
+    numbers: Vec<Vec<u32>>,
     /// Where each term's segments begin in `segments`.
     starts: Vec<u32>,
     /// For each term: in which batches it is, and where.
@@ -43,7 +50,7 @@ impl Merged {
     /// The documents that term number `term` stands in, ascending.
     pub(crate) fn documents(&self, term: usize) -> impl Iterator<Item = Occurrence<'_>> {
         let segments = self.segments(term).iter();
-        segments.flat_map(|(batch, at)| self.batches[*batch as usize].documents(*at))
+        segments.flat_map(|(batch, at)| self.parts[*batch as usize].batch.documents(*at))
     }
 
     fn segments(&self, term: usize) -> &[(u32, u32)] {
@@ -51,21 +58,27 @@ impl Merged {
     }
 }
 
-/// Merges `postings`, in the order in which the index numbers documents.
-pub(crate) fn merge(postings: Vec<Arc<Postings>>) -> Merged {
-    let batched = batches(postings).into_par_iter().map(|(first, it)| batch(first, &it));
-    let (batches, listed): (Vec<Batch>, Vec<Listed>) = batched.unzip();
-    let mut merged = Merged { batches, ..joined(&listed) };
+/// Merges `postings` of documents with these keys, in the order in which the index numbers documents. What it makes of some hundred of
+/// them is in `store`, if that has been done before.
+pub(crate) fn merge(
+    postings: Vec<Arc<Postings>>,
+    keys: &[Hash],
+    store: Option<&dyn Store>,
+) -> Merged {
+    let parts: Vec<Part> =
+        groups(postings, keys).into_par_iter().map(|it| it.part(store)).collect();
+    let mut merged = joined(parts);
     merged.find_frequent();
-    merged.tell_contexts();
+    merged.tell_contexts(store);
+    merged.add_sums();
     merged
 }
 
-/// What the collection knows of its terms, where those of each batch are told.
-fn joined(batches: &[Listed]) -> Merged {
+/// What the collection knows of its terms, where those of each part are told.
+fn joined(parts: Vec<Part>) -> Merged {
     let mut forms = Forms::default();
-    let number = |it: &Listed| it.terms().map(|it| forms.number(it.0)).collect();
-    let mut terms: Vec<Vec<u32>> = batches.iter().map(number).collect();
+    let number = |it: &Part| it.listed.terms().map(|it| forms.number(it.0)).collect();
+    let mut terms: Vec<Vec<u32>> = parts.iter().map(number).collect();
     let order = forms.sorted();
     let mut ranks = vec![0; order.len()];
     (0..).zip(&order).for_each(|(rank, number)| ranks[*number as usize] = rank);
@@ -76,25 +89,20 @@ fn joined(batches: &[Listed]) -> Merged {
         counts: vec![0; order.len()],
         places: vec![0; order.len()],
         starts: vec![0; order.len() + 1],
+        parts,
         ..Merged::default()
     };
-    merged.add_up(&terms, batches);
-    merged.find_segments(&terms, batches);
+    merged.add_up(&terms);
+    merged.find_segments(&terms);
+    merged.numbers = terms;
     merged
 }
 
-/// The documents of each batch, and the number of the first.
-fn batches(documents: Vec<Arc<Postings>>) -> Vec<(u32, Vec<Arc<Postings>>)> {
-    let mut rest = documents.into_iter();
-    let batches = std::iter::from_fn(|| Some(rest.by_ref().take(BATCH).collect::<Vec<_>>()));
-    (0..).step_by(BATCH).zip(batches.take_while(|it| !it.is_empty())).collect()
-}
-
 impl Merged {
-    /// Counts documents, places and segments of each term, where the terms of each batch are told.
-    fn add_up(&mut self, terms: &[Vec<u32>], batches: &[Listed]) {
-        for (terms, batch) in terms.iter().zip(batches) {
-            for (term, (_, it)) in terms.iter().zip(batch.terms()) {
+    /// Counts documents, places and segments of each term, where the terms of each part are told.
+    fn add_up(&mut self, terms: &[Vec<u32>]) {
+        for (terms, part) in terms.iter().zip(&self.parts) {
+            for (term, (_, it)) in terms.iter().zip(part.listed.terms()) {
                 self.counts[*term as usize] += it.documents;
                 self.places[*term as usize] += it.places;
                 self.starts[*term as usize + 1] += 1;
@@ -105,13 +113,24 @@ impl Merged {
         }
     }
 
-    fn find_segments(&mut self, terms: &[Vec<u32>], batches: &[Listed]) {
+    fn find_segments(&mut self, terms: &[Vec<u32>]) {
         let mut next = self.starts.clone();
         self.segments = vec![(0, 0); next.last().map_or(0, |it| *it as usize)];
-        for (number, (terms, batch)) in (0..).zip(terms.iter().zip(batches)) {
-            for (term, (_, it)) in terms.iter().zip(batch.terms()) {
+        for (number, (terms, part)) in (0..).zip(terms.iter().zip(&self.parts)) {
+            for (term, (_, it)) in terms.iter().zip(part.listed.terms()) {
                 self.segments[next[*term as usize] as usize] = (number, it.at);
                 next[*term as usize] += 1;
+            }
+        }
+    }
+
+    /// Adds up what stands for all that is known of each term, and lets go of what only that needed.
+    fn add_sums(&mut self) {
+        self.sums = vec![Sums::default(); self.terms.len()];
+        for (terms, part) in std::mem::take(&mut self.numbers).into_iter().zip(&mut self.parts) {
+            part.listed = Listed::default();
+            for (term, it) in terms.into_iter().zip(std::mem::take(&mut part.sums)) {
+                self.sums[term as usize].add(it, part.batch.first);
             }
         }
     }
@@ -125,18 +144,36 @@ impl Merged {
     }
 
     /// Finds out what usually stands before a term, and says so at each place.
-    fn tell_contexts(&mut self) {
-        let mut frequent = vec![Vec::new(); self.batches.len()];
+    fn tell_contexts(&mut self, store: Option<&dyn Store>) {
+        let (frequent, key) = (self.frequent_in_parts(), self.frequent_key());
+        let parts = self.parts.par_iter_mut().zip(&frequent);
+        let counted: Vec<Option<Standing>> = parts.map(|(part, it)| part.count(key, it)).collect();
+        self.contexts = contexts(self.parts.iter().map(Part::pairs));
+        let told = (contexts_key(key, &self.contexts), &self.contexts);
+        let parts = self.parts.par_iter_mut().zip(counted.into_par_iter().zip(&frequent));
+        parts.for_each(|(part, (counted, it))| {
+            part.tell(told, |batch| counted.unwrap_or_else(|| batch.standing(it)), store);
+        });
+    }
+
+    /// For each part the frequent words, from 1, and where they begin there.
+    fn frequent_in_parts(&self) -> Vec<Vec<(u8, u32)>> {
+        let mut frequent = vec![Vec::new(); self.parts.len()];
         for (word, term) in (1..).zip(&self.frequent) {
             let segments = self.segments(*term as usize).iter();
-            segments.for_each(|(batch, at)| frequent[*batch as usize].push((word, *at)));
+            segments.for_each(|(part, at)| frequent[*part as usize].push((word, *at)));
         }
-        let batches = self.batches.par_iter().zip(&frequent);
-        let standing: Vec<Standing> = batches.map(|(batch, it)| batch.standing(it)).collect();
-        self.contexts = contexts(standing.iter().map(Standing::pairs));
-        if !self.frequent.is_empty() {
-            let batches = self.batches.par_iter_mut().zip(&standing);
-            batches.for_each(|(batch, it)| batch.tell(it, &self.contexts));
-        }
+        frequent
     }
+
+    fn frequent_key(&self) -> Key {
+        let words: Vec<&str> = self.frequent.iter().map(|it| &*self.terms[*it as usize]).collect();
+        ledger::key(words.join(" ").as_bytes())
+    }
+}
+
+fn contexts_key(frequent: Key, contexts: &Contexts) -> Key {
+    let mut all = [frequent.as_slice(), &contexts.places].concat();
+    contexts.all.iter().for_each(|it| all.extend(it.to_le_bytes()));
+    ledger::key(&all)
 }

@@ -166,6 +166,14 @@ impl Terms for Names<'_> {
         self.values[term].told.documents().for_each(|it| each(it.number, it.worth));
     }
 
+    fn tell_documents(&self, term: usize, material: &mut Material) {
+        material.number(self.count(term));
+        self.each_document(term, &mut |document, worth| {
+            material.number(document);
+            material.number(worth);
+        });
+    }
+
     fn tell_places(&self, term: usize, material: &mut Material) {
         material.number(self.count(term));
         self.values[term].told.documents().for_each(|it| {

@@ -68,6 +68,12 @@ impl Material {
         write_number(&mut self.0, number);
     }
 
+    /// Adds a text.
+    pub(crate) fn text(&mut self, text: &str) {
+        self.number(text.len() as u32);
+        self.bytes(text.as_bytes());
+    }
+
     /// Adds bytes which tell by themselves where they end.
     pub(crate) fn bytes(&mut self, bytes: &[u8]) {
         self.0.extend_from_slice(bytes);
@@ -75,5 +81,5 @@ impl Material {
 }
 
 fn key(material: &[u8]) -> Key {
-    ledger::key(blake3::Hasher::new().update(material))
+    ledger::key(material)
 }

@@ -18,6 +18,7 @@ use crate::pipeline::search::terms::each_term;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Postings {
     /// For each term, ascending: its bytes without what it shares with the one before, its weight and count, the gaps between places.
+    #[serde(with = "crate::memo::bytes")]
     records: Vec<u8>,
     /// The first position behind the last term.
     pub length: u32,
@@ -25,6 +26,7 @@ pub struct Postings {
     pub paragraphs: Vec<u32>,
     /// For each of the document's names that is mentioned outside others, ascending: its number, how many mentions it has, and the gaps
     /// between the positions at which they begin.
+    #[serde(with = "crate::memo::bytes")]
     names: Vec<u8>,
 }
 

@@ -4,9 +4,11 @@
 //! shares with the one before; for each term the numbers of its documents and places; and the documents themselves, where they are few. Longer
 //! lists of documents are in files `…d…`, places in files `…p…`; no file of places is about terms from two files of documents.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
-use crate::pipeline::search::coder::{Coder, Numbers, script};
+use crate::pipeline::search::coder::{Coder, Numbers};
 use crate::pipeline::search::expected::{DocumentNumbers, Letters, PlaceNumbers, width};
 use crate::pipeline::search::outlet::{HASH, Handed, Material, Outlet};
 use crate::pipeline::write::WriteError;
@@ -25,6 +27,8 @@ pub(crate) trait Terms: Sync {
     fn places(&self, term: usize) -> u32;
     /// Calls `each` with its documents, ascending, and its worth in each.
     fn each_document(&self, term: usize, each: &mut dyn FnMut(u32, u32));
+    /// Tells all that [`Terms::each_document`] tells.
+    fn tell_documents(&self, term: usize, material: &mut Material);
     /// Tells all that [`Terms::write_places`] writes and goes by.
     fn tell_places(&self, term: usize, material: &mut Material);
     /// Writes its places.
@@ -79,7 +83,7 @@ struct Writer<'a> {
 type Beside = Vec<(Handed, u32)>;
 
 impl Writer<'_> {
-    fn ranges(&self, cut: &Cut) -> Vec<std::ops::Range<usize>> {
+    fn ranges(&self, cut: &Cut) -> Vec<Range<usize>> {
         let (mut ranges, mut size, mut begun) = (Vec::new(), 0, 0);
         for at in 0..self.terms.len() {
             size += 24 + if self.is_long(at) { 0 } else { self.bits(at) };
@@ -105,7 +109,7 @@ impl Writer<'_> {
         count * (3 + width(self.total, count) as u32)
     }
 
-    fn shard(&self, (number, range): (usize, std::ops::Range<usize>)) -> Result<Shard, WriteError> {
+    fn shard(&self, (number, range): (usize, Range<usize>)) -> Result<Shard, WriteError> {
         let name = format!("{}{number}", self.name);
         let (long, short): (Vec<usize>, Vec<usize>) =
             range.clone().partition(|it| self.is_long(*it));
@@ -119,8 +123,9 @@ impl Writer<'_> {
         let places = beside(&placed, |(number, terms)| self.places((&name, number), terms))?;
         let lists: u64 = documents.iter().map(|it| it.0.length).sum();
         let first = self.terms.key(range.start).to_owned();
-        let head = script(&name, &self.head(range, [documents, places]).finish());
-        let head = self.outlet.written(&name, head)?;
+        let beside = [documents, places];
+        let material = || self.head_material(&range, &beside);
+        let head = self.outlet.coded(&name, material, || self.head(&range, &beside))?;
         Ok(Shard { first, hash: head.hash, length: head.length + lists })
     }
 
@@ -128,13 +133,7 @@ impl Writer<'_> {
         let material = || {
             let mut material = Material::default();
             material.number(self.total);
-            for term in terms {
-                material.number(self.terms.count(*term));
-                self.terms.each_document(*term, &mut |document, worth| {
-                    material.number(document);
-                    material.number(worth);
-                });
-            }
+            terms.iter().for_each(|it| self.terms.tell_documents(*it, &mut material));
             material
         };
         self.outlet.coded(&format!("{name}d{number}"), material, || {
@@ -157,21 +156,46 @@ impl Writer<'_> {
         })
     }
 
-    fn head(&self, range: std::ops::Range<usize>, beside: [Beside; 2]) -> Coder {
+    /// All that the head of a shard is made from.
+    fn head_material(&self, range: &Range<usize>, beside: &[Beside; 2]) -> Material {
+        let mut material = Material::default();
+        material.number(self.total);
+        for files in beside {
+            material.number(files.len() as u32);
+            for (file, terms) in files {
+                material.text(&file.hash);
+                material.number(*terms);
+            }
+        }
+        for term in range.clone() {
+            material.text(self.terms.key(term));
+            let (previous, far) = self.relatives(term, range);
+            let numbers =
+                [previous, far.len() as u32, self.terms.count(term), self.terms.places(term)];
+            numbers.into_iter().for_each(|it| material.number(it));
+            far.into_iter().for_each(|it| material.text(self.terms.key(it)));
+            if !self.is_long(term) {
+                self.terms.tell_documents(term, &mut material);
+            }
+        }
+        material
+    }
+
+    fn head(&self, range: &Range<usize>, beside: &[Beside; 2]) -> Coder {
         let (mut coder, mut numbers) = (Coder::new(), vec![Numbers::NEW; 5]);
         for files in beside {
             coder.number(&mut numbers[0], files.len() as u32);
             for (file, terms) in files {
                 let hash = u32::from_str_radix(&file.hash, 16).expect("a hash is hexadecimal");
                 coder.plain(hash, HASH * 4);
-                coder.number(&mut numbers[0], terms);
+                coder.number(&mut numbers[0], *terms);
             }
         }
         coder.number(&mut numbers[0], range.len() as u32);
         let mut keys = Keys { letters: Letters::new(), shared: Numbers::NEW, before: "" };
         for term in range.clone() {
             keys.push(&mut coder, self.terms.key(term));
-            self.family(term, &range, (&mut coder, &mut keys, &mut numbers[1..3]));
+            self.family(self.relatives(term, range), (&mut coder, &mut keys, &mut numbers[1..3]));
             coder.number(&mut numbers[3], self.terms.count(term) - 1);
             let places = self.terms.places(term);
             coder.number(
@@ -180,24 +204,26 @@ impl Writer<'_> {
             );
         }
         let mut expected = DocumentNumbers::new();
-        range
-            .filter(|it| !self.is_long(*it))
-            .for_each(|it| self.documents(it, &mut coder, &mut expected));
+        let short = range.clone().filter(|it| !self.is_long(*it));
+        short.for_each(|it| self.documents(it, &mut coder, &mut expected));
         coder
     }
 
     /// How many terms before this one the previous form of its word is, if it is in the shard, and the forms in other shards.
+    fn relatives(&self, term: usize, range: &Range<usize>) -> (u32, Vec<usize>) {
+        let family = self.terms.family(term).iter().map(|it| *it as usize);
+        let previous = family.clone().rfind(|it| (range.start..term).contains(it));
+        let far = family.filter(|it| !range.contains(it)).collect();
+        (previous.map_or(0, |it| (term - it) as u32), far)
+    }
+
     fn family(
         &self,
-        term: usize,
-        range: &std::ops::Range<usize>,
+        (previous, far): (u32, Vec<usize>),
         to: (&mut Coder, &mut Keys<'_>, &mut [Numbers]),
     ) {
         let (coder, keys, numbers) = to;
-        let family = self.terms.family(term).iter().map(|it| *it as usize);
-        let previous = family.clone().rfind(|it| (range.start..term).contains(it));
-        coder.number(&mut numbers[0], previous.map_or(0, |it| (term - it) as u32));
-        let far: Vec<usize> = family.filter(|it| !range.contains(it)).collect();
+        coder.number(&mut numbers[0], previous);
         coder.number(&mut numbers[1], far.len() as u32);
         for term in far {
             keys.letters.write(coder, self.terms.key(term).as_bytes());

@@ -67,8 +67,7 @@ fn material(rows: &[Row<'_>], sampled: &str) -> Material {
     let mut material = Material::default();
     material.bytes(sampled.as_bytes());
     for (text, postings) in rows {
-        material.number(text.len() as u32);
-        material.bytes(text.as_bytes());
+        material.text(text);
         material.number(postings.paragraphs.len() as u32);
         postings.paragraphs.iter().for_each(|it| material.number(*it));
     }

@@ -92,10 +92,12 @@ impl Terms for Words<'_> {
         let told = u32::from(self.tells_before(term));
         let numbers = [self.count(term), self.places(term), told];
         numbers.into_iter().for_each(|it| material.number(it));
-        self.merged.documents(term).for_each(|it| {
-            material.number(it.length);
-            material.bytes(it.bytes);
-        });
+        material.bytes(&self.merged.sums[term].places.to_le_bytes());
+    }
+
+    fn tell_documents(&self, term: usize, material: &mut Material) {
+        material.number(self.count(term));
+        material.bytes(&self.merged.sums[term].documents.to_le_bytes());
     }
 
     fn write_places(&self, term: usize, coder: &mut Coder, expected: &mut PlaceNumbers) {

@@ -57,6 +57,15 @@ pub fn content(path: &Path) -> Option<Vec<u8>> {
     std::fs::read(path).ok()
 }
 
+/// Removes the files in a folder whose names are not `wanted`.
+pub fn thin_out(folder: &Path, wanted: impl Fn(&str) -> bool) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        if !wanted(&entry.file_name().to_string_lossy()) {
+            std::fs::remove_file(entry.path()).ok();
+        }
+    }
+}
+
 /// Copies a file, with the folders above it.
 pub fn copy(from: &Path, to: &Path, existing: Existing) -> Result<Written, FileError> {
     let content = std::fs::read(from).map_err(|cause| FileError { path: to.to_owned(), cause })?;

@@ -9,6 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use super::moves::Last;
 use super::parts::Parted;
 use super::swap::Places;
 use super::{Output, OutputFile, Parts, Seal, WriteError, Written, unwritable};
@@ -98,15 +99,20 @@ impl Staging {
 
     /// Puts the site where the last one was.
     pub fn finish(self) -> Result<Written, WriteError> {
+        self.finish_after(None).map(|it| it.0)
+    }
+
+    /// Puts the site where the last one was, of which so much is known. Also tells when it stood there, by the clock of its disk.
+    pub fn finish_after(self, last: Option<&Last>) -> Result<(Written, u64), WriteError> {
         let kept = std::mem::take(&mut *self.kept());
         let written = Written { changed: self.changed.load(Ordering::Relaxed), kept: kept.len() };
         if !self.is_first && written.changed * MOVED <= written.kept {
-            self.places.move_into(&kept)?;
+            self.places.move_into(&kept, last)?;
         } else {
             kept.into_par_iter().try_for_each(|it| self.link(&it))?;
             self.places.swap()?;
         }
-        Ok(written)
+        Ok((written, self.places.mark_time()?))
     }
 
     /// Leaves the file at `path` in the present site, even if an attempt that failed had another.
@@ -423,7 +429,7 @@ mod tests {
         assert_eq!(listing(&output).len(), 20);
         let staging = Staging::begin(&output).unwrap();
         change(&staging, "new");
-        staging.places.list(&staging.kept()).unwrap();
+        staging.places.list(&staging.kept(), None).unwrap();
         fs::rename(staging.places.new.join("18/index.html"), output.join("18/index.html")).unwrap();
         drop(staging);
         drop(Staging::begin(&output).unwrap());
@@ -434,6 +440,42 @@ mod tests {
         change(&staging, "newer");
         assert_eq!(staging.finish().unwrap(), Written { changed: 2, kept: 18 });
         assert_eq!(fs::read_to_string(output.join("20/deep/index.html")).unwrap(), "newer");
+    }
+
+    #[test]
+    fn what_somebody_put_into_the_site_goes_with_a_small_change_too() {
+        let home = tempfile::tempdir().unwrap();
+        let output = home.path().join("public");
+        let pages: Vec<_> = (0..20).map(|it| format!("{it}/index.html")).collect();
+        let build = |text: &str, last: Option<&Last>| {
+            let staging = Staging::begin(&output).unwrap();
+            for it in &pages[1..] {
+                staging.add(&file(it, "same")).unwrap();
+            }
+            staging.add(&file("new.html", text)).unwrap();
+            let time = staging.finish_after(last).unwrap().1;
+            Last { others: vec!["new.html".to_owned()], time }
+        };
+        // By a list of the last build, which tells that page 0 was there, and without one.
+        let last = Last { others: vec![pages[0].clone()], ..build("1", None) };
+        fs::create_dir_all(output.join("0")).unwrap();
+        fs::write(output.join(&pages[0]), "old").unwrap();
+        for (text, last) in [("2", Some(last)), ("3", None)] {
+            for by_hand in ["mine.txt", "4/mine.txt", "5/a/b.txt", "mine/c.txt"] {
+                fs::create_dir_all(output.join(by_hand).parent().unwrap()).unwrap();
+                fs::write(output.join(by_hand), "by hand").unwrap();
+            }
+            let last = build(text, last.as_ref());
+            assert_eq!(listing(&output).len(), 20, "{:?}", listing(&output));
+            assert_eq!(fs::read_to_string(output.join("new.html")).unwrap(), text);
+            assert_eq!(fs::read_dir(output.join("5")).unwrap().count(), 1);
+            // Somebody else has built since.
+            build("4", None);
+            fs::write(output.join("new.html"), "by hand").unwrap();
+            fs::write(output.join("6/more.html"), "by hand").unwrap();
+            build("5", Some(&last));
+            assert_eq!(listing(&output).len(), 20);
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{WriteError, unwritable};
+use super::{Seal, WriteError, unwritable};
 
 /// Says that a folder is ours to replace.
 const MARKER: &str = ".seedbed-site";
@@ -101,10 +101,19 @@ impl Places {
 
     /// Makes the new folder, and says in it whose it is.
     pub(super) fn mark(&self) -> Result<(), WriteError> {
-        let marker = self.new.join(MARKER);
         fs::create_dir_all(&self.new).map_err(|cause| unwritable(&self.new, cause))?;
-        fs::write(&marker, "Seedbed made this folder and replaces all of it with each build.\n")
-            .map_err(|cause| unwritable(&marker, cause))
+        mark(&self.new)
+    }
+
+    /// Gives the present site's mark a new time: nothing that the build did is younger.
+    pub(super) fn mark_time(&self) -> Result<u64, WriteError> {
+        mark(&self.output)?;
+        Ok(self.marked().unwrap_or_default())
+    }
+
+    /// The time of the present site's mark.
+    pub(super) fn marked(&self) -> Option<u64> {
+        fs::symlink_metadata(self.output.join(MARKER)).ok().map(|it| Seal::of(&it).modified)
     }
 
     /// Puts the new site in the place of the old one.
@@ -133,6 +142,12 @@ impl Places {
             fs::remove_dir_all(&self.work).ok();
         }
     }
+}
+
+fn mark(folder: &Path) -> Result<(), WriteError> {
+    let marker = folder.join(MARKER);
+    fs::write(&marker, "Seedbed made this folder and replaces all of it with each build.\n")
+        .map_err(|cause| unwritable(&marker, cause))
 }
 
 /// The whole path of a folder that is not there yet; its parent is, afterwards.

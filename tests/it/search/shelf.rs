@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use seedbed::memo::ledger::Past;
+use seedbed::memo::ledger::{Key, Past};
+use seedbed::memo::store::Store;
 use seedbed::pipeline::Site;
 use seedbed::pipeline::search::index;
 use seedbed::pipeline::search::posting::Postings;
@@ -20,6 +21,23 @@ pub(crate) struct Shelf {
     now: Mutex<BTreeMap<String, Vec<u8>>>,
     kept: Mutex<usize>,
     left: Option<Vec<u8>>,
+    parts: Parts,
+}
+
+/// Parts of an index in the order of terms.
+#[derive(Debug, Clone, Default)]
+struct Parts(Arc<Mutex<BTreeMap<Key, Vec<u8>>>>);
+
+impl Store for Parts {
+    fn take(&self, key: &Key) -> Option<Vec<u8>> {
+        self.0.lock().unwrap().get(key).cloned()
+    }
+
+    fn keep(&self, key: &Key, bytes: &[u8]) {
+        self.0.lock().unwrap().insert(*key, bytes.to_vec());
+    }
+
+    fn forget_others(&self) {}
 }
 
 /// The files of an index that is made from the beginning.
@@ -32,21 +50,27 @@ pub(crate) fn made(site: &Site, postings: Vec<Arc<Postings>>) -> Vec<OutputFile>
 impl Shelf {
     /// An empty shelf that leaves something to the next.
     pub(crate) fn first() -> Shelf {
-        Shelf { past: Past::of("here".to_owned(), None), ..Shelf::default() }
+        let parts = Parts::default();
+        let past = Past::of("here".to_owned(), None).beside(parts.clone());
+        Shelf { past, parts, ..Shelf::default() }
     }
 
     /// Fills the shelf.
     pub(crate) fn index(&mut self, site: &Site, postings: Vec<Arc<Postings>>) {
         let ledger = self.past.open([0; 16], (Vec::new(), Vec::new()));
         index(site, postings, (self, &ledger)).unwrap();
-        let left = ledger.close();
-        self.left = left;
+        self.left = ledger.close().map(|it| it.bytes);
     }
 
     /// An empty shelf beside this one.
     pub(crate) fn next(self) -> Shelf {
-        let past = Past::of("here".to_owned(), self.left.as_deref());
-        Shelf { past, before: self.now.into_inner().unwrap(), ..Shelf::default() }
+        let past = Past::of("here".to_owned(), self.left.as_deref()).beside(self.parts.clone());
+        Shelf {
+            past,
+            parts: self.parts,
+            before: self.now.into_inner().unwrap(),
+            ..Shelf::default()
+        }
     }
 
     /// By path.

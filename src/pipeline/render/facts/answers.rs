@@ -2,12 +2,11 @@
 
 mod named;
 
-use blake3::Hasher;
 use rayon::prelude::*;
 
-use super::hashing::{a_year, date, number, short, sum_of, text, texts};
+use super::hashing::{Answer, a_year, date, number, text, texts};
 use super::{ONE, ONES, One, place};
-use crate::memo::ledger::{self, Key, NEVER};
+use crate::memo::ledger::{Key, NEVER};
 use crate::pipeline::collate::{DocumentIndex, EntityIndex, Related};
 use crate::pipeline::parse::BlockKind;
 use crate::pipeline::render::edition::Edition;
@@ -18,14 +17,25 @@ pub(super) struct Teller<'a> {
     edition: &'a Edition<'a>,
     /// A hash of each entity's id.
     entities: Vec<u64>,
+    /// A hash of each document's address.
+    documents: Vec<u64>,
 }
 
 impl Teller<'_> {
     /// Tells of an edition.
     pub(super) fn of<'a>(edition: &'a Edition<'a>) -> Teller<'a> {
+        let short = |texts: &[&str]| {
+            let mut answer = Answer::new();
+            texts.iter().for_each(|it| text(&mut answer, it));
+            answer.short()
+        };
         let entities = edition.site.collection.entities.par_iter();
-        let entities = entities.map(|it| short(&sum_of(it.kind.name(), &it.id))).collect();
-        Teller { edition, entities }
+        let documents = edition.site.collection.documents.par_iter();
+        Teller {
+            edition,
+            entities: entities.map(|it| short(&[it.kind.name(), &it.id])).collect(),
+            documents: documents.map(|it| short(&[&it.slug])).collect(),
+        }
     }
 
     /// Names and answers of all facts by number, of so many documents, entities and themes.
@@ -52,57 +62,57 @@ impl Teller<'_> {
         told.into_iter().flatten().unzip()
     }
 
-    fn each(what: u8, count: u32, tell: impl Fn(u32) -> (u64, Hasher) + Sync) -> Vec<(u64, Key)> {
+    fn each(what: u8, count: u32, tell: impl Fn(u32) -> (u64, Answer) + Sync) -> Vec<(u64, Key)> {
         let told = |at: u32| {
             if what == ONE && at == place(One::Everything) {
                 return (NEVER, Key::default());
             }
-            let (subject, hasher) = tell(at);
-            let name = short(Hasher::new().update(&[what]).update(&subject.to_le_bytes()));
-            (name, ledger::key(&hasher))
+            let (subject, answer) = tell(at);
+            let name = Answer::new().add(&[what]).add(&subject.to_le_bytes()).short();
+            (name, answer.key())
         };
         (0..count).into_par_iter().with_min_len(64).map(told).collect()
     }
 
     fn of_document(&self, it: DocumentIndex) -> u64 {
-        short(Hasher::new().update(self.edition.reading(it).document.id.as_bytes()))
+        Answer::new().add(self.edition.reading(it).document.id.as_bytes()).short()
     }
 
-    fn document(&self, hasher: &mut Hasher, it: DocumentIndex) {
-        text(hasher, &self.edition.entry(it).slug);
+    fn document(&self, answer: &mut Answer, it: DocumentIndex) {
+        answer.add(&self.documents[it.0 as usize].to_le_bytes());
     }
 
     fn of_entity(&self, it: EntityIndex) -> u64 {
         self.entities[it.0 as usize]
     }
 
-    fn entity_in(&self, hasher: &mut Hasher, it: Option<EntityIndex>) {
-        hasher.update(&it.map_or(0, |it| self.of_entity(it)).to_le_bytes());
+    fn entity_in(&self, answer: &mut Answer, it: Option<EntityIndex>) {
+        answer.add(&it.map_or(0, |it| self.of_entity(it)).to_le_bytes());
     }
 
-    fn theme_in(&self, hasher: &mut Hasher, it: u32) {
-        text(hasher, &self.edition.theme(it).id);
+    fn theme_in(&self, answer: &mut Answer, it: u32) {
+        text(answer, &self.edition.theme(it).id);
     }
 
-    fn card(&self, it: DocumentIndex) -> (u64, Hasher) {
+    fn card(&self, it: DocumentIndex) -> (u64, Answer) {
         let card = self.edition.card(it);
-        let mut hasher = Hasher::new();
+        let mut answer = Answer::new();
         for part in [&self.edition.entry(it).slug, card.title, card.kind, card.issuer] {
-            text(&mut hasher, part);
+            text(&mut answer, part);
         }
-        date(&mut hasher, card.date);
-        (self.of_document(it), hasher)
+        date(&mut answer, card.date);
+        (self.of_document(it), answer)
     }
 
-    fn reading(&self, it: DocumentIndex) -> (u64, Hasher) {
-        let mut hasher = Hasher::new();
-        hasher.update(self.edition.site.keys[it.0 as usize].as_bytes());
-        (self.of_document(it), hasher)
+    fn reading(&self, it: DocumentIndex) -> (u64, Answer) {
+        let mut answer = Answer::new();
+        answer.add(self.edition.site.keys[it.0 as usize].as_bytes());
+        (self.of_document(it), answer)
     }
 
-    fn entry(&self, it: DocumentIndex) -> (u64, Hasher) {
-        let (entry, mut hasher) = (self.edition.entry(it), Hasher::new());
-        let to = &mut hasher;
+    fn entry(&self, it: DocumentIndex) -> (u64, Answer) {
+        let (entry, mut answer) = (self.edition.entry(it), Answer::new());
+        let to = &mut answer;
         text(to, &entry.slug);
         number(to, entry.entities.len());
         entry.entities.iter().for_each(|it| self.entity_in(to, *it));
@@ -132,72 +142,72 @@ impl Teller<'_> {
             neighbour.iter().for_each(|it| self.document(to, *it));
         }
         entry.backlinks.iter().for_each(|it| self.document(to, *it));
-        (self.of_document(it), hasher)
+        (self.of_document(it), answer)
     }
 
-    fn related(&self, hasher: &mut Hasher, it: &Related) {
-        self.document(hasher, it.document);
-        number(hasher, it.entities.len());
-        it.entities.iter().for_each(|it| self.entity_in(hasher, Some(*it)));
-        number(hasher, it.themes.len());
-        it.themes.iter().for_each(|it| self.theme_in(hasher, *it));
+    fn related(&self, answer: &mut Answer, it: &Related) {
+        self.document(answer, it.document);
+        number(answer, it.entities.len());
+        it.entities.iter().for_each(|it| self.entity_in(answer, Some(*it)));
+        number(answer, it.themes.len());
+        it.themes.iter().for_each(|it| self.theme_in(answer, *it));
     }
 
     fn of_theme(&self, it: u32) -> u64 {
-        short(Hasher::new().update(self.edition.theme(it).id.as_bytes()))
+        Answer::new().add(self.edition.theme(it).id.as_bytes()).short()
     }
 
-    fn theme(&self, it: u32) -> (u64, Hasher) {
-        let (theme, mut hasher) = (self.edition.theme(it), Hasher::new());
+    fn theme(&self, it: u32) -> (u64, Answer) {
+        let (theme, mut answer) = (self.edition.theme(it), Answer::new());
         for part in [&theme.id, &theme.name, &theme.description] {
-            text(&mut hasher, part);
+            text(&mut answer, part);
         }
-        number(&mut hasher, theme.terms.len());
-        theme.terms.iter().for_each(|it| text(&mut hasher, &it.0));
-        text(&mut hasher, theme.broader.as_deref().unwrap_or_default());
-        texts(&mut hasher, &theme.related);
-        (self.of_theme(it), hasher)
+        number(&mut answer, theme.terms.len());
+        theme.terms.iter().for_each(|it| text(&mut answer, &it.0));
+        text(&mut answer, theme.broader.as_deref().unwrap_or_default());
+        texts(&mut answer, &theme.related);
+        (self.of_theme(it), answer)
     }
 
-    fn theme_listing(&self, it: u32) -> (u64, Hasher) {
-        let mut hasher = self.theme_years(it).1;
+    fn theme_listing(&self, it: u32) -> (u64, Answer) {
+        let mut answer = self.theme_years(it).1;
         for (document, score) in &self.edition.by_year(it).items {
-            self.document(&mut hasher, *document);
-            number(&mut hasher, *score as usize);
+            self.document(&mut answer, *document);
+            number(&mut answer, *score as usize);
         }
         for (entity, documents) in self.edition.site.collection.typical(it) {
-            self.entity_in(&mut hasher, Some(*entity));
-            number(&mut hasher, *documents as usize);
+            self.entity_in(&mut answer, Some(*entity));
+            number(&mut answer, *documents as usize);
         }
-        (self.of_theme(it), hasher)
+        (self.of_theme(it), answer)
     }
 
-    fn theme_years(&self, it: u32) -> (u64, Hasher) {
-        let mut hasher = Hasher::new();
+    fn theme_years(&self, it: u32) -> (u64, Answer) {
+        let mut answer = Answer::new();
         for (year, start, count) in &self.edition.by_year(it).years {
-            a_year(&mut hasher, *year);
-            number(&mut hasher, *start);
-            number(&mut hasher, *count);
+            a_year(&mut answer, *year);
+            number(&mut answer, *start);
+            number(&mut answer, *count);
         }
-        (self.of_theme(it), hasher)
+        (self.of_theme(it), answer)
     }
 
-    fn year(&self, at: usize) -> (u64, Hasher) {
-        let (it, mut hasher) = (&self.edition.site.collection.years[at], Hasher::new());
-        a_year(&mut hasher, Some(it.year));
-        number(&mut hasher, it.documents.len());
-        it.documents.iter().for_each(|it| self.document(&mut hasher, *it));
+    fn year(&self, at: usize) -> (u64, Answer) {
+        let (it, mut answer) = (&self.edition.site.collection.years[at], Answer::new());
+        a_year(&mut answer, Some(it.year));
+        number(&mut answer, it.documents.len());
+        it.documents.iter().for_each(|it| self.document(&mut answer, *it));
         for (document, dates) in &it.passages {
-            self.document(&mut hasher, *document);
-            number(&mut hasher, dates.len());
-            dates.iter().for_each(|it| number(&mut hasher, *it as usize));
+            self.document(&mut answer, *document);
+            number(&mut answer, dates.len());
+            dates.iter().for_each(|it| number(&mut answer, *it as usize));
         }
-        (u64::from(it.year.cast_unsigned()), hasher)
+        (u64::from(it.year.cast_unsigned()), answer)
     }
 
-    fn one(&self, at: u32) -> (u64, Hasher) {
-        let (collection, mut hasher) = (&self.edition.site.collection, Hasher::new());
-        let to = &mut hasher;
+    fn one(&self, at: u32) -> (u64, Answer) {
+        let (collection, mut answer) = (&self.edition.site.collection, Answer::new());
+        let to = &mut answer;
         match at {
             0 => collection.years.iter().for_each(|it| a_year(to, Some(it.year))),
             1 => {
@@ -214,28 +224,28 @@ impl Teller<'_> {
             6 => {}
             _ => self.shelf(to, Kind::ALL[at as usize - 7]),
         }
-        (u64::from(at), hasher)
+        (u64::from(at), answer)
     }
 
     /// Every document with the ids in it.
-    fn places(&self, hasher: &mut Hasher) {
+    fn places(&self, answer: &mut Answer) {
         for reading in &self.edition.site.readings {
-            text(hasher, &reading.document.id);
+            text(answer, &reading.document.id);
             for block in &reading.document.blocks {
                 match &block.kind {
-                    BlockKind::Heading(_, id) => text(hasher, id),
-                    _ => number(hasher, block.paragraph as usize),
+                    BlockKind::Heading(_, id) => text(answer, id),
+                    _ => number(answer, block.paragraph as usize),
                 }
             }
         }
     }
 
-    fn shelf(&self, hasher: &mut Hasher, kind: Kind) {
+    fn shelf(&self, answer: &mut Answer, kind: Kind) {
         let shelf = self.edition.shelf(kind);
-        shelf.ranked.iter().for_each(|it| self.entity_in(hasher, Some(*it)));
+        shelf.ranked.iter().for_each(|it| self.entity_in(answer, Some(*it)));
         for (letter, names) in &shelf.letters {
-            number(hasher, *letter as usize);
-            names.iter().for_each(|it| self.entity_in(hasher, Some(*it)));
+            number(answer, *letter as usize);
+            names.iter().for_each(|it| self.entity_in(answer, Some(*it)));
         }
     }
 }

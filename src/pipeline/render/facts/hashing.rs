@@ -1,44 +1,56 @@
-//! Values to a hash, each so that it cannot be taken for what stands beside it.
+//! Values to an answer, each so that it cannot be taken for what stands beside it, and an answer to a hash.
 
-use blake3::Hasher;
-
+use crate::memo::ledger::{self, Key};
 use crate::pipeline::calendar::PartialDate;
 
-pub(super) fn text(hasher: &mut Hasher, text: &str) {
-    number(hasher, text.len());
-    hasher.update(text.as_bytes());
-}
+/// All that a hash is made of. There are a hundred thousand answers, most of them short: a hasher for each, of two kilobytes that are made
+/// and moved, would cost more than hashing.
+#[derive(Debug, Default)]
+pub(super) struct Answer(Vec<u8>);
 
-pub(super) fn texts(hasher: &mut Hasher, all: &[String]) {
-    number(hasher, all.len());
-    all.iter().for_each(|it| text(hasher, it));
-}
+impl Answer {
+    pub(super) fn new() -> Answer {
+        Answer::default()
+    }
 
-pub(super) fn number(hasher: &mut Hasher, number: usize) {
-    hasher.update(&(number as u64).to_le_bytes());
-}
+    pub(super) fn add(&mut self, bytes: &[u8]) -> &mut Answer {
+        self.0.extend_from_slice(bytes);
+        self
+    }
 
-pub(super) fn a_year(hasher: &mut Hasher, year: Option<i16>) {
-    number(hasher, year.map_or(usize::MAX, |it| usize::from(it.cast_unsigned())));
-}
+    pub(super) fn key(&self) -> Key {
+        ledger::key(&self.0)
+    }
 
-pub(super) fn date(hasher: &mut Hasher, date: Option<PartialDate>) {
-    let part = |it: Option<u8>| it.map_or(0, usize::from);
-    number(hasher, usize::from(date.is_some()));
-    if let Some(it) = date {
-        a_year(hasher, it.year);
-        number(hasher, part(it.month));
-        number(hasher, part(it.day));
+    pub(super) fn short(&self) -> u64 {
+        u64::from_le_bytes(self.key()[..8].try_into().expect("a key has 16 bytes"))
     }
 }
 
-pub(super) fn sum_of(kind: &str, id: &str) -> Hasher {
-    let mut hasher = Hasher::new();
-    text(&mut hasher, kind);
-    text(&mut hasher, id);
-    hasher
+pub(super) fn text(answer: &mut Answer, text: &str) {
+    number(answer, text.len());
+    answer.add(text.as_bytes());
 }
 
-pub(super) fn short(hasher: &Hasher) -> u64 {
-    u64::from_le_bytes(hasher.finalize().as_bytes()[..8].try_into().expect("a hash has 32 bytes"))
+pub(super) fn texts(answer: &mut Answer, all: &[String]) {
+    number(answer, all.len());
+    all.iter().for_each(|it| text(answer, it));
+}
+
+pub(super) fn number(answer: &mut Answer, number: usize) {
+    answer.add(&(number as u64).to_le_bytes());
+}
+
+pub(super) fn a_year(answer: &mut Answer, year: Option<i16>) {
+    number(answer, year.map_or(usize::MAX, |it| usize::from(it.cast_unsigned())));
+}
+
+pub(super) fn date(answer: &mut Answer, date: Option<PartialDate>) {
+    let part = |it: Option<u8>| it.map_or(0, usize::from);
+    number(answer, usize::from(date.is_some()));
+    if let Some(it) = date {
+        a_year(answer, it.year);
+        number(answer, part(it.month));
+        number(answer, part(it.day));
+    }
 }

@@ -1,76 +1,74 @@
 //! What is asked of entities, and the answers.
 
-use blake3::Hasher;
-
-use super::super::hashing::{date, number, text, texts};
+use super::super::hashing::{Answer, date, number, text, texts};
 use super::Teller;
 use crate::pipeline::collate::{Entity, EntityIndex};
 use crate::pipeline::render::edition::MENTIONS;
 
 impl Teller<'_> {
-    pub(super) fn name(&self, it: EntityIndex) -> (u64, Hasher) {
-        let (entity, mut hasher) = (self.edition.entity(it), Hasher::new());
-        text(&mut hasher, &entity.id);
-        text(&mut hasher, entity.kind.name());
-        text(&mut hasher, &entity.name);
+    pub(super) fn name(&self, it: EntityIndex) -> (u64, Answer) {
+        let (entity, mut answer) = (self.edition.entity(it), Answer::new());
+        text(&mut answer, &entity.id);
+        text(&mut answer, entity.kind.name());
+        text(&mut answer, &entity.name);
         // Where its contexts of a year are.
-        number(&mut hasher, usize::from(entity.mentions > MENTIONS));
-        (self.of_entity(it), hasher)
+        number(&mut answer, usize::from(entity.mentions > MENTIONS));
+        (self.of_entity(it), answer)
     }
 
-    pub(super) fn figures(&self, it: EntityIndex) -> (u64, Hasher) {
-        let (entity, mut hasher) = (self.edition.entity(it), Hasher::new());
-        figures(&mut hasher, entity);
-        (self.of_entity(it), hasher)
+    pub(super) fn figures(&self, it: EntityIndex) -> (u64, Answer) {
+        let (entity, mut answer) = (self.edition.entity(it), Answer::new());
+        figures(&mut answer, entity);
+        (self.of_entity(it), answer)
     }
 
-    pub(super) fn documents(&self, it: EntityIndex) -> (u64, Hasher) {
-        let mut hasher = Hasher::new();
-        self.edition.entity(it).places.documents().for_each(|it| self.document(&mut hasher, it));
-        (self.of_entity(it), hasher)
+    pub(super) fn documents(&self, it: EntityIndex) -> (u64, Answer) {
+        let mut answer = Answer::new();
+        self.edition.entity(it).places.documents().for_each(|it| self.document(&mut answer, it));
+        (self.of_entity(it), answer)
     }
 
-    pub(super) fn together(&self, it: EntityIndex) -> (u64, Hasher) {
-        let mut hasher = Hasher::new();
+    pub(super) fn together(&self, it: EntityIndex) -> (u64, Answer) {
+        let mut answer = Answer::new();
         let together = &self.edition.entity(it).together;
         for other in together.iter() {
-            self.entity_in(&mut hasher, Some(other.entity));
-            number(&mut hasher, other.documents as usize);
-            number(&mut hasher, other.sentences as usize);
-            number(&mut hasher, together.passages(other).len());
+            self.entity_in(&mut answer, Some(other.entity));
+            number(&mut answer, other.documents as usize);
+            number(&mut answer, other.sentences as usize);
+            number(&mut answer, together.passages(other).len());
             for (document, paragraph) in together.passages(other) {
-                self.document(&mut hasher, *document);
-                number(&mut hasher, *paragraph as usize);
+                self.document(&mut answer, *document);
+                number(&mut answer, *paragraph as usize);
             }
         }
-        (self.of_entity(it), hasher)
+        (self.of_entity(it), answer)
     }
 
-    pub(super) fn contexts(&self, it: EntityIndex) -> (u64, Hasher) {
-        let (entity, mut hasher) = (self.edition.entity(it), Hasher::new());
+    pub(super) fn contexts(&self, it: EntityIndex) -> (u64, Answer) {
+        let (entity, mut answer) = (self.edition.entity(it), Answer::new());
         let contexts = self.edition.contexts(it);
-        number(&mut hasher, contexts.items.len());
+        number(&mut answer, contexts.items.len());
         for context in &contexts.items {
-            self.document(&mut hasher, context.document);
-            date(&mut hasher, self.edition.date(context.document));
-            number(&mut hasher, context.counted as usize);
+            self.document(&mut answer, context.document);
+            date(&mut answer, self.edition.date(context.document));
+            number(&mut answer, context.counted as usize);
         }
-        self.own(&mut hasher, entity);
-        (self.of_entity(it), hasher)
+        self.own(&mut answer, entity);
+        (self.of_entity(it), answer)
     }
 
     /// The documents that it issued, and those in which it speaks.
-    fn own(&self, hasher: &mut Hasher, it: &Entity) {
+    fn own(&self, answer: &mut Answer, it: &Entity) {
         for own in [&it.issued, &it.spoken] {
-            number(hasher, own.len());
-            own.iter().for_each(|it| self.document(hasher, *it));
+            number(answer, own.len());
+            own.iter().for_each(|it| self.document(answer, *it));
         }
     }
 
-    pub(super) fn entity(&self, it: EntityIndex) -> (u64, Hasher) {
+    pub(super) fn entity(&self, it: EntityIndex) -> (u64, Answer) {
         let entity = self.edition.entity(it);
-        let mut hasher = self.together(it).1;
-        let to = &mut hasher;
+        let mut answer = self.together(it).1;
+        let to = &mut answer;
         figures(to, entity);
         text(to, &entity.id);
         text(to, entity.kind.name());
@@ -93,14 +91,14 @@ impl Teller<'_> {
         }
         self.own(to, entity);
         texts(to, &entity.evidence);
-        (self.of_entity(it), hasher)
+        (self.of_entity(it), answer)
     }
 }
 
-fn figures(hasher: &mut Hasher, it: &Entity) {
-    text(hasher, &it.description);
-    number(hasher, it.mentions as usize);
-    number(hasher, it.places.len());
-    date(hasher, it.first);
-    date(hasher, it.last);
+fn figures(answer: &mut Answer, it: &Entity) {
+    text(answer, &it.description);
+    number(answer, it.mentions as usize);
+    number(answer, it.places.len());
+    date(answer, it.first);
+    date(answer, it.last);
 }
