@@ -31,6 +31,8 @@ pub(super) fn run(args: &Build, console: &mut Console) -> Result<Verdict, Failur
     if !args.report.quiet {
         console.say(&ledger((&made.site, made.pages), &made.site.findings, begun.elapsed()));
     }
+    // The program ends: to take a large site apart, document by document, would only cost time.
+    std::mem::forget((made, folder));
     Ok(verdict)
 }
 

@@ -19,15 +19,21 @@ pub type HandWritten<'a> = (&'a FileName, &'a str);
 
 /// Everything that is doubtful about the collection as a whole. `entities` is the site's own vocabulary, if it has one.
 pub fn inspect(site: &Site, entities: Option<HandWritten<'_>>) -> Vec<Diagnostic> {
-    let mut findings = duplicates::duplicates(&site.readings, &site.sketches);
-    findings.extend(names::unpublished(site));
-    findings.extend(documents::thin_dates(site));
-    findings.extend(documents::orphans(site));
-    findings.extend(entries::single_mentions(site));
-    if let Some(file) = entities {
-        findings.extend(entries::unused(site, file));
-        findings.extend(entries::ambiguous(site, file));
-    }
+    let of_texts = || {
+        let repeated = duplicates::duplicates(&site.readings, &site.sketches);
+        repeated.into_iter().chain(names::unpublished(site)).collect::<Vec<_>>()
+    };
+    let of_the_rest = || {
+        let single = documents::thin_dates(site).chain(documents::orphans(site));
+        let mut findings: Vec<_> = single.chain(entries::single_mentions(site)).collect();
+        if let Some(file) = entities {
+            findings.extend(entries::unused(site, file));
+            findings.extend(entries::ambiguous(site, file));
+        }
+        findings
+    };
+    let (mut findings, rest) = rayon::join(of_texts, of_the_rest);
+    findings.extend(rest);
     findings
 }
 

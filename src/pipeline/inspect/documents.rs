@@ -1,5 +1,6 @@
 //! Site to findings about single documents that only the collection can tell.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::Diagnostic;
@@ -28,12 +29,14 @@ pub(super) fn thin_dates(site: &Site) -> impl Iterator<Item = Diagnostic> {
 pub(super) fn orphans(site: &Site) -> impl Iterator<Item = Diagnostic> {
     let linking: FxHashSet<DocumentIndex> =
         site.collection.documents.iter().flat_map(|it| &it.backlinks).copied().collect();
-    let entries = (0u32..).map(DocumentIndex).zip(&site.collection.documents).zip(&site.readings);
-    let alone = entries.filter(move |((at, entry), _)| {
-        let linked = !entry.backlinks.is_empty() || linking.contains(at);
-        !linked && site.collection.related(*at).is_empty()
+    let entries = site.collection.documents.par_iter().zip(&site.readings).enumerate();
+    let alone = entries.filter(|(at, (entry, _))| {
+        let at = DocumentIndex(*at as u32);
+        let linked = !entry.backlinks.is_empty() || linking.contains(&at);
+        !linked && site.collection.related(at).is_empty()
     });
-    alone.filter(|_| site.readings.len() > 1).map(|(_, reading)| {
+    let alone: Vec<_> = alone.map(|it| it.1.1).collect();
+    alone.into_iter().filter(|_| site.readings.len() > 1).map(|reading| {
         about_all(
             reading,
             Rule::OrphanDocument,
