@@ -103,9 +103,7 @@ impl Known {
             held.map(|it| (place(it.0), (Arc::clone(it.0), Arc::clone(it.1)))).collect();
         outlines
     }
-}
 
-impl Known {
     /// What the last collation came to, if it followed from just these.
     pub(crate) fn again(
         &self,
