@@ -4,6 +4,8 @@
 //! collection, `collate`, is cheap: it sees what they found, never a text to be searched again. [`understand`] goes as far as that,
 //! [`publish`] from there to the files; between them they name every stage.
 
+#[cfg(test)]
+pub(crate) mod bare;
 mod held;
 mod packed;
 pub mod read;

@@ -9,8 +9,8 @@ pub fn serialize<S: Serializer>(bytes: &[u8], to: S) -> Result<S::Ok, S::Error> 
 }
 
 /// Reads them in one piece.
-pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<u8>, D::Error> {
-    from.deserialize_byte_buf(Bytes)
+pub fn deserialize<'de, D: Deserializer<'de>, T: From<Vec<u8>>>(from: D) -> Result<T, D::Error> {
+    from.deserialize_byte_buf(Bytes).map(T::from)
 }
 
 struct Bytes;

@@ -84,25 +84,13 @@ impl Reading {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::SiteConfig;
-    use crate::pipeline::read::{OffsetMap, Source};
-    use crate::pipeline::{Drafts, Inputs, Read, reading};
-    use crate::vocabulary::Vocabulary;
+    use crate::pipeline::bare::{inputs, source};
+    use crate::pipeline::{Read, reading};
 
     #[test]
     fn what_is_packed_can_be_asked_for_its_postings_alone() {
-        let inputs = Inputs {
-            config: SiteConfig::default(),
-            vocabulary: Arc::new(Vocabulary::new(Vec::new(), Vec::new())),
-            sources: Vec::new(),
-            assets: Vec::new(),
-            drafts: Drafts::Publish,
-            diagnostics: Vec::new(),
-        };
-        let id: Arc<str> = "a.txt".into();
-        let text = "A note\n\nIt rained in Oslo. It rains in Oslo and in Bergen.".into();
-        let (file, origin) = (Arc::clone(&id), OffsetMap::default());
-        let mut read = reading(&Source { id, file, text, origin, sidecar: None }, &inputs);
+        let text = "A note\n\nIt rained in Oslo. It rains in Oslo and in Bergen.";
+        let mut read = reading(&source("a.txt", text), &inputs());
         let bytes = Read::packed;
         assert_eq!(postings_in(&bytes(&read)), None);
         let made = postings(&read.reading);

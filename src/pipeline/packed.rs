@@ -38,29 +38,14 @@ impl Read {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::SiteConfig;
-    use crate::pipeline::read::OffsetMap;
-    use crate::pipeline::{Drafts, Inputs, reading};
-    use crate::vocabulary::Vocabulary;
-
-    fn source(id: &str, text: &str) -> Source {
-        let (id, text): (Arc<str>, _) = (id.into(), text.into());
-        Source { file: Arc::clone(&id), id, text, origin: OffsetMap::default(), sidecar: None }
-    }
+    use crate::pipeline::bare::{inputs, source};
+    use crate::pipeline::reading;
 
     #[test]
     fn what_was_packed_comes_back_and_only_a_text_of_its_own_takes_room() {
-        let inputs = Inputs {
-            config: SiteConfig::default(),
-            vocabulary: Arc::new(Vocabulary::new(Vec::new(), Vec::new())),
-            sources: Vec::new(),
-            assets: Vec::new(),
-            drafts: Drafts::Publish,
-            diagnostics: Vec::new(),
-        };
         for (id, is_verbatim) in [("a.txt", true), ("a.md", false)] {
             let source = source(id, "A note\n\nIt *rained* in Oslo on 4 May 2019.");
-            let read = reading(&source, &inputs);
+            let read = reading(&source, &inputs());
             assert_eq!(read.is_verbatim, is_verbatim);
             let bytes = read.packed();
             assert_eq!(bytes.windows(8).any(|it| it == b"in Oslo "), !is_verbatim);

@@ -137,31 +137,13 @@ fn one_line(reader: Reader<'_>, span: &Span) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::rivals;
-    use crate::config::SiteConfig;
-    use crate::pipeline::read::{OffsetMap, Source};
-    use crate::pipeline::{Drafts, Inputs, reading};
-    use crate::vocabulary::Vocabulary;
+    use crate::pipeline::bare::{inputs, source};
+    use crate::pipeline::reading;
 
     fn lost(text: &str) -> Vec<String> {
-        let inputs = Inputs {
-            config: SiteConfig::default(),
-            vocabulary: Arc::new(Vocabulary::new(Vec::new(), Vec::new())),
-            sources: Vec::new(),
-            assets: Vec::new(),
-            drafts: Drafts::Skip,
-            diagnostics: Vec::new(),
-        };
-        let source = Source {
-            id: "a.txt".into(),
-            file: "a.txt".into(),
-            text: text.into(),
-            origin: OffsetMap::default(),
-            sidecar: None,
-        };
-        let reading = reading(&source, &inputs).reading;
+        let inputs = inputs();
+        let reading = reading(&source("a.txt", text), &inputs).reading;
         rivals(&reading.document, &reading.description, &inputs.vocabulary)
             .into_iter()
             .map(|it| {

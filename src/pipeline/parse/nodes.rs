@@ -6,7 +6,7 @@ use crate::pipeline::parse::Node;
 
 /// The steps of a body, in the bytes that stand for them on disk too: a fourth of their own.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Nodes(Box<[u8]>);
+pub struct Nodes(#[serde(with = "crate::memo::bytes")] Box<[u8]>);
 
 impl From<&[Node]> for Nodes {
     fn from(nodes: &[Node]) -> Self {

@@ -71,9 +71,7 @@ impl Postings {
             }
         }
     }
-}
 
-impl Postings {
     /// Calls `each` with every name that is mentioned outside others and the positions at which its mentions begin, ascending.
     pub(crate) fn each_name(&self, mut each: impl FnMut(u16, &mut dyn Iterator<Item = u32>)) {
         let mut rest = self.names.as_slice();
